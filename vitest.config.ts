@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const empty = fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url))
+const shared = { alias: { 'server-only': empty } }
+
+/** One project per script: `npm run test:unit` runs the project `unit`, and so on. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: shared,
+        test: { name: 'unit', include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts'] },
+      },
+      {
+        resolve: shared,
+        test: {
+          name: 'db',
+          include: ['supabase/tests/**/*.test.ts'],
+          globalSetup: ['supabase/tests/database.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: shared,
+        test: { name: 'local', include: ['local/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 120_000 },
+      },
+      {
+        resolve: shared,
+        test: {
+          name: 'http',
+          include: ['e2e/http/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
