@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { isOrderStatus, isSettled, ORDER_STATUSES, orderProgress, orderWords } from './progress.ts'
+
+describe('the state of an order in words', () => {
+  test.each(ORDER_STATUSES)('%s says what happened and what it means', (status) => {
+    const words = orderWords({ status, email: null, declineReason: null })
+    expect(words.headline).not.toBe('')
+    expect(words.detail).toMatch(/[.]$/)
+  })
+
+  test('a declined payment says why, that nothing was charged, and what to do', () => {
+    const words = orderWords({ status: 'open', email: null, declineReason: 'your card was declined' })
+    expect(words.detail).toContain('Your card was declined.')
+    expect(words.detail).toContain('Nothing was charged')
+    expect(words.detail).toContain('another card')
+    expect(words.mood).toBe('act')
+  })
+
+  test('money is called paid only when Stripe has said so', () => {
+    for (const status of ORDER_STATUSES.filter((one) => !isSettled(one)))
+      expect(orderProgress(status)?.some((step) => step.state === 'done')).toBe(false)
+    expect(orderProgress('paid')?.[0]).toEqual({ label: 'Paid', state: 'done' })
+  })
+
+  test('an order that will not be delivered has no line of progress', () => {
+    expect(orderProgress('cancelled')).toBeNull()
+    expect(orderProgress('refunded')).toBeNull()
+  })
+
+  test('the page keeps asking exactly while the payment can still move', () => {
+    expect(ORDER_STATUSES.filter((status) => !isSettled(status))).toEqual(['open', 'paying'])
+  })
+
+  test('a state this page does not know is refused', () => {
+    expect(isOrderStatus('lost')).toBe(false)
+    expect(isOrderStatus('paid')).toBe(true)
+  })
+})
