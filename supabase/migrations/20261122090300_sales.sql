@@ -1,0 +1,128 @@
+-- Sales and their items: the counters that must never lie.
+
+create table public.sales (
+  id uuid primary key default gen_random_uuid(),
+  merchant_id uuid not null references public.merchants (id),
+  slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(slug) <= 80),
+  title text not null check (length(title) between 1 and 120),
+  tagline text not null default '' check (length(tagline) <= 200),
+  story text not null default '' check (length(story) <= 8000),
+  category text not null default 'other' check (length(category) between 1 and 40),
+  hero_url text check (length(hero_url) <= 500),
+  status text not null default 'draft' check (status in ('draft', 'scheduled', 'paused', 'closed', 'cancelled')),
+  opens_at timestamptz not null,
+  closes_at timestamptz not null,
+  hold_seconds int not null default 300 check (hold_seconds between 1 and 3600),
+  pay_seconds int not null default 240 check (pay_seconds between 1 and 3600),
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  shipping_cents int not null default 0 check (shipping_cents between 0 and 10000000),
+  shipping_note text not null default '' check (length(shipping_note) <= 500),
+  returns_note text not null default '' check (length(returns_note) <= 500),
+  broadcast_every_ms int not null default 500 check (broadcast_every_ms between 100 and 60000),
+  version bigint not null default 0,
+  created_at timestamptz not null default now(),
+  check (closes_at > opens_at)
+);
+comment on table public.sales is 'A timed event of one merchant. Open for claims while status is scheduled and the database clock is in [opens_at, closes_at).';
+comment on column public.sales.hold_seconds is 'How long a fresh claim is held before its units go back.';
+comment on column public.sales.pay_seconds is 'The least time a shopper has once payment started.';
+create index sales_merchant_id_idx on public.sales (merchant_id, opens_at desc);
+create index sales_opens_at_idx on public.sales (opens_at) where status <> 'draft';
+create trigger sales_version before update on public.sales
+  for each row execute function public.bump_version();
+
+create table public.sale_items (
+  id uuid primary key default gen_random_uuid(),
+  sale_id uuid not null references public.sales (id),
+  variant_id uuid not null references public.product_variants (id),
+  position int not null default 0,
+  price_cents int not null check (price_cents between 0 and 100000000),
+  was_price_cents int check (was_price_cents > price_cents),
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  limit_per_shopper int not null default 1 check (limit_per_shopper between 1 and 1000),
+  stock int not null check (stock between 0 and 10000000),
+  free int not null check (free >= 0),
+  held int not null default 0 check (held >= 0),
+  sold int not null default 0 check (sold >= 0),
+  withdrawn int not null default 0 check (withdrawn >= 0),
+  next_position bigint not null default 1,
+  version bigint not null default 0,
+  constraint every_unit_is_somewhere check (free + held + sold + withdrawn = stock),
+  unique (sale_id, variant_id)
+) with (fillfactor = 50);
+comment on table public.sale_items is 'One variant in one sale. free + held + sold + withdrawn = stock at every commit.';
+comment on column public.sale_items.held is 'Units of claims that are held or paying.';
+comment on column public.sale_items.next_position is 'The position the next claim of this item gets; gapless.';
+create index sale_items_variant_id_idx on public.sale_items (variant_id);
+create trigger sale_items_version before update on public.sale_items
+  for each row execute function public.bump_version();
+
+alter table public.sales enable row level security;
+alter table public.sale_items enable row level security;
+revoke all on public.sales, public.sale_items from public, anon, authenticated;
+grant select on public.sales to anon, authenticated;
+-- The counters are not for the public: a shopper learns of stock through sale_snapshot(), a merchant through my_sales().
+grant select (id, sale_id, variant_id, position, price_cents, was_price_cents, currency, limit_per_shopper)
+  on public.sale_items to anon, authenticated;
+
+create policy "anyone reads sales that are announced" on public.sales
+  for select to anon, authenticated using (status <> 'draft');
+create policy "members read their merchant's sales" on public.sales
+  for select to authenticated using (public.is_merchant_member(merchant_id));
+create policy "anyone reads items of sales they can read" on public.sale_items
+  for select to anon, authenticated
+  using (exists (select 1 from public.sales s where s.id = sale_id));
+
+-- upcoming | live | paused | ended, by the clock given. One rule for SQL; lib/sales/phase.ts says the same for pages.
+create function public.sale_phase(p_status text, p_opens_at timestamptz, p_closes_at timestamptz, p_now timestamptz)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    when p_status in ('draft', 'closed', 'cancelled') or p_now >= p_closes_at then 'ended'
+    when p_now < p_opens_at then 'upcoming'
+    when p_status = 'paused' then 'paused'
+    else 'live'
+  end
+$$;
+revoke all on function public.sale_phase(text, timestamptz, timestamptz, timestamptz) from public;
+grant execute on function public.sale_phase(text, timestamptz, timestamptz, timestamptz) to anon, authenticated, service_role;
+
+-- What everybody may know of a sale's stock, the same for everybody. Null when there is no such announced sale.
+-- Shape: {sale:{id,slug,opensAt,closesAt,status}, items:[{id,priceCents,currency,state,free,limitPerShopper}], version}
+-- state: available (free is null: more than ten), low (free is exact), all_held, sold_out.
+create function public.sale_snapshot(p_slug text)
+returns jsonb
+language sql
+stable
+security definer -- reads the counters, which the public may not
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'sale', jsonb_build_object(
+      'id', s.id, 'slug', s.slug, 'status', s.status,
+      'opensAt', to_char(s.opens_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'closesAt', to_char(s.closes_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+    ),
+    'items', coalesce(jsonb_agg(jsonb_build_object(
+      'id', i.id, 'priceCents', i.price_cents, 'currency', i.currency,
+      'state', case
+        when i.free > 10 then 'available'
+        when i.free > 0 then 'low'
+        when i.held > 0 then 'all_held'
+        else 'sold_out'
+      end,
+      'free', case when i.free <= 10 then i.free end,
+      'limitPerShopper', i.limit_per_shopper
+    ) order by i.position, i.id) filter (where i.id is not null), '[]'::jsonb),
+    'version', s.version + coalesce(sum(i.version), 0)
+  )
+  from public.sales s
+  left join public.sale_items i on i.sale_id = s.id
+  where s.slug = p_slug and s.status <> 'draft'
+  group by s.id
+$$;
+revoke all on function public.sale_snapshot(text) from public;
+grant execute on function public.sale_snapshot(text) to anon, authenticated, service_role;

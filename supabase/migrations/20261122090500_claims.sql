@@ -1,0 +1,113 @@
+-- Claims, and the movements that are their history.
+
+create table public.claims (
+  id uuid primary key default gen_random_uuid(),
+  request_id uuid not null,
+  sale_id uuid not null references public.sales (id),
+  item_id uuid not null references public.sale_items (id),
+  shopper_id uuid not null,
+  quantity int not null check (quantity between 1 and 1000),
+  status text not null default 'held' check (status in ('held', 'paying', 'paid', 'released')),
+  expires_at timestamptz not null,
+  held_until timestamptz not null,
+  position bigint not null,
+  order_id uuid,
+  created_at timestamptz not null default clock_timestamp(),
+  released_at timestamptz,
+  constraint one_claim_per_request unique (shopper_id, request_id),
+  constraint one_claim_per_position unique (item_id, position),
+  constraint released_has_a_time check ((status = 'released') = (released_at is not null)),
+  constraint paying_has_an_order check (status not in ('paying', 'paid') or order_id is not null)
+);
+comment on table public.claims is 'Units of one item held for one shopper until expires_at: held, paying, paid or released.';
+comment on column public.claims.held_until is 'The end of the first hold; a declined payment returns to it.';
+comment on column public.claims.shopper_id is 'The id of a session''s user, anonymous or not. No foreign key: the record outlives the account.';
+create index claims_live_of_shopper_idx on public.claims (shopper_id, item_id) where status <> 'released';
+create index claims_running_out_idx on public.claims (expires_at) where status = 'held';
+create index claims_item_id_idx on public.claims (item_id) where status <> 'released';
+create index claims_order_id_idx on public.claims (order_id) where order_id is not null;
+create index claims_sale_id_idx on public.claims (sale_id);
+
+create table public.stock_movements (
+  id bigint generated always as identity primary key,
+  sale_id uuid not null references public.sales (id),
+  item_id uuid not null references public.sale_items (id),
+  claim_id uuid references public.claims (id),
+  kind text not null check (kind in ('opened', 'claimed', 'paid', 'released', 'returned', 'restocked', 'withdrawn')),
+  quantity int not null check (quantity > 0),
+  cause text not null check (length(cause) between 1 and 80),
+  caused_by uuid,
+  at timestamptz not null default clock_timestamp(),
+  constraint claim_moves_name_their_claim check (kind not in ('claimed', 'paid', 'released') or claim_id is not null)
+);
+comment on table public.stock_movements is 'Append-only: every unit changing state, what caused it, and who.';
+create index stock_movements_item_id_idx on public.stock_movements (item_id);
+create index stock_movements_sale_id_idx on public.stock_movements (sale_id);
+create index stock_movements_claim_id_idx on public.stock_movements (claim_id) where claim_id is not null;
+
+-- Only the moves in the design exist; anything else is a bug of the caller and changes nothing.
+create function public.check_claim_move()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if (old.status, new.status) not in (
+    ('held', 'held'), ('held', 'paying'), ('held', 'released'),
+    ('paying', 'held'), ('paying', 'paid'), ('paying', 'released'),
+    ('released', 'paying') -- a payment that came late takes free units again
+  ) or (new.shopper_id, new.item_id, new.quantity, new.request_id, new.position)
+    is distinct from (old.shopper_id, old.item_id, old.quantity, old.request_id, old.position)
+  then
+    raise exception 'claim % cannot go from % to %', old.id, old.status, new.status using errcode = 'ST002';
+  end if;
+  return new;
+end
+$$;
+revoke all on function public.check_claim_move() from public, anon, authenticated;
+
+create trigger claims_move before update on public.claims
+  for each row execute function public.check_claim_move();
+create trigger claims_are_kept before delete on public.claims
+  for each row execute function public.refuse_change();
+create trigger stock_movements_are_history before update or delete on public.stock_movements
+  for each row execute function public.refuse_change();
+create trigger stock_movements_are_never_emptied before truncate on public.stock_movements
+  for each statement execute function public.refuse_change();
+
+-- An item starts with all of its units free, and says so in the movements.
+create function public.open_item_stock()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if new.free <> new.stock or new.held + new.sold + new.withdrawn <> 0 then
+    raise exception 'item % must start with all of its stock free', new.id using errcode = 'ST002';
+  end if;
+  if new.stock > 0 then
+    insert into public.stock_movements (sale_id, item_id, kind, quantity, cause)
+    values (new.sale_id, new.id, 'opened', new.stock, 'item created');
+  end if;
+  return new;
+end
+$$;
+revoke all on function public.open_item_stock() from public, anon, authenticated;
+create trigger sale_items_open after insert on public.sale_items
+  for each row execute function public.open_item_stock();
+
+alter table public.claims enable row level security;
+alter table public.stock_movements enable row level security;
+revoke all on public.claims, public.stock_movements from public, anon, authenticated;
+revoke update, delete, truncate on public.stock_movements from service_role;
+revoke delete, truncate on public.claims from service_role;
+grant select on public.claims, public.stock_movements to authenticated;
+
+create policy "shoppers read their own claims" on public.claims
+  for select to authenticated using (shopper_id = (select auth.uid()));
+create policy "members read the claims of their sales" on public.claims
+  for select to authenticated
+  using (exists (select 1 from public.sales s where s.id = sale_id and public.is_merchant_member(s.merchant_id)));
+create policy "members read the movements of their sales" on public.stock_movements
+  for select to authenticated
+  using (exists (select 1 from public.sales s where s.id = sale_id and public.is_merchant_member(s.merchant_id)));

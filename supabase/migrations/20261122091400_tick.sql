@@ -1,0 +1,102 @@
+-- tick(): the once-a-second housekeeping. In production pg_cron calls it, on one machine a timer; both may, at once.
+
+-- Ends the wait of orders whose time to pay is over. Stripe is asked first (by the outbox): units go back only when the
+-- intent is dead. An order that never got an intent cannot succeed after a grace of a minute, so it ends here.
+-- Answers how many. Locks: orders, skipping locked ones; for those without an intent items, claims, order.
+create function public.time_out_orders(p_limit int default 200)
+returns int
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_order public.orders;
+  v_count int := 0;
+begin
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'cancel_intent', jsonb_build_object('order_id', o.id, 'payment_intent_id', o.payment_intent_id),
+    'cancel_intent:' || o.id || ':' || o.attempt
+  from public.orders o
+  where o.status = 'paying' and o.payment_intent_id is not null and o.pay_expires_at <= clock_timestamp()
+  order by o.pay_expires_at limit p_limit
+  on conflict (dedupe_key) do nothing;
+  get diagnostics v_count = row_count;
+
+  for v_order in
+    select o.* from public.orders o
+    where o.status = 'paying' and o.payment_intent_id is null and o.pay_expires_at <= clock_timestamp() - interval '1 minute'
+    order by o.pay_expires_at limit p_limit
+  loop
+    perform 1 from public.sale_items i
+    where i.id in (select l.item_id from public.order_lines l where l.order_id = v_order.id) order by i.id for no key update;
+    perform 1 from public.claims c
+    where c.id in (select l.claim_id from public.order_lines l where l.order_id = v_order.id) order by c.id for update;
+    perform 1 from public.orders o
+    where o.id = v_order.id and o.status = 'paying' and o.payment_intent_id is null for update;
+    if found then
+      perform public.release_claims_of_order(v_order.id, 'never paid');
+      update public.orders o set status = 'cancelled', decline_reason = 'The time to pay ran out.' where o.id = v_order.id;
+      v_count := v_count + 1;
+    end if;
+  end loop;
+
+  -- A declined order whose claims have all run out is over; its intent must not be left hanging.
+  with over as (
+    update public.orders o set status = 'cancelled', decline_reason = coalesce(o.decline_reason, 'The claims ran out.')
+    where o.id in (
+      select d.id from public.orders d
+      where d.status = 'open' and not exists (
+        select 1 from public.claims c where c.order_id = d.id and c.status in ('held', 'paying')
+      )
+      limit p_limit for update skip locked
+    )
+    returning o.id, o.attempt, o.payment_intent_id
+  )
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'cancel_intent', jsonb_build_object('order_id', v.id, 'payment_intent_id', v.payment_intent_id),
+    'cancel_intent:' || v.id || ':' || v.attempt
+  from over v where v.payment_intent_id is not null
+  on conflict (dedupe_key) do nothing;
+  return v_count;
+end
+$$;
+revoke all on function public.time_out_orders(int) from public, anon, authenticated;
+grant execute on function public.time_out_orders(int) to service_role;
+
+-- Answers {released, timed_out, outbox_due, broadcasts}. Bounded work, never waits long. Retry: safe.
+create function public.tick()
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_released int;
+  v_timed_out int;
+  v_broadcasts int := 0;
+  v_sale_id uuid;
+begin
+  v_released := public.release_expired_claims(500);
+  v_timed_out := public.time_out_orders(200);
+  -- Whatever changed since the last hint and was not told because of the coalescing.
+  for v_sale_id in
+    select s.id from public.sales s join public.stock_broadcasts b on b.sale_id = s.id
+    where s.status <> 'draft' and s.closes_at > now() - interval '1 day' and s.opens_at < now() + interval '1 day'
+      and b.sent_version <> public.stock_version(s.id)
+    order by s.id limit 200
+  loop
+    v_broadcasts := v_broadcasts + public.broadcast_stock(v_sale_id)::int;
+  end loop;
+  return jsonb_build_object(
+    'released', v_released, 'timed_out', v_timed_out, 'broadcasts', v_broadcasts,
+    'outbox_due', (
+      select count(*) from (
+        select 1 from public.outbox o
+        where o.done_at is null and o.parked_at is null and o.run_after <= clock_timestamp()
+          and (o.leased_until is null or o.leased_until <= clock_timestamp())
+        limit 1000
+      ) d
+    )
+  );
+end
+$$;
+revoke all on function public.tick() from public, anon, authenticated;
+grant execute on function public.tick() to service_role;

@@ -1,0 +1,111 @@
+-- The two questions a merchant may ask at any time, whose only good answer is no rows.
+
+-- Recomputes every counter of every item (of one sale, or of all) twice, from the claims and from the movements, and
+-- returns those that disagree with the item; and any item whose positions have a gap.
+create function public.audit_stock(p_sale_id uuid default null)
+returns table (item_id uuid, counter text, source text, stored bigint, recomputed bigint)
+language sql
+stable
+set search_path = ''
+as $$
+  with items as (
+    select i.* from public.sale_items i where p_sale_id is null or i.sale_id = p_sale_id
+  ), moved as (
+    select m.item_id, m.kind, sum(m.quantity)::bigint as units
+    from public.stock_movements m where p_sale_id is null or m.sale_id = p_sale_id
+    group by m.item_id, m.kind
+  ), by_movements as (
+    select i.id,
+      coalesce(sum(m.units) filter (where m.kind in ('opened', 'restocked')), 0) as stock,
+      coalesce(sum(case
+        when m.kind in ('opened', 'restocked', 'released', 'returned') then m.units
+        when m.kind in ('claimed', 'withdrawn') then -m.units end), 0) as free,
+      coalesce(sum(case when m.kind = 'claimed' then m.units when m.kind in ('released', 'paid') then -m.units end), 0) as held,
+      coalesce(sum(case when m.kind = 'paid' then m.units when m.kind = 'returned' then -m.units end), 0) as sold,
+      coalesce(sum(m.units) filter (where m.kind = 'withdrawn'), 0) as withdrawn,
+      coalesce(sum(m.units) filter (where m.kind = 'returned'), 0) as returned
+    from items i left join moved m on m.item_id = i.id
+    group by i.id
+  ), by_claims as (
+    select i.id,
+      coalesce(sum(c.quantity) filter (where c.status in ('held', 'paying')), 0) as held,
+      coalesce(sum(c.quantity) filter (where c.status = 'paid'), 0) as paid,
+      count(c.id) as claims, coalesce(max(c.position), 0) as last_position
+    from items i left join public.claims c on c.item_id = i.id
+    group by i.id
+  )
+  select i.id, f.counter, f.source, f.stored, f.recomputed
+  from items i
+  join by_movements m on m.id = i.id
+  join by_claims c on c.id = i.id
+  cross join lateral (values
+    ('stock', 'movements', i.stock::bigint, m.stock::bigint),
+    ('free', 'movements', i.free, m.free),
+    ('held', 'movements', i.held, m.held),
+    ('sold', 'movements', i.sold, m.sold),
+    ('withdrawn', 'movements', i.withdrawn, m.withdrawn),
+    ('held', 'claims', i.held, c.held),
+    ('sold', 'claims', i.sold, c.paid - m.returned),
+    ('positions', 'claims', i.next_position - 1, c.claims),
+    ('last position', 'claims', i.next_position - 1, c.last_position)
+  ) f (counter, source, stored, recomputed)
+  where f.stored <> f.recomputed
+$$;
+revoke all on function public.audit_stock(uuid) from public, anon, authenticated;
+grant execute on function public.audit_stock(uuid) to service_role;
+
+-- Orders in which money and stock disagree, and why. p_silence is how long an order may be silent before that is a gap.
+create function public.ledger_gaps(p_silence interval default '5 minutes')
+returns table (order_id uuid, gap text, detail text)
+language sql
+stable
+set search_path = ''
+as $$
+  with money as (
+    select o.id,
+      coalesce(sum(m.amount_cents) filter (where m.kind = 'charged'), 0) as charged,
+      coalesce(sum(m.amount_cents) filter (where m.kind = 'refunded'), 0) as refunded
+    from public.orders o left join public.money_entries m on m.order_id = o.id
+    group by o.id
+  ), lines as (
+    select o.id,
+      count(l.claim_id) as lines,
+      count(l.claim_id) filter (where c.status = 'paid' and c.order_id = o.id) as paid,
+      coalesce(sum(l.quantity::bigint * l.unit_price_cents), 0) as cents
+    from public.orders o
+    left join public.order_lines l on l.order_id = o.id
+    left join public.claims c on c.id = l.claim_id
+    group by o.id
+  )
+  select o.id, g.gap, g.detail
+  from public.orders o
+  join money m on m.id = o.id
+  join lines l on l.id = o.id
+  cross join lateral (values
+    (o.status in ('paid', 'shipped', 'delivered') and m.charged - m.refunded <> o.total_cents,
+      'paid without the money', format('total %s, charged %s, refunded %s', o.total_cents, m.charged, m.refunded)),
+    (o.status in ('paid', 'shipped', 'delivered', 'part_refunded') and l.paid <> l.lines,
+      'paid without the units', format('%s of %s claims are paid', l.paid, l.lines)),
+    (o.status in ('open', 'paying') and m.charged > 0,
+      'charged but not paid', format('charged %s, order is %s', m.charged, o.status)),
+    (o.status = 'cancelled' and m.charged > m.refunded,
+      'charged but cancelled', format('charged %s, refunded %s', m.charged, m.refunded)),
+    (o.status in ('open', 'paying', 'cancelled') and l.paid > 0,
+      'units sold without the order paid', format('%s claims are paid, order is %s', l.paid, o.status)),
+    (o.items_cents <> l.cents and o.status <> 'open',
+      'lines do not add up', format('lines %s, order says %s', l.cents, o.items_cents)),
+    (m.refunded > m.charged,
+      'more refunded than charged', format('charged %s, refunded %s', m.charged, m.refunded)),
+    (o.status = 'paying' and o.pay_expires_at < clock_timestamp() - p_silence,
+      'silent', format('paying since before %s', o.pay_expires_at))
+  ) g (is_gap, gap, detail)
+  where g.is_gap
+  union all
+  select c.order_id, 'claim paid without an order', format('claim %s', c.id)
+  from public.claims c
+  where c.status = 'paid' and not exists (
+    select 1 from public.order_lines l where l.claim_id = c.id and l.order_id = c.order_id
+  )
+$$;
+revoke all on function public.ledger_gaps(interval) from public, anon, authenticated;
+grant execute on function public.ledger_gaps(interval) to service_role;
