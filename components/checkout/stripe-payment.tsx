@@ -1,0 +1,105 @@
+'use client'
+
+import { Elements, ExpressCheckoutElement, PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js'
+import type {
+  Appearance,
+  StripeExpressCheckoutElementClickEvent,
+  StripeExpressCheckoutElementConfirmEvent,
+} from '@stripe/stripe-js'
+import { loadStripe } from '@stripe/stripe-js/pure'
+import { type Ref, useImperativeHandle, useMemo, useState } from 'react'
+import type { PaymentMethodHandle } from './payment-method.ts'
+
+type Props = {
+  ref: Ref<PaymentMethodHandle>
+  publishableKey: string
+  /** Minor units and ISO 4217 code; Stripe shows it and refuses a token made for another amount. */
+  totalCents: number
+  currency: string
+  /** Whether the address can be sent; a wallet opens only then, since its payment is final. */
+  canPay: () => boolean
+  /** The shopper said yes in a wallet: the same as the pay button. False when the payment did not go through. */
+  onWalletConfirmed: () => Promise<boolean>
+}
+
+const FAILED_TO_LOAD =
+  'The card fields could not be loaded. Check your connection or content blocker, then reload: your bag stays.'
+
+/**
+ * Deferred Elements: no PaymentIntent exists before the tap. Stripe.js is fetched only when this component is, which is
+ * only on a page that pays.
+ */
+export default function StripePayment({ publishableKey, totalCents, currency, ...fields }: Props) {
+  const [stripe] = useState(() => loadStripe(publishableKey))
+  const options = useMemo(
+    () => ({
+      mode: 'payment' as const,
+      amount: totalCents,
+      currency: currency.toLowerCase(),
+      appearance: appearanceOf(document.body),
+    }),
+    [totalCents, currency],
+  )
+  return (
+    <Elements stripe={stripe} options={options}>
+      <StripeFields {...fields} />
+    </Elements>
+  )
+}
+
+function StripeFields({ ref, canPay, onWalletConfirmed }: Pick<Props, 'ref' | 'canPay' | 'onWalletConfirmed'>) {
+  const stripe = useStripe()
+  const elements = useElements()
+  const [problem, setProblem] = useState<string | null>(null)
+
+  useImperativeHandle(ref, () => ({
+    makeToken: async (returnUrl) => {
+      if (!stripe || !elements) return { ok: false, message: FAILED_TO_LOAD }
+      const checked = await elements.submit()
+      if (checked.error) return { ok: false, message: checked.error.message ?? 'Check the payment details.' }
+      const made = await stripe.createConfirmationToken({ elements, params: { return_url: returnUrl } })
+      if (made.error) return { ok: false, message: made.error.message ?? 'Check the payment details.' }
+      return { ok: true, token: made.confirmationToken.id }
+    },
+    answerChallenge: async (clientSecret) => {
+      if (!stripe) return { ok: false, message: FAILED_TO_LOAD }
+      const { error } = await stripe.handleNextAction({ clientSecret })
+      return error
+        ? { ok: false, message: error.message ?? 'Your bank did not confirm. Try again or take another card.' }
+        : { ok: true }
+    },
+  }))
+
+  const openWallet = (event: StripeExpressCheckoutElementClickEvent) => {
+    if (canPay()) event.resolve({})
+    else event.reject()
+  }
+  const payByWallet = async (event: StripeExpressCheckoutElementConfirmEvent) => {
+    if (!(await onWalletConfirmed())) event.paymentFailed({ reason: 'fail' })
+  }
+  return (
+    <div className="grid gap-4">
+      <ExpressCheckoutElement
+        options={{ buttonHeight: 52 }}
+        onClick={openWallet}
+        onConfirm={payByWallet}
+      />
+      <PaymentElement options={{ layout: 'accordion' }} onLoadError={() => setProblem(FAILED_TO_LOAD)} />
+      {problem && <p role="alert">{problem}</p>}
+    </div>
+  )
+}
+
+/** Stripe's frames cannot read our tokens, so the colours in force are handed over as the browser resolved them. */
+function appearanceOf(body: HTMLElement): Appearance {
+  const { color, backgroundColor } = getComputedStyle(body)
+  return {
+    variables: {
+      colorPrimary: color,
+      colorBackground: backgroundColor,
+      colorText: color,
+      borderRadius: '12px',
+      fontSizeBase: '16px',
+    },
+  }
+}
