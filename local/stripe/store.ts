@@ -1,0 +1,154 @@
+import { mkdirSync } from 'node:fs'
+import { type FileHandle, open, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import type Stripe from 'stripe'
+
+/** A PaymentIntent and what Stripe keeps to itself about it. */
+export type StoredIntent = {
+  intent: Stripe.PaymentIntent
+  /** Where the shopper's browser goes after a challenge; null when none was given. */
+  returnUrl: string | null
+  /** Milliseconds since the epoch when a processing payment succeeds; null when none is pending. */
+  succeedsAt: number | null
+  refundedCents: number
+}
+
+/** `paymentMethod` is the test payment method behind the token: it decides how a payment ends. */
+export type StoredToken = { token: Stripe.ConfirmationToken; paymentMethod: string }
+
+/** The first answer given for an idempotency key, kept with a digest of what was asked. */
+export type StoredAnswer = { request: string; status: number; body: string; at: number }
+
+/** One webhook still to be delivered. `attempts` have failed so far. */
+export type Delivery = { eventId: string; attempts: number; nextAt: number }
+
+export type Tables = {
+  intents: StoredIntent
+  tokens: StoredToken
+  refunds: Stripe.Refund
+  events: Stripe.EventBase
+  answers: StoredAnswer
+  deliveries: Delivery
+}
+
+type TableName = keyof Tables
+type Line = [table: TableName, id: string, value: Tables[TableName] | null]
+
+/** The newest rows kept of each table: a sandbox, not an archive. */
+const MAX_ROWS = 10_000
+const COMPACT_AT_BYTES = 32 * 1024 * 1024
+
+function emptyTables(): { [Name in TableName]: Map<string, Tables[Name]> } {
+  return {
+    intents: new Map(),
+    tokens: new Map(),
+    refunds: new Map(),
+    events: new Map(),
+    answers: new Map(),
+    deliveries: new Map(),
+  }
+}
+
+/**
+ * The sandbox's memory: maps, and a journal of JSON lines in which every change is on the disk before the request
+ * that made it is answered. A torn last line (the machine died while writing it) was never answered, and is dropped.
+ */
+export class Store {
+  readonly tables = emptyTables()
+  #path: string
+  #file: FileHandle | null = null
+  #bytes = 0
+  #pending: string[] = []
+  #writing: Promise<void> | null = null
+
+  private constructor(path: string) {
+    this.#path = path
+  }
+
+  static async open(directory: string): Promise<Store> {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    const store = new Store(join(directory, 'journal.jsonl'))
+    await store.#load()
+    await store.#compact()
+    return store
+  }
+
+  put<Name extends TableName>(name: Name, id: string, value: Tables[Name]): void {
+    const table: Map<string, Tables[Name]> = this.tables[name]
+    table.set(id, value)
+    this.#pending.push(lineOf(name, id, value))
+    if (table.size > MAX_ROWS) {
+      const [oldest] = table.keys()
+      if (oldest !== undefined) this.remove(name, oldest)
+    }
+  }
+
+  remove(name: TableName, id: string): void {
+    if (this.tables[name].delete(id)) this.#pending.push(lineOf(name, id, null))
+  }
+
+  /** Resolves when everything put or removed so far is on the disk. Callers that overlap share one flush. */
+  async saved(): Promise<void> {
+    while (this.#pending.length > 0 || this.#writing) {
+      this.#writing ??= this.#flush().finally(() => {
+        this.#writing = null
+      })
+      await this.#writing
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.saved()
+    await this.#file?.close()
+    this.#file = null
+  }
+
+  async #flush(): Promise<void> {
+    const lines = this.#pending
+    this.#pending = []
+    if (!this.#file) throw new Error('The Stripe sandbox was used after it was closed.')
+    const { bytesWritten } = await this.#file.write(Buffer.from(lines.join('')))
+    await this.#file.datasync()
+    this.#bytes += bytesWritten
+    if (this.#bytes > COMPACT_AT_BYTES) await this.#compact()
+  }
+
+  async #load(): Promise<void> {
+    const text = await readFile(this.#path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return ''
+      throw error
+    })
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+    for (const line of whole.split('\n')) {
+      if (line !== '') this.#apply(JSON.parse(line))
+    }
+  }
+
+  #apply([name, id, value]: Line): void {
+    const table: Map<string, Tables[TableName]> = this.tables[name]
+    if (value === null) table.delete(id)
+    else table.set(id, value)
+  }
+
+  /** Writes the present rows beside the journal and swaps it in: the journal never holds more than it must. */
+  async #compact(): Promise<void> {
+    const next = `${this.#path}.new`
+    const file = await open(next, 'w', 0o600)
+    let bytes = 0
+    for (const name of Object.keys(this.tables) as TableName[]) {
+      for (const [id, value] of this.tables[name]) {
+        bytes += (await file.write(Buffer.from(lineOf(name, id, value)))).bytesWritten
+      }
+    }
+    await file.datasync()
+    await rename(next, this.#path)
+    await this.#file?.close()
+    this.#file = file
+    this.#bytes = bytes
+  }
+}
+
+function lineOf(name: TableName, id: string, value: Tables[TableName] | null): string {
+  const line: Line = [name, id, value]
+  return `${JSON.stringify(line)}\n`
+}
