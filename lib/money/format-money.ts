@@ -1,0 +1,23 @@
+/**
+ * Money as people read it: whole amounts without decimals ("€79"), others with all of them ("€79.50").
+ * `amountCents` is an integer in the currency's minor unit; `currency` is an ISO 4217 code in either case.
+ */
+export function formatMoney(amountCents: number, currency: string, locale = 'en-IE'): string {
+  const code = currency.toUpperCase()
+  const digits = minorDigits(code)
+  const isWhole = amountCents % 10 ** digits === 0
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: code,
+    minimumFractionDigits: isWhole ? 0 : digits,
+    maximumFractionDigits: digits,
+  }).format(amountCents / 10 ** digits)
+}
+
+/** Yen have no minor unit, dinars have three digits of it: the platform knows, so no list of ours can be wrong. */
+function minorDigits(code: string): number {
+  return (
+    new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions()
+      .maximumFractionDigits ?? 2
+  )
+}
