@@ -10,7 +10,10 @@ export default defineConfig({
     projects: [
       {
         resolve: shared,
-        test: { name: 'unit', include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts'],
+        },
       },
       {
         resolve: shared,
@@ -18,6 +21,8 @@ export default defineConfig({
           name: 'db',
           include: ['supabase/tests/**/*.test.ts'],
           globalSetup: ['supabase/tests/database.ts'],
+          // tick() is for the whole database: files would do each other's housekeeping.
+          fileParallelism: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -1,0 +1,1092 @@
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | { [key: string]: Json | undefined }
+  | Json[]
+
+export type Database = {
+  // Allows to automatically instantiate createClient with right options
+  // instead of createClient<Database, { PostgrestVersion: 'XX' }>(URL, KEY)
+  __InternalSupabase: {
+    PostgrestVersion: "13"
+  }
+  public: {
+    Tables: {
+      claims: {
+        Row: {
+          created_at: string
+          expires_at: string
+          held_until: string
+          id: string
+          item_id: string
+          order_id: string | null
+          position: number
+          quantity: number
+          released_at: string | null
+          request_id: string
+          sale_id: string
+          shopper_id: string
+          status: string
+        }
+        Insert: {
+          created_at?: string
+          expires_at: string
+          held_until: string
+          id?: string
+          item_id: string
+          order_id?: string | null
+          position: number
+          quantity: number
+          released_at?: string | null
+          request_id: string
+          sale_id: string
+          shopper_id: string
+          status?: string
+        }
+        Update: {
+          created_at?: string
+          expires_at?: string
+          held_until?: string
+          id?: string
+          item_id?: string
+          order_id?: string | null
+          position?: number
+          quantity?: number
+          released_at?: string | null
+          request_id?: string
+          sale_id?: string
+          shopper_id?: string
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "claims_item_id_fkey"
+            columns: ["item_id"]
+            referencedRelation: "sale_items"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "claims_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "claims_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      merchant_members: {
+        Row: {
+          created_at: string
+          merchant_id: string
+          role: string
+          user_id: string
+        }
+        Insert: {
+          created_at?: string
+          merchant_id: string
+          role: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          merchant_id?: string
+          role?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "merchant_members_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      merchants: {
+        Row: {
+          created_at: string
+          currency: string
+          id: string
+          logo_url: string | null
+          name: string
+          slug: string
+          story: string
+          support_email: string
+        }
+        Insert: {
+          created_at?: string
+          currency: string
+          id?: string
+          logo_url?: string | null
+          name: string
+          slug: string
+          story?: string
+          support_email: string
+        }
+        Update: {
+          created_at?: string
+          currency?: string
+          id?: string
+          logo_url?: string | null
+          name?: string
+          slug?: string
+          story?: string
+          support_email?: string
+        }
+        Relationships: []
+      }
+      money_entries: {
+        Row: {
+          amount_cents: number
+          at: string
+          currency: string
+          id: number
+          kind: string
+          merchant_id: string
+          order_id: string
+          stripe_id: string
+        }
+        Insert: {
+          amount_cents: number
+          at?: string
+          currency: string
+          id?: never
+          kind: string
+          merchant_id: string
+          order_id: string
+          stripe_id: string
+        }
+        Update: {
+          amount_cents?: number
+          at?: string
+          currency?: string
+          id?: never
+          kind?: string
+          merchant_id?: string
+          order_id?: string
+          stripe_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "money_entries_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "money_entries_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      order_lines: {
+        Row: {
+          claim_id: string
+          item_id: string
+          order_id: string
+          picture_url: string | null
+          product_name: string
+          quantity: number
+          unit_price_cents: number
+          variant_name: string
+        }
+        Insert: {
+          claim_id: string
+          item_id: string
+          order_id: string
+          picture_url?: string | null
+          product_name: string
+          quantity: number
+          unit_price_cents: number
+          variant_name: string
+        }
+        Update: {
+          claim_id?: string
+          item_id?: string
+          order_id?: string
+          picture_url?: string | null
+          product_name?: string
+          quantity?: number
+          unit_price_cents?: number
+          variant_name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_lines_claim_id_fkey"
+            columns: ["claim_id"]
+            referencedRelation: "claims"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "order_lines_item_id_fkey"
+            columns: ["item_id"]
+            referencedRelation: "sale_items"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "order_lines_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      orders: {
+        Row: {
+          address: NonNullable<Json>
+          attempt: number
+          created_at: string
+          currency: string
+          decline_reason: string | null
+          email: string
+          id: string
+          items_cents: number
+          merchant_id: string
+          name: string
+          number: string
+          paid_at: string | null
+          pay_expires_at: string | null
+          payment_intent_id: string | null
+          sale_id: string
+          shipping_cents: number
+          shopper_id: string
+          status: string
+          total_cents: number | null
+        }
+        Insert: {
+          address: NonNullable<Json>
+          attempt?: number
+          created_at?: string
+          currency: string
+          decline_reason?: string | null
+          email: string
+          id?: string
+          items_cents?: number
+          merchant_id: string
+          name: string
+          number: string
+          paid_at?: string | null
+          pay_expires_at?: string | null
+          payment_intent_id?: string | null
+          sale_id: string
+          shipping_cents?: number
+          shopper_id: string
+          status?: string
+          total_cents?: never
+        }
+        Update: {
+          address?: NonNullable<Json>
+          attempt?: number
+          created_at?: string
+          currency?: string
+          decline_reason?: string | null
+          email?: string
+          id?: string
+          items_cents?: number
+          merchant_id?: string
+          name?: string
+          number?: string
+          paid_at?: string | null
+          pay_expires_at?: string | null
+          payment_intent_id?: string | null
+          sale_id?: string
+          shipping_cents?: number
+          shopper_id?: string
+          status?: string
+          total_cents?: never
+        }
+        Relationships: [
+          {
+            foreignKeyName: "orders_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "orders_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      outbox: {
+        Row: {
+          attempts: number
+          created_at: string
+          dedupe_key: string | null
+          done_at: string | null
+          id: number
+          kind: string
+          last_error: string | null
+          leased_until: string | null
+          parked_at: string | null
+          payload: NonNullable<Json>
+          run_after: string
+        }
+        Insert: {
+          attempts?: number
+          created_at?: string
+          dedupe_key?: string | null
+          done_at?: string | null
+          id?: never
+          kind: string
+          last_error?: string | null
+          leased_until?: string | null
+          parked_at?: string | null
+          payload: NonNullable<Json>
+          run_after?: string
+        }
+        Update: {
+          attempts?: number
+          created_at?: string
+          dedupe_key?: string | null
+          done_at?: string | null
+          id?: never
+          kind?: string
+          last_error?: string | null
+          leased_until?: string | null
+          parked_at?: string | null
+          payload?: NonNullable<Json>
+          run_after?: string
+        }
+        Relationships: []
+      }
+      payment_attempts: {
+        Row: {
+          attempt: number
+          order_id: string
+          request_id: string
+          shopper_id: string
+          started_at: string
+        }
+        Insert: {
+          attempt: number
+          order_id: string
+          request_id: string
+          shopper_id: string
+          started_at?: string
+        }
+        Update: {
+          attempt?: number
+          order_id?: string
+          request_id?: string
+          shopper_id?: string
+          started_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "payment_attempts_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      processed_events: {
+        Row: {
+          at: string
+          id: string
+          type: string
+        }
+        Insert: {
+          at?: string
+          id: string
+          type: string
+        }
+        Update: {
+          at?: string
+          id?: string
+          type?: string
+        }
+        Relationships: []
+      }
+      product_pictures: {
+        Row: {
+          alt: string
+          id: string
+          position: number
+          product_id: string
+          url: string
+        }
+        Insert: {
+          alt: string
+          id?: string
+          position?: number
+          product_id: string
+          url: string
+        }
+        Update: {
+          alt?: string
+          id?: string
+          position?: number
+          product_id?: string
+          url?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "product_pictures_product_id_fkey"
+            columns: ["product_id"]
+            referencedRelation: "products"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      product_variants: {
+        Row: {
+          id: string
+          name: string
+          position: number
+          product_id: string
+        }
+        Insert: {
+          id?: string
+          name: string
+          position?: number
+          product_id: string
+        }
+        Update: {
+          id?: string
+          name?: string
+          position?: number
+          product_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "product_variants_product_id_fkey"
+            columns: ["product_id"]
+            referencedRelation: "products"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      products: {
+        Row: {
+          created_at: string
+          description: string
+          id: string
+          merchant_id: string
+          name: string
+          slug: string
+        }
+        Insert: {
+          created_at?: string
+          description?: string
+          id?: string
+          merchant_id: string
+          name: string
+          slug: string
+        }
+        Update: {
+          created_at?: string
+          description?: string
+          id?: string
+          merchant_id?: string
+          name?: string
+          slug?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "products_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      sale_items: {
+        Row: {
+          currency: string
+          free: number
+          held: number
+          id: string
+          limit_per_shopper: number
+          next_position: number
+          position: number
+          price_cents: number
+          sale_id: string
+          sold: number
+          stock: number
+          variant_id: string
+          version: number
+          was_price_cents: number | null
+          withdrawn: number
+        }
+        Insert: {
+          currency: string
+          free: number
+          held?: number
+          id?: string
+          limit_per_shopper?: number
+          next_position?: number
+          position?: number
+          price_cents: number
+          sale_id: string
+          sold?: number
+          stock: number
+          variant_id: string
+          version?: number
+          was_price_cents?: number | null
+          withdrawn?: number
+        }
+        Update: {
+          currency?: string
+          free?: number
+          held?: number
+          id?: string
+          limit_per_shopper?: number
+          next_position?: number
+          position?: number
+          price_cents?: number
+          sale_id?: string
+          sold?: number
+          stock?: number
+          variant_id?: string
+          version?: number
+          was_price_cents?: number | null
+          withdrawn?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sale_items_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "sale_items_variant_id_fkey"
+            columns: ["variant_id"]
+            referencedRelation: "product_variants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      sales: {
+        Row: {
+          broadcast_every_ms: number
+          category: string
+          closes_at: string
+          created_at: string
+          currency: string
+          hero_url: string | null
+          hold_seconds: number
+          id: string
+          merchant_id: string
+          opens_at: string
+          pay_seconds: number
+          returns_note: string
+          shipping_cents: number
+          shipping_note: string
+          slug: string
+          status: string
+          story: string
+          tagline: string
+          title: string
+          version: number
+        }
+        Insert: {
+          broadcast_every_ms?: number
+          category?: string
+          closes_at: string
+          created_at?: string
+          currency: string
+          hero_url?: string | null
+          hold_seconds?: number
+          id?: string
+          merchant_id: string
+          opens_at: string
+          pay_seconds?: number
+          returns_note?: string
+          shipping_cents?: number
+          shipping_note?: string
+          slug: string
+          status?: string
+          story?: string
+          tagline?: string
+          title: string
+          version?: number
+        }
+        Update: {
+          broadcast_every_ms?: number
+          category?: string
+          closes_at?: string
+          created_at?: string
+          currency?: string
+          hero_url?: string | null
+          hold_seconds?: number
+          id?: string
+          merchant_id?: string
+          opens_at?: string
+          pay_seconds?: number
+          returns_note?: string
+          shipping_cents?: number
+          shipping_note?: string
+          slug?: string
+          status?: string
+          story?: string
+          tagline?: string
+          title?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sales_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      stock_broadcasts: {
+        Row: {
+          sale_id: string
+          sent_at: string
+          sent_version: number
+        }
+        Insert: {
+          sale_id: string
+          sent_at?: string
+          sent_version?: number
+        }
+        Update: {
+          sale_id?: string
+          sent_at?: string
+          sent_version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "stock_broadcasts_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      stock_movements: {
+        Row: {
+          at: string
+          cause: string
+          caused_by: string | null
+          claim_id: string | null
+          id: number
+          item_id: string
+          kind: string
+          quantity: number
+          sale_id: string
+        }
+        Insert: {
+          at?: string
+          cause: string
+          caused_by?: string | null
+          claim_id?: string | null
+          id?: never
+          item_id: string
+          kind: string
+          quantity: number
+          sale_id: string
+        }
+        Update: {
+          at?: string
+          cause?: string
+          caused_by?: string | null
+          claim_id?: string | null
+          id?: never
+          item_id?: string
+          kind?: string
+          quantity?: number
+          sale_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "stock_movements_claim_id_fkey"
+            columns: ["claim_id"]
+            referencedRelation: "claims"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "stock_movements_item_id_fkey"
+            columns: ["item_id"]
+            referencedRelation: "sale_items"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "stock_movements_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+    }
+    Views: {
+      [_ in never]: never
+    }
+    Functions: {
+      abandon_attempt: {
+        Args: { p_attempt: number; p_order_id: string; p_reason: string }
+        Returns: string
+      }
+      attach_intent: {
+        Args: {
+          p_attempt: number
+          p_order_id: string
+          p_payment_intent_id: string
+        }
+        Returns: undefined
+      }
+      audit_stock: {
+        Args: { p_sale_id?: string }
+        Returns: {
+          counter: string
+          item_id: string
+          recomputed: number
+          source: string
+          stored: number
+        }[]
+      }
+      broadcast_stock: { Args: { p_sale_id: string }; Returns: boolean }
+      cancel_order: {
+        Args: {
+          p_event_id: string
+          p_event_type: string
+          p_order_id?: string
+          p_payment_intent_id: string
+          p_reason: string
+        }
+        Returns: string
+      }
+      claim_stock: {
+        Args: {
+          p_item_ids: string[]
+          p_quantities: number[]
+          p_request_ids: string[]
+          p_shopper_ids: string[]
+        }
+        Returns: {
+          claim_id: string
+          element: number
+          expires_at: string
+          free_after: number
+          item_id: string
+          outcome: string
+          position: number
+          quantity: number
+          status: string
+        }[]
+      }
+      decline_order: {
+        Args: {
+          p_event_id: string
+          p_event_type: string
+          p_order_id?: string
+          p_payment_intent_id: string
+          p_reason: string
+        }
+        Returns: string
+      }
+      finish_outbox: {
+        Args: { p_error?: string; p_id: number }
+        Returns: undefined
+      }
+      hold_claims_of_order_again: {
+        Args: { p_order_id: string; p_reason: string }
+        Returns: undefined
+      }
+      is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
+      is_product_of_member: { Args: { p_product_id: string }; Returns: boolean }
+      ledger_gaps: {
+        Args: { p_silence?: string }
+        Returns: {
+          detail: string
+          gap: string
+          order_id: string
+        }[]
+      }
+      lock_order_of_intent: {
+        Args: { p_order_id: string; p_payment_intent_id: string }
+        Returns: {
+          address: NonNullable<Json>
+          attempt: number
+          created_at: string
+          currency: string
+          decline_reason: string | null
+          email: string
+          id: string
+          items_cents: number
+          merchant_id: string
+          name: string
+          number: string
+          paid_at: string | null
+          pay_expires_at: string | null
+          payment_intent_id: string | null
+          sale_id: string
+          shipping_cents: number
+          shopper_id: string
+          status: string
+          total_cents: number | null
+        }
+        SetofOptions: {
+          from: "*"
+          to: "orders"
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      my_sales: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          closes_at: string
+          currency: string
+          hero_url: string
+          items: Json
+          merchant_id: string
+          merchant_name: string
+          opens_at: string
+          paid_cents: number
+          paid_orders: number
+          phase: string
+          sale_id: string
+          slug: string
+          status: string
+          title: string
+        }[]
+      }
+      new_order_number: { Args: Record<PropertyKey, never>; Returns: string }
+      open_order: {
+        Args: {
+          p_address: Json
+          p_email: string
+          p_name: string
+          p_request_id: string
+          p_sale_id: string
+          p_shopper_id: string
+        }
+        Returns: {
+          attempt: number
+          currency: string
+          items_cents: number
+          order_id: string
+          outcome: string
+          pay_expires_at: string
+          payment_intent_id: string
+          shipping_cents: number
+          status: string
+          total_cents: number
+        }[]
+      }
+      record_event: {
+        Args: { p_event_id: string; p_event_type: string }
+        Returns: boolean
+      }
+      refund_order: {
+        Args: {
+          p_amount_cents: number
+          p_event_id: string
+          p_event_type: string
+          p_payment_intent_id: string
+          p_refund_id: string
+        }
+        Returns: string
+      }
+      release_claim: {
+        Args: { p_claim_id: string; p_shopper_id: string }
+        Returns: string
+      }
+      release_claims_of_order: {
+        Args: { p_cause: string; p_order_id: string }
+        Returns: number
+      }
+      release_expired_claims: { Args: { p_limit?: number }; Returns: number }
+      release_locked_claims: {
+        Args: { p_cause: string; p_claim_ids: string[] }
+        Returns: number
+      }
+      retake_released_claims: { Args: { p_order_id: string }; Returns: boolean }
+      sale_phase: {
+        Args: {
+          p_closes_at: string
+          p_now: string
+          p_opens_at: string
+          p_status: string
+        }
+        Returns: string
+      }
+      sale_snapshot: { Args: { p_slug: string }; Returns: Json }
+      settle_order: {
+        Args: {
+          p_amount_cents: number
+          p_charge_id?: string
+          p_currency: string
+          p_event_id: string
+          p_event_type: string
+          p_order_id?: string
+          p_payment_intent_id: string
+        }
+        Returns: string
+      }
+      stock_version: { Args: { p_sale_id: string }; Returns: number }
+      take_outbox: {
+        Args: { p_lease_seconds: number; p_limit: number }
+        Returns: {
+          attempts: number
+          created_at: string
+          dedupe_key: string | null
+          done_at: string | null
+          id: number
+          kind: string
+          last_error: string | null
+          leased_until: string | null
+          parked_at: string | null
+          payload: NonNullable<Json>
+          run_after: string
+        }[]
+        SetofOptions: {
+          from: "*"
+          to: "outbox"
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      tick: { Args: Record<PropertyKey, never>; Returns: Json }
+      time_out_orders: { Args: { p_limit?: number }; Returns: number }
+    }
+    Enums: {
+      [_ in never]: never
+    }
+    CompositeTypes: {
+      [_ in never]: never
+    }
+  }
+}
+
+type DatabaseWithoutInternals = Omit<Database, "__InternalSupabase">
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] &
+        DefaultSchema["Views"])
+    ? (DefaultSchema["Tables"] &
+        DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R
+      }
+      ? R
+      : never
+    : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I
+      }
+      ? I
+      : never
+    : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U
+      }
+      ? U
+      : never
+    : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends (DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never) = never,
+> = DefaultSchemaEnumNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+    ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+    : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends (PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never) = never,
+> = PublicCompositeTypeNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+    ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+    : never
+
+export const Constants = {
+  public: {
+    Enums: {},
+  },
+} as const

@@ -1,0 +1,187 @@
+import { beforeAll, expect, test } from 'vitest'
+import { makeSale, settle, sql, startPayment, uuid } from './fixtures.ts'
+
+/**
+ * Who may do what, for every table. One letter per right: S select (and sees the row that is theirs to see), s may ask but
+ * sees nothing here, c selects some columns only, I insert, U update, D delete. Columns of roles: anon; a signed-in
+ * stranger; the shopper whose row it is; a member of the merchant; service_role.
+ */
+const roles = ['anon', 'stranger', 'shopper', 'member', 'service_role'] as const
+type Role = (typeof roles)[number]
+const expected: Record<string, [string, string, string, string, string]> = {
+  claims: ['', 's', 'S', 'S', 'SIU'],
+  merchant_members: ['', 's', 's', 'S', 'SIUD'],
+  merchants: ['S', 'S', 'S', 'S', 'SIUD'],
+  money_entries: ['', 's', 's', 'S', 'SI'],
+  order_lines: ['', 's', 'S', 'S', 'SIUD'],
+  orders: ['', 's', 'S', 'S', 'SIUD'],
+  outbox: ['', '', '', '', 'SIUD'],
+  payment_attempts: ['', '', '', '', 'SIUD'],
+  processed_events: ['', '', '', '', 'SIUD'],
+  product_pictures: ['S', 'S', 'S', 'S', 'SIUD'],
+  product_variants: ['S', 'S', 'S', 'S', 'SIUD'],
+  products: ['S', 'S', 'S', 'S', 'SIUD'],
+  sale_items: ['c', 'c', 'c', 'c', 'SIUD'],
+  sales: ['S', 'S', 'S', 'S', 'SIUD'],
+  stock_broadcasts: ['', '', '', '', 'SIUD'],
+  stock_movements: ['', 's', 's', 'S', 'SI'],
+}
+
+/** Functions that others than service_role may call; every other function is refused to them. */
+const callable = {
+  anon: ['is_merchant_member', 'is_product_of_member', 'sale_phase', 'sale_snapshot'],
+  authenticated: ['is_merchant_member', 'is_product_of_member', 'my_sales', 'sale_phase', 'sale_snapshot'],
+}
+/** Functions that run with their owner's rights; each says why on its line. */
+const definers = ['is_merchant_member', 'is_product_of_member', 'my_sales', 'sale_snapshot']
+
+const ids = { stranger: uuid(), shopper: '', member: uuid() }
+let draft: Awaited<ReturnType<typeof makeSale>>
+let tables: string[] = []
+
+beforeAll(async () => {
+  const sale = await makeSale()
+  const payment = await startPayment(sale)
+  await settle(payment.intent, payment.total)
+  ids.shopper = payment.shopper
+  draft = await makeSale({ status: 'draft' })
+  for (const merchant of [sale.merchantId, draft.merchantId]) {
+    await sql`insert into merchant_members values (${merchant}, ${ids.member}, 'packer')`
+  }
+  tables = (
+    await sql`select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'public' and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition order by 1`
+  ).map((row) => row.relname)
+})
+
+/** Runs one statement as the role in a transaction that is rolled back; the rows it returned, or 'refused'. */
+async function as(role: Role, statement: string): Promise<unknown[] | 'refused'> {
+  const isUser = role === 'stranger' || role === 'shopper' || role === 'member'
+  const claims = isUser ? JSON.stringify({ sub: ids[role], role: 'authenticated' }) : ''
+  const connection = await sql.reserve()
+  try {
+    await connection`begin`
+    await connection`select set_config('request.jwt.claims', ${claims}, true), set_config('role', ${isUser ? 'authenticated' : role}, true)`
+    return [...(await connection.unsafe(statement))]
+  } catch (error) {
+    const code = (error as { code?: string }).code
+    if (code === '42501') return 'refused'
+    if (code === '23502' || code === 'ST001') return [] // the right was there; the row was not
+    throw error
+  } finally {
+    await connection`rollback`
+    connection.release()
+  }
+}
+
+async function rightsOf(role: Role, table: string): Promise<string> {
+  const rows = await as(role, `select * from public.${table}`)
+  const some =
+    rows === 'refused'
+      ? await as(role, `select id from public.${table} limit 1`).catch(() => 'refused' as const)
+      : rows
+  const select = rows === 'refused' ? (some === 'refused' ? '' : 'c') : rows.length > 0 ? 'S' : 's'
+  const [column] = await sql`select attname from pg_attribute where attrelid = ${`public.${table}`}::regclass
+    and attnum > 0 and not attisdropped and attgenerated = '' and attidentity = '' order by attnum limit 1`
+  const insert = (await as(role, `insert into public.${table} default values`)) === 'refused' ? '' : 'I'
+  const update =
+    (await as(role, `update public.${table} set ${column?.attname} = ${column?.attname} where false`)) ===
+    'refused'
+      ? ''
+      : 'U'
+  const remove = (await as(role, `delete from public.${table} where false`)) === 'refused' ? '' : 'D'
+  return select + insert + update + remove
+}
+
+test('every table is in the matrix', () => {
+  expect(tables).toEqual(Object.keys(expected).sort())
+})
+
+test.each(Object.entries(expected))(
+  '%s: every role may do what is written down and nothing else',
+  async (table, rights) => {
+    const found = await Promise.all(roles.map((role) => rightsOf(role, table)))
+    expect(Object.fromEntries(roles.map((role, n) => [role, found[n]]))).toEqual(
+      Object.fromEntries(roles.map((role, n) => [role, rights[n]])),
+    )
+  },
+)
+
+test('row level security is on for every table', async () => {
+  const open = await sql`select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relrowsecurity`
+  expect(open).toEqual([])
+})
+
+test('what an anonymous visitor may not know of an item is refused, column by column', async () => {
+  for (const column of ['stock', 'free', 'held', 'sold', 'withdrawn', 'next_position', 'version']) {
+    expect(await as('anon', `select ${column} from public.sale_items`)).toBe('refused')
+    expect(await as('member', `select ${column} from public.sale_items`)).toBe('refused')
+  }
+  expect(await as('anon', 'select id, price_cents, limit_per_shopper from public.sale_items')).not.toBe(
+    'refused',
+  )
+})
+
+test("a draft is its merchant's secret: sale, items, products, variants and pictures", async () => {
+  const queries = {
+    sales: `select 1 from public.sales where id = '${draft.saleId}'`,
+    items: `select 1 from public.sale_items where sale_id = '${draft.saleId}'`,
+    products: `select 1 from public.products where merchant_id = '${draft.merchantId}'`,
+    variants: `select v.id from public.product_variants v join public.sale_items i on i.variant_id = v.id and i.sale_id = '${draft.saleId}'`,
+  }
+  for (const query of Object.values(queries)) {
+    expect(await as('anon', query)).toEqual([])
+    expect(await as('stranger', query)).toEqual([])
+    expect(await as('member', query)).toHaveLength(1)
+  }
+})
+
+test('my_sales shows counters to members of the merchant and nothing to others', async () => {
+  expect(await as('anon', 'select * from public.my_sales()')).toBe('refused')
+  expect(await as('stranger', 'select * from public.my_sales()')).toEqual([])
+  const rows = (await as('member', 'select * from public.my_sales()')) as {
+    items: Record<string, number>[]
+  }[]
+  expect(rows).toHaveLength(2)
+  expect(rows.flatMap((row) => row.items).find((item) => item.sold === 1)).toMatchObject({
+    stock: 10,
+    free: 9,
+    held: 0,
+    paying: 0,
+  })
+})
+
+test('every function is refused to the public, but for those written down', async () => {
+  const rows = await sql`
+    select p.proname, p.prosecdef, p.proconfig,
+      has_function_privilege('anon', p.oid, 'execute') as anon,
+      has_function_privilege('authenticated', p.oid, 'execute') as authenticated,
+      has_function_privilege('service_role', p.oid, 'execute') as service_role
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' order by 1`
+  const names = (filter: (row: (typeof rows)[number]) => boolean) =>
+    rows.filter(filter).map((row) => row.proname)
+  expect(names((row) => row.anon)).toEqual(callable.anon)
+  expect(names((row) => row.authenticated)).toEqual(callable.authenticated)
+  expect(names((row) => row.prosecdef)).toEqual(definers)
+  expect(names((row) => !row.proconfig?.includes('search_path=""'))).toEqual([])
+  expect(names((row) => !row.service_role)).toEqual([])
+})
+
+test('the private channel of a merchant is heard by its members only', async () => {
+  const topic = `merchant:${draft.merchantId}`
+  await sql`select realtime.send(${sql.json({ hello: 1 })}, 'stock', ${topic}, true)`
+  const heard = async (role: Role, asked: string) => {
+    const rows = await as(
+      role,
+      `select m.id from public.merchants me cross join lateral (select set_config('realtime.topic', '${asked}', true) as topic) t
+       join realtime.messages m on m.topic = t.topic where me.id = '${draft.merchantId}'`,
+    )
+    return rows === 'refused' ? 'refused' : rows.length
+  }
+  expect(await heard('member', topic)).toBe(1)
+  expect(await heard('member', `merchant:${uuid()}`)).toBe(0)
+  expect(await heard('stranger', topic)).toBe(0)
+  expect(await heard('shopper', topic)).toBe(0)
+  expect(await heard('anon', topic)).toBe(0)
+})
