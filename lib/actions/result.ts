@@ -1,0 +1,7 @@
+/** What every action answers. `message` is a sentence for the person, saying what to do. */
+export type ActionResult<Data, Code extends string = string> =
+  | { ok: true; data: Data }
+  | { ok: false; code: Code | CommonCode; message: string }
+
+/** The refusals any action can answer with. `failed`: nobody knows whether it was done. */
+export type CommonCode = 'unauthenticated' | 'invalid' | 'failed'

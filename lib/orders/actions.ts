@@ -1,0 +1,51 @@
+'use server'
+
+import type { ActionResult } from '#lib/actions/result.ts'
+import { shopperAction } from '#lib/actions/shopper-action.ts'
+import { getEnv } from '#lib/env.ts'
+import { getLog } from '#lib/http/log.ts'
+import { payForOrder } from '#lib/payments/pay-for-order.ts'
+import type { Payment } from '#lib/payments/payment.ts'
+import { type PayRefusalCode, refusalMessage } from '#lib/payments/refusal-message.ts'
+import { getPool } from '#lib/postgres/pool.ts'
+import { getStripe } from '#lib/stripe/client.ts'
+import { type PayForBagInput, payForBagSchema } from './schema.ts'
+
+/**
+ * Pays for the shopper's own bag in a sale. The bag is read from the session's claims in the database: nothing the
+ * browser sends names an amount or somebody else's units.
+ */
+export async function payForBag(input: PayForBagInput): Promise<ActionResult<Payment, PayRefusalCode>> {
+  return shopperAction(
+    {
+      name: 'payForBag',
+      schema: payForBagSchema,
+      invalid: 'Check the contact and the address, then pay again. Nothing was charged.',
+      failed: 'We lost the thread. Open your orders before you pay again: they show whether it went through.',
+      async run({ saleId, requestId, confirmationToken, contact }, shopperId) {
+        const { email, name, ...address } = contact
+        const env = getEnv()
+        const payment = await payForOrder(
+          {
+            sql: getPool(),
+            stripe: getStripe(),
+            log: getLog(),
+            returnUrl: (orderId) => `${env.shopUrl}/orders/${orderId}`,
+            hasStripeJs: env.stripePublishableKey !== null,
+          },
+          { shopperId, saleId, requestId, confirmationToken, delivery: { email, name, address } },
+        )
+        switch (payment.status) {
+          case 'succeeded':
+          case 'processing':
+          case 'unknown':
+          case 'requires_action':
+            return { ok: true, data: payment }
+          default:
+            return { ok: false, code: payment.status, message: refusalMessage(payment) }
+        }
+      },
+    },
+    input,
+  )
+}

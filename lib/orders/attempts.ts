@@ -1,0 +1,46 @@
+import 'server-only'
+import type { Sql } from 'postgres'
+import { withDeadline } from '#lib/postgres/deadline.ts'
+import { QUERY_DEADLINE_MS } from '#lib/postgres/pool.ts'
+
+/** Remembers which intent pays the order, before any money can move. Throws when the order has another one. */
+export async function attachIntent(
+  sql: Sql,
+  orderId: string,
+  attempt: number,
+  intentId: string,
+): Promise<void> {
+  await withDeadline(
+    'attach_intent',
+    QUERY_DEADLINE_MS,
+    sql`select public.attach_intent(${orderId}, ${attempt}, ${intentId})`,
+  )
+}
+
+/** Puts the claims of a declined attempt back to held, for what was left of their time and at least a minute. */
+export async function declineOrder(
+  sql: Sql,
+  orderId: string,
+  intentId: string,
+  reason: string,
+): Promise<void> {
+  await withDeadline(
+    'decline_order',
+    QUERY_DEADLINE_MS,
+    sql`select public.decline_order(null, 'payment_intents.confirm', ${intentId}, ${reason}, ${orderId})`,
+  )
+}
+
+/** The same for an attempt that ended before it had an intent. */
+export async function abandonAttempt(
+  sql: Sql,
+  orderId: string,
+  attempt: number,
+  reason: string,
+): Promise<void> {
+  await withDeadline(
+    'abandon_attempt',
+    QUERY_DEADLINE_MS,
+    sql`select public.abandon_attempt(${orderId}, ${attempt}, ${reason})`,
+  )
+}

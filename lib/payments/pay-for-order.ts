@@ -1,0 +1,190 @@
+import 'server-only'
+import type { Sql } from 'postgres'
+import type Stripe from 'stripe'
+import { abandonAttempt, attachIntent, declineOrder } from '#lib/orders/attempts.ts'
+import { type Attempt, type Delivery, openOrder } from '#lib/orders/open-order.ts'
+import type { Payment, Refusal } from './payment.ts'
+import { readConfirmError, readIntent } from './read-stripe.ts'
+
+export type Tap = {
+  shopperId: string
+  saleId: string
+  /** Made on the device before the tap: the same id is the same attempt, however often it is sent. */
+  requestId: string
+  confirmationToken: string
+  delivery: Delivery
+}
+
+export type PaymentDeps = {
+  sql: Sql
+  stripe: Stripe
+  log: { warn(details: object, message: string): void; error(details: object, message: string): void }
+  /** Where the bank's page sends the shopper back to, for an order. */
+  returnUrl(orderId: string): string
+  /** Whether Stripe.js is on the page and can show a challenge in place. */
+  hasStripeJs: boolean
+}
+
+/**
+ * The server's side of the tap: the shopper's bag becomes an order, and its PaymentIntent is confirmed.
+ *
+ * The intent is made and remembered in the order before it is confirmed, so no money can move for an order that does
+ * not know its intent. What the answer says only drives the screen: the webhook decides what was paid.
+ * Throws only when the database does not answer before anything was asked of Stripe.
+ */
+export async function payForOrder(deps: PaymentDeps, tap: Tap): Promise<Payment | Refusal> {
+  const opened = await openOrder(deps.sql, tap.shopperId, tap.saleId, tap.requestId, tap.delivery)
+  switch (opened.outcome) {
+    case 'opened':
+      return payAttempt(deps, opened, tap)
+    case 'repeated':
+      return opened.status === 'paying' ? payAttempt(deps, opened, tap) : pastAttempt(opened)
+    case 'in_progress':
+      return { status: 'in_progress', orderId: opened.orderId }
+    default:
+      return { status: opened.outcome }
+  }
+}
+
+/** A request that comes again after its attempt has ended: told how, never confirmed again. */
+function pastAttempt({ status, orderId }: Attempt): Payment | Refusal {
+  if (status === 'open') {
+    return { status: 'declined', orderId, message: 'That payment did not go through. Try again.' }
+  }
+  if (status === 'cancelled' || status === 'refunded') return { status: 'nothing_held' }
+  return { status: 'succeeded', orderId }
+}
+
+async function payAttempt(deps: PaymentDeps, attempt: Attempt, tap: Tap): Promise<Payment | Refusal> {
+  let intentId: string
+  try {
+    intentId = await readyIntent(deps, attempt, tap)
+  } catch (error) {
+    deps.log.error({ err: error, orderId: attempt.orderId }, 'A payment could not be started')
+    await holdAgain(deps, attempt, attempt.paymentIntentId, 'The payment could not be started.')
+    return { status: 'busy' }
+  }
+  try {
+    const confirmed = await deps.stripe.paymentIntents.confirm(
+      intentId,
+      {
+        confirmation_token: tap.confirmationToken,
+        return_url: deps.returnUrl(attempt.orderId),
+        ...(deps.hasStripeJs ? { use_stripe_sdk: true } : {}),
+      },
+      { idempotencyKey: `order:${attempt.orderId}:${attempt.attempt}` },
+    )
+    return answerIntent(deps, attempt, requireIntent(confirmed))
+  } catch (error) {
+    return answerFailure(deps, attempt, intentId, error)
+  }
+}
+
+/** The order's intent, made or brought up to date for this attempt. Not confirmed: nothing is charged here. */
+async function readyIntent(deps: PaymentDeps, attempt: Attempt, { delivery }: Tap): Promise<string> {
+  const { stripe } = deps
+  const key = `order:${attempt.orderId}:${attempt.attempt}`
+  const { line1, line2, postalCode, city, country } = delivery.address
+  const params = {
+    amount: attempt.totalCents,
+    currency: attempt.currency.toLowerCase(),
+    metadata: { order_id: attempt.orderId, attempt: String(attempt.attempt) },
+    shipping: { name: delivery.name, address: { line1, line2, postal_code: postalCode, city, country } },
+  }
+  if (attempt.paymentIntentId) {
+    const updated = await stripe.paymentIntents.update(attempt.paymentIntentId, params, {
+      idempotencyKey: `${key}:update`,
+    })
+    return requireIntent(updated).id
+  }
+  const created = await stripe.paymentIntents.create(
+    { ...params, automatic_payment_methods: { enabled: true } },
+    { idempotencyKey: `${key}:create` },
+  )
+  const { id } = requireIntent(created)
+  await attachIntent(deps.sql, attempt.orderId, attempt.attempt, id)
+  return id
+}
+
+/** An answer that is not Stripe's (a proxy's, a captive portal's) must not pass for a payment. */
+function requireIntent(intent: Stripe.PaymentIntent): Stripe.PaymentIntent {
+  if (intent.object !== 'payment_intent' || !intent.id)
+    throw new Error('Stripe answered something that is no PaymentIntent.')
+  return intent
+}
+
+async function answerIntent(
+  deps: PaymentDeps,
+  attempt: Attempt,
+  intent: Stripe.PaymentIntent,
+): Promise<Payment | Refusal> {
+  const { orderId } = attempt
+  const read = readIntent(intent)
+  switch (read.state) {
+    case 'requires_action':
+      return { status: 'requires_action', orderId, nextAction: read.nextAction }
+    case 'declined':
+      await holdAgain(deps, attempt, intent.id, read.message)
+      return { status: 'declined', orderId, message: read.message }
+    case 'cancelled':
+      return { status: 'nothing_held' }
+    default:
+      return { status: read.state, orderId }
+  }
+}
+
+async function answerFailure(
+  deps: PaymentDeps,
+  attempt: Attempt,
+  intentId: string,
+  error: unknown,
+): Promise<Payment | Refusal> {
+  const { orderId } = attempt
+  const failure = readConfirmError(error)
+  switch (failure.kind) {
+    case 'declined':
+      await holdAgain(deps, attempt, intentId, failure.message)
+      return { status: 'declined', orderId, message: failure.message }
+    case 'refused':
+      deps.log.error({ err: error, orderId }, 'Stripe refused to confirm a payment')
+      await holdAgain(deps, attempt, intentId, 'The payment could not be started.')
+      return { status: 'busy' }
+    case 'look':
+      return look(deps, attempt, intentId)
+    case 'unknown':
+      deps.log.warn({ err: error, orderId }, 'Stripe did not say how a payment ended')
+      return { status: 'unknown', orderId }
+  }
+}
+
+/** Asks Stripe how an attempt that was confirmed before stands. */
+async function look(deps: PaymentDeps, attempt: Attempt, intentId: string): Promise<Payment | Refusal> {
+  try {
+    return await answerIntent(
+      deps,
+      attempt,
+      requireIntent(await deps.stripe.paymentIntents.retrieve(intentId)),
+    )
+  } catch (error) {
+    deps.log.warn({ err: error, orderId: attempt.orderId }, 'Stripe did not say how a payment ended')
+    return { status: 'unknown', orderId: attempt.orderId }
+  }
+}
+
+/**
+ * Gives the claims back to the bag. When the database does not answer, the webhook of the decline does the same, and
+ * the time to pay ends in any case.
+ */
+async function holdAgain(
+  { sql, log }: PaymentDeps,
+  { orderId, attempt }: Attempt,
+  intentId: string | null,
+  reason: string,
+): Promise<void> {
+  try {
+    if (intentId) await declineOrder(sql, orderId, intentId, reason)
+    else await abandonAttempt(sql, orderId, attempt, reason)
+  } catch (error) {
+    log.error({ err: error, orderId }, 'The claims of a payment that did not happen are still paying')
+  }
+}

@@ -1,0 +1,15 @@
+/** What the shopper's browser has to do before a payment can go on. */
+export type NextAction =
+  | { type: 'redirect_to_url'; url: string }
+  | { type: 'use_stripe_sdk'; clientSecret: string }
+
+/** A payment that is under way or through. `unknown`: Stripe did not answer, the order page will show how it ended. */
+export type Payment =
+  | { status: 'succeeded' | 'processing' | 'unknown'; orderId: string }
+  | { status: 'requires_action'; orderId: string; nextAction: NextAction }
+
+/** A payment that did not happen: nothing was charged for this tap. */
+export type Refusal =
+  | { status: 'declined'; orderId: string; message: string }
+  | { status: 'in_progress'; orderId: string }
+  | { status: 'nothing_held' | 'too_many_attempts' | 'invalid' | 'busy' }
