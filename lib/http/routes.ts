@@ -1,0 +1,70 @@
+import { deleteClaim } from '#lib/claims/delete-claim.ts'
+import { getMyClaims } from '#lib/claims/get-my-claims.ts'
+import { postClaim } from '#lib/claims/post-claim.ts'
+import type { ApiHandler } from '#lib/http/call.ts'
+import { getHealth, getLive } from '#lib/http/get-health.ts'
+import { mintPass } from '#lib/passes/mint-pass.ts'
+import { getSnapshot } from '#lib/sales/get-snapshot.ts'
+import { getTime } from '#lib/time/get-time.ts'
+
+/** One address of the API: the only method it takes and what answers it. */
+export type ApiRoute = { method: 'GET' | 'POST' | 'DELETE'; handler: ApiHandler }
+
+/** Every address of the API. The fast lane and the files under app/api mount these same objects. */
+export const apiRoutes = {
+  time: { method: 'GET', handler: getTime },
+  snapshot: { method: 'GET', handler: getSnapshot },
+  pass: { method: 'POST', handler: mintPass },
+  claims: { method: 'POST', handler: postClaim },
+  claim: { method: 'DELETE', handler: deleteClaim },
+  myClaims: { method: 'GET', handler: getMyClaims },
+  health: { method: 'GET', handler: getHealth },
+  live: { method: 'GET', handler: getLive },
+} satisfies Record<string, ApiRoute>
+
+export type RouteMatch = { route: ApiRoute; params: Readonly<Record<string, string>> }
+
+const NO_PARAMS = {}
+const SALES = '/api/sales/'
+const CLAIMS = '/api/claims/'
+
+/** The route of a path without its query, or null when the fast lane has none and Next is asked. */
+export function matchRoute(path: string): RouteMatch | null {
+  switch (path) {
+    case '/api/claims':
+      return { route: apiRoutes.claims, params: NO_PARAMS }
+    case '/api/time':
+      return { route: apiRoutes.time, params: NO_PARAMS }
+    case '/api/me/claims':
+      return { route: apiRoutes.myClaims, params: NO_PARAMS }
+    case '/api/health':
+      return { route: apiRoutes.health, params: NO_PARAMS }
+    case '/api/health/live':
+      return { route: apiRoutes.live, params: NO_PARAMS }
+    default:
+      return matchWithParam(path)
+  }
+}
+
+function matchWithParam(path: string): RouteMatch | null {
+  if (path.startsWith(SALES)) {
+    const [slug = '', last, rest] = path.slice(SALES.length).split('/')
+    if (slug === '' || rest !== undefined) return null
+    if (last === 'snapshot') return { route: apiRoutes.snapshot, params: { slug: decode(slug) } }
+    if (last === 'pass') return { route: apiRoutes.pass, params: { slug: decode(slug) } }
+  }
+  if (path.startsWith(CLAIMS)) {
+    const [id = '', rest] = path.slice(CLAIMS.length).split('/')
+    if (id !== '' && rest === undefined) return { route: apiRoutes.claim, params: { id: decode(id) } }
+  }
+  return null
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    // Broken percent-encoding names nothing we have; the handler refuses it as it is.
+    return segment
+  }
+}

@@ -1,0 +1,46 @@
+import type { Server } from 'node:http'
+import { getClaimBatcher } from '#lib/claims/claim-stock.ts'
+import { getLog } from '#lib/http/log.ts'
+import { closePool } from '#lib/postgres/pool.ts'
+
+/** After this the process ends, finished or not: whoever stops us waits about that long before insisting. */
+const SHUTDOWN_LIMIT_MS = 10_000
+const POOL_CLOSE_SECONDS = 2
+
+/**
+ * Ends the process in good order on SIGTERM, on SIGINT, and when the process that forked us is gone: no new
+ * connections, every claim that was taken is decided and answered, then Next and the pool are closed.
+ */
+export function onShutdown(server: Server, closeNext: () => Promise<void>): void {
+  let isStopping = false
+  const stop = (why: string) => {
+    if (isStopping) return
+    isStopping = true
+    getLog().info({ why }, 'the shop is closing')
+    setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref()
+    void finish(server, closeNext).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        getLog().error({ err: error }, 'the shop did not close in good order')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', () => stop('SIGTERM'))
+  process.on('SIGINT', () => stop('SIGINT'))
+  if (process.channel) process.on('disconnect', () => stop('the parent is gone'))
+}
+
+async function finish(server: Server, closeNext: () => Promise<void>): Promise<void> {
+  // A phone that keeps its line open would send the next request down it: each answer now says that it closes.
+  server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'))
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  // What is under way is answered first; a kept-alive line without a request would hold the door open for ever.
+  server.closeIdleConnections()
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
+  await getClaimBatcher().flush()
+  await closed
+  clearInterval(idle)
+  await closeNext()
+  await closePool(POOL_CLOSE_SECONDS)
+}

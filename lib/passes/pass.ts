@@ -1,0 +1,59 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { uuidFromBytes, uuidToBytes } from '#lib/http/uuid.ts'
+
+/** How long a pass is good for. Short, because nothing can take one back; the page renews it before it runs out. */
+export const PASS_SECONDS = 15 * 60
+
+export type Pass = {
+  shopperId: string
+  saleId: string
+  /** Milliseconds since 1970. */
+  expiresAtMs: number
+}
+
+/** version 1 byte, shopper 16, sale 16, expiry 6: what is signed. */
+const VERSION = 1
+const PAYLOAD_BYTES = 39
+const MAC_BYTES = 32
+const TOKEN_LENGTH = Math.ceil(((PAYLOAD_BYTES + MAC_BYTES) * 4) / 3)
+
+/** Signs a pass: base64url of its 39 bytes and their HMAC-SHA256. Both ids must be UUIDs. */
+export function signPass(pass: Pass, secret: string): string {
+  const payload = Buffer.alloc(PAYLOAD_BYTES)
+  payload[0] = VERSION
+  uuidToBytes(pass.shopperId).copy(payload, 1)
+  uuidToBytes(pass.saleId).copy(payload, 17)
+  payload.writeUIntBE(pass.expiresAtMs, 33, 6)
+  return Buffer.concat([payload, macOf(payload, secret)]).toString('base64url')
+}
+
+/** The pass in a token, or null when it is not one of ours, was changed, or has run out. Never throws. */
+export function verifyPass(token: string, secret: string, nowMs: number): Pass | null {
+  if (token.length !== TOKEN_LENGTH) return null
+  const bytes = Buffer.from(token, 'base64url')
+  // Characters outside the alphabet are skipped by Node, and spare bits are ignored: only the one spelling counts.
+  if (bytes.length !== PAYLOAD_BYTES + MAC_BYTES || bytes.toString('base64url') !== token) return null
+  const payload = bytes.subarray(0, PAYLOAD_BYTES)
+  if (!timingSafeEqual(bytes.subarray(PAYLOAD_BYTES), macOf(payload, secret))) return null
+  const expiresAtMs = payload.readUIntBE(33, 6)
+  if (payload[0] !== VERSION || expiresAtMs <= nowMs) return null
+  return { shopperId: uuidFromBytes(payload, 1), saleId: uuidFromBytes(payload, 17), expiresAtMs }
+}
+
+function macOf(payload: Buffer, secret: string): Buffer {
+  return createHmac('sha256', secret).update('stampede pass\n').update(payload).digest()
+}
+
+const COOKIE_PREFIX = 'stampede-pass-'
+
+/** One cookie per sale, so that two sales open in two tabs do not take each other's pass. */
+export function passCookieName(saleId: string): string {
+  return `${COOKIE_PREFIX}${saleId}`
+}
+
+/** The pass tokens among a request's cookies. */
+export function passTokensOf(cookies: ReadonlyMap<string, string>): string[] {
+  const tokens: string[] = []
+  for (const [name, value] of cookies) if (name.startsWith(COOKIE_PREFIX)) tokens.push(value)
+  return tokens
+}

@@ -1,0 +1,41 @@
+import postgres, { type Sql } from 'postgres'
+import { getEnv } from '#lib/env.ts'
+import { forgetShared, shared } from '#lib/http/shared.ts'
+
+/** Connections of one process. Small: batches make a few connections go far, and Postgres has a bound as well. */
+const POOL_MAX = 6
+const CONNECT_TIMEOUT_SECONDS = 3
+/** How long one statement may take before the server stops it; see QUERY_DEADLINE_MS for our side. */
+const STATEMENT_TIMEOUT_MS = 5000
+const RECONNECT_AFTER_SECONDS = 0.2
+/** How long we wait for an answer before we call the database busy: the server's limit and some network. */
+export const QUERY_DEADLINE_MS = 6000
+
+/**
+ * The direct connections to Postgres, for the calls where another hop would cost more than the work. They act as
+ * the owner of the tables: row level security does not apply, so every query here names whose rows it means.
+ */
+export function getPool(): Sql {
+  return shared('pool', () => openPool(getEnv().databaseUrl))
+}
+
+function openPool(databaseUrl: string): Sql {
+  return postgres(databaseUrl, {
+    max: POOL_MAX,
+    connect_timeout: CONNECT_TIMEOUT_SECONDS,
+    // The default grows to 20 s; a shop that has its database back must notice at once.
+    backoff: () => RECONNECT_AFTER_SECONDS,
+    idle_timeout: 60,
+    // Supavisor's transaction mode gives each statement another connection, where a prepared one is unknown.
+    prepare: new URL(databaseUrl).port !== '6543',
+    onnotice: () => undefined,
+    connection: { application_name: 'stampede-shop', statement_timeout: STATEMENT_TIMEOUT_MS },
+  })
+}
+
+/** Waits for what is under way, at most `timeoutSeconds`, and closes. The next call of getPool opens anew. */
+export async function closePool(timeoutSeconds: number): Promise<void> {
+  const pool = getPool()
+  forgetShared('pool')
+  await pool.end({ timeout: timeoutSeconds })
+}

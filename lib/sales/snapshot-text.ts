@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+
+/** What the SQL function sale_snapshot() answers; `version` grows with every change a watcher can see. */
+const storedSnapshot = z.object({
+  sale: z.object({
+    id: z.uuid(),
+    slug: z.string(),
+    opensAt: z.string(),
+    closesAt: z.string(),
+    status: z.enum(['draft', 'scheduled', 'paused', 'closed', 'cancelled']),
+  }),
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      priceCents: z.number(),
+      currency: z.string(),
+      state: z.enum(['available', 'low', 'all_held', 'sold_out']),
+      free: z.number().nullable(),
+      limitPerShopper: z.number(),
+    }),
+  ),
+  version: z.number(),
+})
+
+export type StoredSnapshot = z.infer<typeof storedSnapshot>
+
+/** Throws when the database answers another shape than this version of the shop knows: a migration is missing. */
+export function parseStoredSnapshot(value: unknown): StoredSnapshot {
+  return storedSnapshot.parse(value)
+}
+
+export type SalePhase = 'upcoming' | 'live' | 'paused' | 'ended'
+
+/** The phase at an instant of the database's clock; the same rule as the SQL function sale_phase(). */
+export function phaseAt(sale: StoredSnapshot['sale'], nowMs: number): SalePhase {
+  if (sale.status === 'draft' || sale.status === 'closed' || sale.status === 'cancelled') return 'ended'
+  if (nowMs >= Date.parse(sale.closesAt)) return 'ended'
+  if (nowMs < Date.parse(sale.opensAt)) return 'upcoming'
+  return sale.status === 'paused' ? 'paused' : 'live'
+}
+
+export type SnapshotText = { body: Buffer; etag: string; phase: SalePhase }
+
+/**
+ * The bytes everybody gets. The tag is weak and leaves `now` out: two snapshots that differ only in when they were
+ * taken say the same, and a phone that has one needs not the other.
+ */
+export function snapshotText(stored: StoredSnapshot, nowMs: number): SnapshotText {
+  const { id, slug, opensAt, closesAt } = stored.sale
+  const phase = phaseAt(stored.sale, nowMs)
+  const content = JSON.stringify({
+    sale: { id, slug, opensAt, closesAt, phase },
+    items: stored.items,
+    version: stored.version,
+  })
+  const etag = `W/"${createHash('sha1').update(content).digest('base64url')}"`
+  return { body: Buffer.from(`${content.slice(0, -1)},"now":${Math.floor(nowMs)}}`), etag, phase }
+}
+
+/** True when an If-None-Match header names this tag (weakly compared) or any. */
+export function isSameTag(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false
+  const bare = etag.replace(/^W\//, '')
+  return ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === bare)
+}

@@ -1,0 +1,48 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { getEnv } from '#lib/env.ts'
+import { refuseBrokenRequest } from '#lib/http/broken-request.ts'
+import { createFastLane } from '#lib/http/fast-lane.ts'
+import { listen } from '#lib/http/listen.ts'
+import { getLog } from '#lib/http/log.ts'
+import { loadNext } from '#lib/http/next-server.ts'
+import { onShutdown } from '#lib/http/shutdown.ts'
+import { sampleDatabaseClock } from '#lib/time/database-clock.ts'
+
+const isDev = process.argv.includes('--dev') || process.env.NODE_ENV === 'development'
+
+/** The shop: the fast lane first, then Next. `--dev` compiles pages as they are asked for. */
+async function main(): Promise<void> {
+  const env = getEnv()
+  const fastLane = createFastLane()
+  const next = await loadNext({ isDev, hostname: env.host, port: env.port })
+
+  const server = createServer(
+    {
+      // A request has this long to arrive as a whole; both are far beyond what a phone on a bad line needs.
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      connectionsCheckingInterval: 2000,
+      // Longer than the usual proxy in front keeps a connection, so that it is the proxy that closes.
+      keepAliveTimeout: 75_000,
+    },
+    (request, response) => {
+      if (!fastLane(request, response)) next.handle(request, response)
+    },
+  )
+  server.on('upgrade', next.upgrade)
+  server.on('clientError', refuseBrokenRequest)
+  onShutdown(server, next.close)
+
+  await sampleDatabaseClock()
+  const port = await listen(server, env.port, env.host)
+  getLog().info({ port, isDev }, 'the shop is open')
+  await once(server, 'close')
+}
+
+try {
+  await main()
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+}
