@@ -1,11 +1,11 @@
 // The first thing every npm script runs. It must work on an old Node with nothing installed, so it is plain
 // JavaScript without dependencies: it checks Node, installs what is missing, and hands over to the project's own
 // Node (24, which npm installs), where the rest of the project runs as TypeScript.
-import { spawn, spawnSync } from 'child_process'
-import { createHash } from 'crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'fs'
-import { dirname, join } from 'path'
-import { fileURLToPath } from 'url'
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const MODULES = join(ROOT, 'node_modules')
@@ -75,7 +75,10 @@ function countPackages() {
 /** The sentence for what npm printed when it failed. */
 function explain(output) {
   const registry = /https?:\/\/[^/\s]+/.exec(output)
-  const network = /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ECONNRESET|ERR_SOCKET_TIMEOUT|EPROTO/.exec(output)
+  const network =
+    /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ECONNRESET|ERR_SOCKET_TIMEOUT|EPROTO/.exec(
+      output,
+    )
   if (network) {
     const where = registry ? ` at ${registry[0]}` : ''
     return `The packages could not be downloaded: the npm registry${where} does not answer (${network[0]}). Check the network, then run the same command again.`
@@ -83,15 +86,23 @@ function explain(output) {
   if (/EACCES|EPERM|EROFS/.test(output)) {
     return `The packages could not be installed: ${MODULES} cannot be written by this user. Make the folder writable, then run the same command again.`
   }
-  if (/ENOSPC/.test(output)) return 'The packages could not be installed: the disk is full. They need 1.5 GB; free some, then run the same command again.'
+  if (/ENOSPC/.test(output))
+    return 'The packages could not be installed: the disk is full. They need 1.5 GB; free some, then run the same command again.'
   return `The packages could not be installed; npm said:\n${output.trim().split('\n').slice(-12).join('\n')}`
 }
 
 function install(lockText) {
-  const total = Object.keys(JSON.parse(lockText).packages).filter((path) => path.lastIndexOf('node_modules/') === 0).length
+  const total = Object.keys(JSON.parse(lockText).packages).filter(
+    (path) => path.lastIndexOf('node_modules/') === 0,
+  ).length
   const ownNpm = process.env.npm_execpath || ''
   const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
-  args.push('--loglevel=error', '--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=10000')
+  args.push(
+    '--loglevel=error',
+    '--fetch-retries=3',
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=10000',
+  )
   const isNpm = /npm-cli\.js$/.test(ownNpm)
   say('Installing packages (about a minute the first time) …')
   const began = Date.now()
@@ -106,13 +117,17 @@ function install(lockText) {
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
   const progress = setInterval(() => {
-    say(`  … ${Math.round((Date.now() - began) / 1000)} s, ${Math.min(countPackages(), total)} of ${total} packages`)
+    say(
+      `  … ${Math.round((Date.now() - began) / 1000)} s, ${Math.min(countPackages(), total)} of ${total} packages`,
+    )
   }, 10000)
   const stop = () => child.kill('SIGTERM')
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   return new Promise((done) => {
-    child.once('error', (error) => fail(`npm could not be started (${error.message}): install npm, then run the same command again.`))
+    child.once('error', (error) =>
+      fail(`npm could not be started (${error.message}): install npm, then run the same command again.`),
+    )
     child.once('close', (code, signal) => {
       clearInterval(progress)
       process.removeListener('SIGINT', stop)
@@ -139,7 +154,11 @@ function findNode() {
 /** Runs the command and ends as it ends. Signals go on to it; when npm dies, it is told to stop. */
 function handOver(node, args) {
   const path = `${join(MODULES, '.bin')}:${process.env.PATH || ''}`
-  const child = spawn(node, args, { cwd: ROOT, stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: { ...process.env, PATH: path } })
+  const child = spawn(node, args, {
+    cwd: ROOT,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, PATH: path },
+  })
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name))
   const parent = process.ppid
   const watch = setInterval(() => {
@@ -155,7 +174,9 @@ function handOver(node, args) {
 
 async function main() {
   if (!isAtLeast(process.versions.node, 20, 9)) {
-    fail(`Stampede needs Node 20.9 or newer to start, and this is ${process.versions.node}: install a newer one from https://nodejs.org.`)
+    fail(
+      `Stampede needs Node 20.9 or newer to start, and this is ${process.versions.node}: install a newer one from https://nodejs.org.`,
+    )
   }
   const command = COMMANDS[process.argv[2]]
   if (!command) fail(`Usage: node scripts/bootstrap.mjs ${Object.keys(COMMANDS).join('|')}`)

@@ -14,6 +14,8 @@ import { clearLeftover } from './leftover.ts'
 export type PostgresOptions = {
   /** False only for throw-away test databases: they survive a killed process, not a killed machine. */
   isDurable?: boolean
+  /** Aborted: stop and give up while it is still starting. */
+  signal?: AbortSignal
 }
 
 export type RunningPostgres = {
@@ -101,7 +103,12 @@ function createCluster(
 }
 
 /** Settles when the server takes connections; throws with the log's last lines when it ended instead. */
-async function waitUntilReady(config: LocalConfig, server: Guarded, logFile: string): Promise<void> {
+async function waitUntilReady(
+  config: LocalConfig,
+  server: Guarded,
+  logFile: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const sql = postgres(config.adminDbUrl, {
     max: 1,
     connect_timeout: 5,
@@ -110,7 +117,7 @@ async function waitUntilReady(config: LocalConfig, server: Guarded, logFile: str
   })
   let last = 'it did not answer'
   const answers = async () => {
-    if (server.hasExited()) return true
+    if (server.hasExited() || signal?.aborted) return true
     try {
       await sql`select 1`
       return true
@@ -122,6 +129,7 @@ async function waitUntilReady(config: LocalConfig, server: Guarded, logFile: str
   }
   try {
     const isReady = await waitUntil(answers, START_TIMEOUT_MS)
+    if (signal?.aborted) throw new Problem('Postgres was stopped while starting.')
     if (server.hasExited())
       throw new Problem(`Postgres ended while starting: ${tail(logFile)} (more in ${logFile})`)
     if (!isReady)
@@ -174,7 +182,7 @@ export async function startPostgres(
     user: home.user,
   })
   try {
-    await waitUntilReady(config, server, logFile)
+    await waitUntilReady(config, server, logFile, options.signal)
   } catch (error) {
     await server.stop()
     throw error

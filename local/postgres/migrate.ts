@@ -23,7 +23,7 @@ export function listSqlFiles(folder: string): string[] {
 }
 
 /** One connection for a piece of work; always closed after. */
-async function withConnection<T>(url: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+export async function withConnection<T>(url: string, work: (sql: Sql) => Promise<T>): Promise<T> {
   const sql = postgres(url, {
     max: 1,
     onnotice: () => undefined,
@@ -36,7 +36,7 @@ async function withConnection<T>(url: string, work: (sql: Sql) => Promise<T>): P
   }
 }
 
-async function runFile(sql: Sql, path: string): Promise<void> {
+export async function runSqlFile(sql: Sql, path: string): Promise<void> {
   try {
     await sql.unsafe(readFileSync(path, 'utf8')).simple()
   } catch (error) {
@@ -51,7 +51,7 @@ async function runFile(sql: Sql, path: string): Promise<void> {
 export async function applyBootstrap(config: LocalConfig, log: Logger): Promise<void> {
   await withConnection(config.adminDbUrl, async (sql) => {
     for (const path of listSqlFiles(BOOTSTRAP_DIR)) {
-      await runFile(sql, path)
+      await runSqlFile(sql, path)
       log.debug({ path }, 'bootstrap applied')
     }
     // Passwords are of this machine and never in a file of the project. They are letters and digits only.
@@ -147,7 +147,7 @@ export async function seed(config: LocalConfig, log: Logger): Promise<{ isNew: b
     const [known] =
       await sql`select 1 from supabase_migrations.seed_files where path = 'supabase/seed.sql' and hash = ${hash}`
     if (known) return { isNew: false }
-    await runFile(sql, SEED_FILE)
+    await runSqlFile(sql, SEED_FILE)
     await sql`insert into supabase_migrations.seed_files (path, hash) values ('supabase/seed.sql', ${hash})
       on conflict (path) do update set hash = excluded.hash`
     log.debug('seed applied')
