@@ -1,0 +1,94 @@
+import type { SeenError } from '../lite.ts'
+import { json } from '../replies.ts'
+import { sessionOfLiteToken } from '../tokens.ts'
+import type { AuthCall } from './call.ts'
+import { accessToken, readSession, sessionBody } from './sessions.ts'
+import { readUser, userJson } from './users.ts'
+
+/** What lite's sign-ins are called in the claim amr, by the `type` of the verification. */
+const METHOD_BY_TYPE: Readonly<Record<string, string>> = {
+  signup: 'email/signup',
+  recovery: 'recovery',
+  magiclink: 'magiclink',
+  invite: 'invite',
+}
+
+/**
+ * Lets lite answer (one-time codes, links by mail, recovery, outside accounts), then replaces its session token by
+ * one of ours with all its claims. `method` says how the session proved itself where the body does not.
+ */
+export async function forwardToLite(call: AuthCall, method?: string): Promise<Response> {
+  const headers = new Headers(call.request.headers)
+  headers.set('apikey', call.deps.publishableKey)
+  headers.delete('content-length')
+  // lite answers in the older form only; the header would make clients read it as the newer one.
+  headers.delete('x-supabase-api-version')
+  if (call.who?.token?.ok)
+    headers.set('authorization', `Bearer ${call.deps.tokens.signForLite(call.who.token.claims)}`)
+  else headers.delete('authorization')
+  const init: RequestInit = { method: call.request.method, headers }
+  if (call.rawBody !== '') init.body = call.rawBody
+  const seen: SeenError = {}
+  const response = await call.deps.lite.fetch(new Request(call.url, init), seen)
+  const type = typeof call.body.type === 'string' ? call.body.type : (call.url.searchParams.get('type') ?? '')
+  const proof = method ?? METHOD_BY_TYPE[type] ?? 'otp'
+  const location = response.headers.get('location')
+  if (location !== null) return upgradedRedirect(call, response, location, proof)
+  if (!response.headers.get('content-type')?.includes('json')) {
+    return response.ok
+      ? response
+      : json(response.status, {
+          code: response.status,
+          error_code: 'unexpected_failure',
+          msg: await response.text(),
+        })
+  }
+  return upgradedBody(call, response, proof)
+}
+
+/** Records how lite's session proved itself; a confirmed address ends being anonymous. */
+async function adopt(call: AuthCall, liteToken: string, proof: string) {
+  const id = sessionOfLiteToken(liteToken)
+  if (id === null) return null
+  const { sql } = call.deps
+  await sql`insert into auth.mfa_amr_claims (id, session_id, authentication_method)
+    values (gen_random_uuid(), ${id}, ${proof}) on conflict do nothing`
+  await sql`update auth.users u set is_anonymous = false
+    from auth.sessions s where s.id = ${id} and u.id = s.user_id and u.is_anonymous and u.email is not null`
+  const session = await readSession(sql, id)
+  const user = session && (await readUser(sql, session.userId))
+  return user ? { session, user } : null
+}
+
+async function upgradedBody(call: AuthCall, response: Response, proof: string): Promise<Response> {
+  const body: Record<string, unknown> = { ...(await response.json()) }
+  const { access_token: liteToken, refresh_token: refreshToken } = body
+  if (typeof liteToken === 'string' && typeof refreshToken === 'string') {
+    const adopted = await adopt(call, liteToken, proof)
+    if (adopted)
+      return json(200, { ...body, ...sessionBody(call.deps, adopted.user, adopted.session, refreshToken) })
+  }
+  const user = response.ok && typeof body.id === 'string' ? await readUser(call.deps.sql, body.id) : null
+  const code = response.headers.get('x-sb-error-code')
+  return json(response.status, user ? userJson(user) : body, code === null ? {} : { 'x-sb-error-code': code })
+}
+
+/** A link from a mail comes back with the session behind the `#` of the address. */
+async function upgradedRedirect(
+  call: AuthCall,
+  response: Response,
+  location: string,
+  proof: string,
+): Promise<Response> {
+  const headers = new Headers(response.headers)
+  const [address = '', fragment = ''] = location.split('#', 2)
+  const fields = new URLSearchParams(fragment)
+  const adopted = await adopt(call, fields.get('access_token') ?? '', proof)
+  if (adopted) {
+    const { token, expiresAt } = accessToken(call.deps, adopted.user, adopted.session)
+    fields.set('access_token', token)
+    fields.set('expires_at', String(expiresAt))
+    headers.set('location', `${address}#${fields}`)
+  }
+  return new Response(null, { status: response.status, headers })
+}

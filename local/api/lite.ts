@@ -1,0 +1,123 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { App, type EmailDriver } from '@supabase/lite'
+import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
+import { createTransport } from 'nodemailer'
+import type { PostgresType } from 'postgres'
+import type { LocalConfig } from '../config.ts'
+import type { ApiSettings } from './settings.ts'
+
+/** Where the Postgres error of one request is kept, because lite's answer no longer holds its code. */
+export type SeenError = { error?: unknown }
+
+export type Lite = {
+  connection: PostgresConnection
+  /** Runs a request through lite; `seen` is given the database error lite met, if any. */
+  fetch(request: Request, seen: SeenError): Promise<Response>
+  /** Forgets tables, columns and functions; they are read again by the next request. */
+  forgetSchema(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Connections shared by lite and our own routes. */
+const POOL_SIZE = 5
+/** As hosted gives an authenticated request. */
+const STATEMENT_TIMEOUT_MS = 8000
+
+/** "2026-01-01 00:00:00+00" becomes "2026-01-01T00:00:00+00:00", as Postgres writes it into JSON. */
+export function isoTimestamp(text: string): string {
+  return text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')
+}
+
+/**
+ * lite turns arguments into JSON text before the driver does so again. Text that already is JSON goes through as
+ * it is; other text becomes a JSON string.
+ */
+function jsonText(value: unknown): string {
+  if (typeof value !== 'string') return JSON.stringify(value) ?? 'null'
+  try {
+    JSON.parse(value)
+    return value
+  } catch {
+    // Not JSON, so it is a string that is to become JSON.
+    return JSON.stringify(value)
+  }
+}
+
+/** Values leave lite as PostgREST writes them: ISO 8601 instants, numbers as numbers. */
+const TYPES: Record<string, PostgresType> = {
+  json: { to: 114, from: [114], serialize: jsonText, parse: (text: string) => JSON.parse(text) },
+  jsonb: { to: 3802, from: [3802], serialize: jsonText, parse: (text: string) => JSON.parse(text) },
+  numeric: { to: 1700, from: [1700], serialize: String, parse: Number },
+  timestamp: { to: 1114, from: [1114], serialize: String, parse: (text: string) => text.replace(' ', 'T') },
+  timestamptz: { to: 1184, from: [1184], serialize: String, parse: isoTimestamp },
+}
+
+/** Mail of the sign-in links goes to the catch-all; links lead to the API, where lite would point at the site. */
+function mailDriver(config: LocalConfig, siteUrl: string): EmailDriver {
+  const transport = createTransport(config.urls.smtp, { from: 'Stampede <sign-in@stampede.test>' })
+  const toApi = (text: string) => text.replaceAll(`${siteUrl}/auth/v1/`, `${config.urls.api}/auth/v1/`)
+  return {
+    async send({ to, subject, text, html }) {
+      await transport.sendMail({
+        to,
+        subject,
+        ...(text === undefined ? {} : { text: toApi(text) }),
+        ...(html === undefined ? {} : { html: toApi(html) }),
+      })
+    },
+  }
+}
+
+/** @supabase/lite on this machine's Postgres, without its studio, its grants and its own idea of who is calling. */
+export function startLite(config: LocalConfig, settings: ApiSettings): Lite {
+  const siteUrl = settings.siteUrl ?? config.urls.shop
+  const errors = new AsyncLocalStorage<SeenError>()
+  const connection = createPostgresConnection({
+    url: config.adminDbUrl,
+    postgresOptions: {
+      max: POOL_SIZE,
+      onnotice: () => undefined,
+      connection: {
+        application_name: 'stampede-api',
+        search_path: 'public, extensions',
+        statement_timeout: STATEMENT_TIMEOUT_MS,
+        idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+      },
+      types: TYPES,
+    },
+  })
+  // 'unknown' makes lite grant every table to every role at its first request, or run as superuser where it finds
+  // no row level security. Roles and grants are made by the bootstrap and by migrations, so neither is wanted.
+  Reflect.set(connection, 'rlsState', 'active')
+  connection.normalizeDbError = (error) => {
+    const seen = errors.getStore()
+    if (seen) seen.error = error
+    return error
+  }
+  const app = new App({
+    connection,
+    api: { enabled: true, schemas: settings.schemas, max_rows: 1000 },
+    auth: {
+      enabled: true,
+      jwt_secret: config.keys.liteJwtSecret,
+      publishable_key: config.keys.publishableKey,
+      secret_key: config.keys.secretKey,
+      jwt_expiry: settings.jwtExpirySeconds,
+      enable_signup: settings.isSignupEnabled,
+      minimum_password_length: settings.minPasswordLength,
+      site_url: siteUrl,
+      additional_redirect_urls: settings.redirectUrls,
+      email: { enable_signup: true, enable_confirmations: !settings.isEmailConfirmed },
+    },
+    options: {
+      server: { disableStudio: true },
+      drivers: { email: mailDriver(config, siteUrl) },
+    },
+  })
+  return {
+    connection,
+    fetch: (request, seen) => errors.run(seen, async () => app.fetch(request)),
+    forgetSchema: () => connection.clearSchemaCache(),
+    close: () => connection.driver.end({ timeout: 5 }),
+  }
+}
