@@ -119,10 +119,13 @@ export function watchSnapshot(slug: string, initial: SaleSnapshot, source: Watch
     }
     if (!response.ok) throw new Error(`snapshot answered ${response.status}`)
     const snapshot = (await response.json()) as SaleSnapshot
+    if (snapshot.version < state.snapshot.version) {
+      // Two servers may answer in the other order: what is older than what is shown only says that somebody is there.
+      set({ isReachable: true })
+      return
+    }
     etag = response.headers.get('etag')
-    // Two servers may answer in the other order: what is older than what is shown only confirms that somebody is there.
-    const isOlder = snapshot.version < state.snapshot.version
-    set(isOlder ? { isReachable: true } : { snapshot, confirmedAtMs: readAtMs, isReachable: true })
+    set({ snapshot, confirmedAtMs: readAtMs, isReachable: true })
   }
 
   return {

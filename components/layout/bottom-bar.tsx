@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react'
+
+/**
+ * The bar at the thumb: holds the one thing to do on this screen. Fixed, so that it is there wherever one has scrolled to; the
+ * footer keeps room for it.
+ */
+export function BottomBar({ children }: { children: ReactNode }) {
+  return (
+    <div className="fixed inset-x-0 bottom-0 z-40 border-t border-line bg-paper pb-[env(safe-area-inset-bottom)]">
+      <div className="sheet grid min-h-(--bar-height) content-center gap-2 py-3">{children}</div>
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+import type { TapState } from './claim-outbox.ts'
+
+/** A claim as POST /api/claims answers it; `expiresAt` is ISO 8601. */
+export type ClaimedUnits = {
+  id: string
+  itemId: string
+  quantity: number
+  status: 'held' | 'paying' | 'paid' | 'released'
+  expiresAt: string
+  position: number
+}
+
+/** Why a tap did not become a claim; the codes of the API, and `gave_up` when no clear answer could be had. */
+export type TapRefusal =
+  | 'sold_out'
+  | 'all_held'
+  | 'limit_reached'
+  | 'not_open'
+  | 'closed'
+  | 'unknown_item'
+  | 'not_understood'
+  /** It was a claim, but its time was over before the answer came through. */
+  | 'ran_out'
+  | 'gave_up'
+
+export type SendResult =
+  | { kind: 'no_answer' }
+  | { kind: 'claimed'; claim: ClaimedUnits }
+  | { kind: 'problem'; status: number; code: string; retryAfterSeconds: number | null }
+
+export type Step =
+  /** `isClear`: the server has surely decided about this request id. */
+  | { kind: 'done'; isClear: boolean; state: TapState }
+  | { kind: 'again'; why: Extract<TapState, { name: 'waiting' }>['why']; inMs: number }
+
+const CLEAR_REFUSALS: ReadonlySet<string> = new Set([
+  'sold_out',
+  'all_held',
+  'limit_reached',
+  'closed',
+  'unknown_item',
+])
+
+/** Clocks agree within a tenth of a second; a tap this early is sent again a few times before it is called too early. */
+const NOT_OPEN_ATTEMPTS_MAX = 8
+const NOT_OPEN_AGAIN_MS = 250
+const PASS_ATTEMPTS_MAX = 4
+const ERROR_ATTEMPTS_MAX = 6
+const BACKOFF_FIRST_MS = 400
+const BACKOFF_MAX_MS = 8000
+
+/**
+ * What to do about one answer to a tap. Sending the same request id again is always safe, so everything unclear is sent again;
+ * `isOld` ends that. `random` is in [0, 1): with it, phones refused in the same moment do not come back in the same moment.
+ */
+export function nextStep(result: SendResult, attempts: number, isOld: boolean, random: number): Step {
+  if (result.kind === 'claimed' && result.claim.status === 'released') return refused('ran_out')
+  if (result.kind === 'claimed')
+    return { kind: 'done', isClear: true, state: { name: 'claimed', claim: result.claim } }
+  if (result.kind === 'problem' && CLEAR_REFUSALS.has(result.code)) return refused(result.code as TapRefusal)
+  if (isOld) return refused('gave_up', false)
+  if (result.kind === 'no_answer')
+    return { kind: 'again', why: 'no_network', inMs: backoffMs(attempts, random) }
+
+  const waitMs = result.retryAfterSeconds === null ? 0 : result.retryAfterSeconds * 1000
+  if (result.status === 429 || result.status === 503) {
+    return { kind: 'again', why: 'busy', inMs: Math.max(waitMs, 200) * (1 + random / 2) }
+  }
+  if (result.code === 'not_open') {
+    if (attempts >= NOT_OPEN_ATTEMPTS_MAX) return refused('not_open')
+    return { kind: 'again', why: 'not_open_yet', inMs: NOT_OPEN_AGAIN_MS * (1 + random) }
+  }
+  if (result.status === 401) {
+    if (attempts >= PASS_ATTEMPTS_MAX) return refused('gave_up', false)
+    return { kind: 'again', why: 'renewing_pass', inMs: attempts === 1 ? 0 : backoffMs(attempts, random) }
+  }
+  if (result.status >= 500) {
+    if (attempts >= ERROR_ATTEMPTS_MAX) return refused('gave_up', false)
+    return { kind: 'again', why: 'busy', inMs: backoffMs(attempts, random) }
+  }
+  return refused('not_understood')
+}
+
+function refused(code: TapRefusal, isClear = true): Step {
+  return { kind: 'done', isClear, state: { name: 'refused', code } }
+}
+
+function backoffMs(attempts: number, random: number): number {
+  return Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** (attempts - 1)) * (0.5 + random / 2)
+}

@@ -1,0 +1,141 @@
+/** A claim of one's own as GET /api/me/claims lists it; instants are ISO 8601. */
+export type MyClaim = {
+  id: string
+  itemId: string
+  saleId: string
+  saleSlug: string
+  quantity: number
+  status: 'held' | 'paying' | 'paid'
+  expiresAt: string
+  position: number
+  orderId: string | null
+}
+
+export type MyClaimsState = {
+  claims: readonly MyClaim[]
+  /** False until this device has ever heard what it holds: an empty list means nothing before that. */
+  isKnown: boolean
+}
+
+export type MyClaims = {
+  getState(): MyClaimsState
+  subscribe(listener: () => void): () => void
+  /** Asks the server; shares a read that is under way. Resolves false when it could not be asked. */
+  read(): Promise<boolean>
+  /** Puts in what a claim call has just answered, before the next read confirms it. */
+  add(claim: MyClaim): void
+  /** Takes out a claim that was given back. */
+  remove(claimId: string): void
+  /** Another tab has read or changed something. */
+  noticeOtherTab(): void
+}
+
+export type MyClaimsSource = {
+  fetch(path: string, init: RequestInit): Promise<Response>
+  storage: { read(): string | null; write(text: string): void }
+}
+
+export const NO_CLAIMS: MyClaimsState = { claims: [], isKnown: false }
+const TIMEOUT_MS = 8000
+
+/**
+ * What this shopper holds, shared by header, sale page and bag, and by all tabs through the device's storage. It starts from what
+ * the device remembers, so that a reload in a tunnel still shows a claim and its time; the server's word replaces it.
+ */
+export function createMyClaims(source: MyClaimsSource): MyClaims {
+  const listeners = new Set<() => void>()
+  let state = recall(source.storage.read())
+  let reading: Promise<boolean> | null = null
+  let changes = 0
+
+  function set(claims: readonly MyClaim[], isOurs: boolean): void {
+    state = { claims, isKnown: true }
+    if (isOurs) source.storage.write(JSON.stringify(claims))
+    for (const listener of listeners) listener()
+  }
+
+  async function ask(): Promise<boolean> {
+    const changesBefore = changes
+    try {
+      const init: RequestInit = { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) }
+      const response = await source.fetch('/api/me/claims', init)
+      if (response.status === 401) {
+        set([], true)
+        return true
+      }
+      if (!response.ok) return false
+      const body = (await response.json()) as { claims: MyClaim[] }
+      // A claim made or given back while this answer travelled is newer than the answer.
+      if (changes !== changesBefore) return ask()
+      set(body.claims, true)
+      return true
+    } catch {
+      // No network or no answer in time: what is remembered stays on the screen.
+      return false
+    }
+  }
+
+  return {
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    read() {
+      reading ??= ask().finally(() => {
+        reading = null
+      })
+      return reading
+    },
+    add(claim) {
+      changes += 1
+      set([claim, ...state.claims.filter((other) => other.id !== claim.id)], true)
+    },
+    remove(claimId) {
+      changes += 1
+      set(
+        state.claims.filter((claim) => claim.id !== claimId),
+        true,
+      )
+    },
+    noticeOtherTab() {
+      const recalled = recall(source.storage.read())
+      if (recalled.isKnown) set(recalled.claims, false)
+    },
+  }
+}
+
+function recall(text: string | null): MyClaimsState {
+  if (text === null) return NO_CLAIMS
+  try {
+    const value: unknown = JSON.parse(text)
+    return Array.isArray(value) ? { claims: value as MyClaim[], isKnown: true } : NO_CLAIMS
+  } catch {
+    // Written by nobody we know: the server will say what is held.
+    return NO_CLAIMS
+  }
+}
+
+/** Claims in the bag at an instant of the server's clock: held ones whose time is not up, and those being paid. */
+export function bagClaims(claims: readonly MyClaim[], serverNowMs: number): MyClaim[] {
+  return claims.filter(
+    (claim) =>
+      claim.status === 'paying' || (claim.status === 'held' && Date.parse(claim.expiresAt) > serverNowMs),
+  )
+}
+
+/** The one whose time is up first, or null. */
+export function firstToExpire(claims: readonly MyClaim[]): MyClaim | null {
+  return claims.reduce<MyClaim | null>(
+    (first, claim) => (!first || Date.parse(claim.expiresAt) < Date.parse(first.expiresAt) ? claim : first),
+    null,
+  )
+}
+
+/** Units of an item that count towards the limit per person: held, paying and paid ones. */
+export function unitsOf(claims: readonly MyClaim[], itemId: string, serverNowMs: number): number {
+  return claims
+    .filter((claim) => claim.itemId === itemId)
+    .filter((claim) => claim.status !== 'held' || Date.parse(claim.expiresAt) > serverNowMs)
+    .reduce((units, claim) => units + claim.quantity, 0)
+}
