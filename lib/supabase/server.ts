@@ -1,0 +1,28 @@
+import 'server-only'
+import { createServerClient } from '@supabase/ssr'
+import { cookies } from 'next/headers'
+import { getEnv } from '#lib/env.ts'
+import { sessionCookieOptions } from '#lib/sessions/cookie-settings.ts'
+import type { Database } from './database.types.ts'
+
+/**
+ * The database as the person of this request may see it: row level security decides by the session in their cookies. Make one per
+ * request; it makes the page dynamic. The cookies are HttpOnly, so no script on a page can read them.
+ */
+export async function createServerSupabase() {
+  const env = getEnv()
+  const jar = await cookies()
+  return createServerClient<Database>(env.supabaseUrl, env.supabasePublishableKey, {
+    cookieOptions: sessionCookieOptions(env.shopUrl.startsWith('https:')),
+    cookies: {
+      getAll: () => jar.getAll(),
+      setAll(changed) {
+        try {
+          for (const { name, value, options } of changed) jar.set(name, value, options)
+        } catch {
+          // A page that is being rendered may not set cookies; the next action or API call renews the session instead.
+        }
+      },
+    },
+  })
+}
