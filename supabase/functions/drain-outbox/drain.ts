@@ -1,0 +1,52 @@
+import { callDatabase } from '../_shared/database.ts'
+import { logError, reasonOf } from '../_shared/log.ts'
+import { cancelIntent } from './kinds/cancel_intent.ts'
+import { orderMail } from './kinds/order_mail.ts'
+import { refundPayment } from './kinds/refund_payment.ts'
+import type { Payload } from './payload.ts'
+
+/** A row of the outbox, as `take_outbox` leases it. */
+type Row = { id: number; kind: string; payload: Payload }
+type Work = (payload: Payload) => Promise<void>
+
+const KINDS: Readonly<Record<string, Work>> = {
+  cancel_intent: cancelIntent,
+  order_mail: orderMail,
+  refund_payment: refundPayment,
+}
+
+const BATCH = 20
+/** A row of a worker that died comes again after this. Longer than the slowest piece of work with its own retries. */
+const LEASE_SECONDS = 120
+/** One call stops taking more after this; the next call goes on. Well under the limit of a hosted function. */
+const BUDGET_MS = 20_000
+
+/** Takes due rows until there are none or the time is up. A row that fails comes again, later each time. */
+export async function drainOutbox(): Promise<{ done: number; failed: number }> {
+  const stopAt = Date.now() + BUDGET_MS
+  const count = { done: 0, failed: 0 }
+  while (Date.now() < stopAt) {
+    const rows = (await callDatabase('take_outbox', {
+      p_limit: BATCH,
+      p_lease_seconds: LEASE_SECONDS,
+    })) as Row[]
+    const results = await Promise.all(rows.map(doRow))
+    for (const isDone of results) count[isDone ? 'done' : 'failed'] += 1
+    if (rows.length < BATCH) break
+  }
+  return count
+}
+
+async function doRow(row: Row): Promise<boolean> {
+  let failure: string | null = null
+  try {
+    const work = KINDS[row.kind]
+    if (!work) throw new Error(`There is no work of kind ${row.kind}: deploy the functions again.`)
+    await work(row.payload)
+  } catch (error) {
+    failure = reasonOf(error)
+    logError('Outbox work failed', error, { id: row.id, kind: row.kind })
+  }
+  await callDatabase('finish_outbox', { p_id: row.id, p_error: failure })
+  return failure === null
+}

@@ -1,0 +1,53 @@
+import nodemailer from 'nodemailer'
+import { getDatabase } from '../../_shared/database.ts'
+import { requireVariable } from '../../_shared/environment.ts'
+import { type MailOrder, type MailTemplate, orderMessage } from '../order-message.ts'
+import { type Payload, textOf } from '../payload.ts'
+
+const TIMEOUT_MS = 10_000
+
+const COLUMNS = `id, number, currency, items_cents, shipping_cents, total_cents, email, name, address,
+  merchants(name, support_email),
+  order_lines(product_name, variant_name, quantity, unit_price_cents)`
+
+/** Tells the shopper by mail what became of an order. */
+export async function orderMail(payload: Payload): Promise<void> {
+  const template = textOf(payload, 'template')
+  if (template !== 'paid' && template !== 'refunded') throw new Error(`There is no mail ${template}.`)
+  const order = await requireOrder(textOf(payload, 'order_id'))
+  await send(template, order)
+}
+
+async function requireOrder(id: string): Promise<MailOrder> {
+  const { data, error } = await getDatabase()
+    .from('orders')
+    .select(COLUMNS)
+    .eq('id', id)
+    .abortSignal(AbortSignal.timeout(TIMEOUT_MS))
+    .single<MailOrder>()
+  if (error) throw new Error(`Order ${id} could not be read: ${error.message}`)
+  return data
+}
+
+async function send(template: MailTemplate, order: MailOrder): Promise<void> {
+  const from = requireVariable('MAIL_FROM')
+  const transport = nodemailer.createTransport({
+    url: requireVariable('SMTP_URL'),
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+  })
+  const domain = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'
+  try {
+    await transport.sendMail({
+      from,
+      to: { name: order.name, address: order.email },
+      replyTo: order.merchants.support_email,
+      // The same mail sent twice (the first answer got lost) is one mail to a mail program.
+      messageId: `<${template}.${order.id}@${domain}>`,
+      ...orderMessage(template, order, requireVariable('SHOP_URL')),
+    })
+  } finally {
+    transport.close()
+  }
+}
