@@ -10,6 +10,7 @@ import { say } from './say.ts'
 const OURS = new Set([
   '.writable',
   'chromium',
+  'functions',
   'inbox',
   'keys.json',
   'logs',
