@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { createKnownRefusals, type ItemReading, MEMORY_MS } from './known-refusals.ts'
+
+const soldOut: ItemReading = {
+  status: 'scheduled',
+  opensAtMs: 1_000_000,
+  closesAtMs: 9_000_000,
+  free: 0,
+  held: 0,
+  limitPerShopper: 2,
+  version: 7,
+}
+
+/** A memory whose item was just read as given, with one shopper who had a claim. */
+async function knowing(reading: Partial<ItemReading>, nowMs = 5_000_000) {
+  const state = { reading: { ...soldOut, ...reading }, nowMs, steadyMs: 0, claimantsVersion: 7, reads: 0 }
+  const known = createKnownRefusals({
+    readItem: async () => {
+      state.reads += 1
+      return state.reading
+    },
+    readClaimants: async () => ({ version: state.claimantsVersion, shopperIds: new Set(['holder']) }),
+    databaseNowMs: () => state.nowMs,
+    steadyNowMs: () => state.steadyMs,
+  })
+  known.remember('item')
+  await new Promise((resolve) => setImmediate(resolve))
+  return { known, state }
+}
+
+describe('known refusals', () => {
+  it('tells a stranger that a sold-out item is sold out', async () => {
+    const { known } = await knowing({})
+    expect(known.refusalFor('item', 'stranger', 1)).toBe('sold_out')
+  })
+
+  it('never answers for somebody who ever had a claim on the item: their request may be a repeat', async () => {
+    const { known } = await knowing({})
+    expect(known.refusalFor('item', 'holder', 1)).toBeNull()
+  })
+
+  it('leaves more than the limit to the database, which says limit_reached', async () => {
+    const { known } = await knowing({})
+    expect(known.refusalFor('item', 'stranger', 3)).toBeNull()
+  })
+
+  it('never says sold_out while a unit is free or held', async () => {
+    expect((await knowing({ free: 1 })).known.refusalFor('item', 'stranger', 1)).toBeNull()
+    expect((await knowing({ held: 1 })).known.refusalFor('item', 'stranger', 1)).toBeNull()
+  })
+
+  it('forgets after a quarter of a second, and reads again', async () => {
+    const { known, state } = await knowing({})
+    state.steadyMs = MEMORY_MS + 1
+    expect(known.refusalFor('item', 'stranger', 1)).toBeNull()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(state.reads).toBe(2)
+    expect(known.refusalFor('item', 'stranger', 1)).toBe('sold_out')
+  })
+
+  it('answers nothing while the claimants it knows are of another version of the item', async () => {
+    const { known, state } = await knowing({})
+    state.steadyMs = MEMORY_MS + 1
+    state.reading = { ...soldOut, version: 8 }
+    known.refusalFor('item', 'stranger', 1)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(known.refusalFor('item', 'stranger', 1)).toBeNull()
+  })
+
+  it('forgets at once when units moved', async () => {
+    const { known } = await knowing({})
+    known.forget('item')
+    expect(known.refusalFor('item', 'stranger', 1)).toBeNull()
+  })
+
+  it('lets the database decide around the instants of opening and closing', async () => {
+    expect((await knowing({ free: 5 }, 1_000_000 - 101)).known.refusalFor('item', 'x', 1)).toBe('not_open')
+    expect((await knowing({ free: 5 }, 1_000_000 - 99)).known.refusalFor('item', 'x', 1)).toBeNull()
+    expect((await knowing({ free: 0 }, 1_000_000 + 99)).known.refusalFor('item', 'x', 1)).toBeNull()
+    expect((await knowing({ free: 0 }, 9_000_000 - 99)).known.refusalFor('item', 'x', 1)).toBeNull()
+    expect((await knowing({ free: 5 }, 9_000_000 + 99)).known.refusalFor('item', 'x', 1)).toBeNull()
+    expect((await knowing({ free: 5 }, 9_000_000 + 100)).known.refusalFor('item', 'x', 1)).toBe('closed')
+  })
+
+  it('says not_open for a paused sale and closed for one the merchant ended', async () => {
+    expect((await knowing({ status: 'paused' })).known.refusalFor('item', 'x', 1)).toBe('not_open')
+    expect((await knowing({ status: 'closed' })).known.refusalFor('item', 'x', 1)).toBe('closed')
+    expect((await knowing({ status: 'cancelled' })).known.refusalFor('item', 'x', 1)).toBe('closed')
+  })
+})
