@@ -83,7 +83,7 @@ function streamRows(stream: Duplex, options: Options, stop: AbortSignal): Promis
 }
 
 /** One connection from slot to end. Rejects when it ends for any reason but `stop`. */
-async function follow(options: Options, stop: AbortSignal): Promise<void> {
+async function follow(options: Options, stop: AbortSignal, onUp: () => void): Promise<void> {
   const sql = postgres(options.url, {
     max: 1,
     fetch_types: false,
@@ -93,6 +93,9 @@ async function follow(options: Options, stop: AbortSignal): Promise<void> {
     onnotice: () => undefined,
     connection: { application_name: 'realtime_replication', replication: 'database' },
   })
+  // Also ends what waits: making a slot takes as long as transactions already running.
+  const end = (): Promise<void> => sql.end({ timeout: 0 })
+  stop.addEventListener('abort', end)
   try {
     // Temporary: it vanishes with the connection, so a dead server never makes Postgres keep its log for ever.
     const slot = `realtime_${randomBytes(6).toString('hex')}`
@@ -105,10 +108,11 @@ async function follow(options: Options, stop: AbortSignal): Promise<void> {
       )
       .writable()
     const ended = streamRows(stream as Duplex, options, stop)
-    options.onChange(true)
+    onUp()
     await ended
   } finally {
-    await sql.end({ timeout: 0 })
+    stop.removeEventListener('abort', end)
+    await end()
   }
 }
 
@@ -118,20 +122,25 @@ async function follow(options: Options, stop: AbortSignal): Promise<void> {
  */
 export function followMessages(options: Options): { close(): Promise<void> } {
   const stop = new AbortController()
+  const { log } = options
+  let waitMs = FIRST_RETRY_MS
+  let isAway = false
+  const onUp = (): void => {
+    if (isAway) log.info('realtime follows the database again')
+    isAway = false
+    waitMs = FIRST_RETRY_MS
+    options.onChange(true)
+  }
   const run = async (): Promise<void> => {
-    let waitMs = FIRST_RETRY_MS
     while (!stop.signal.aborted) {
-      const onChange = (isUp: boolean): void => {
-        waitMs = FIRST_RETRY_MS
-        options.onChange(isUp)
-      }
       try {
-        await follow({ ...options, onChange }, stop.signal)
+        await follow(options, stop.signal, onUp)
       } catch (error) {
-        options.log.warn({ reason: String(error), retry_ms: waitMs }, 'realtime lost Postgres, trying again')
+        // Said once per outage, however many attempts it takes.
+        if (!isAway && !stop.signal.aborted) log.warn({ reason: String(error) }, 'realtime lost the database')
+        isAway = true
       }
       options.onChange(false)
-      if (stop.signal.aborted) return
       await delay(waitMs, undefined, { signal: stop.signal }).catch(() => undefined) // Closing ends the wait.
       waitMs = Math.min(waitMs * 2, LONGEST_RETRY_MS)
     }

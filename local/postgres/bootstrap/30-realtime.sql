@@ -8,36 +8,41 @@
 grant anon, authenticated, service_role to supabase_realtime_admin with inherit false;
 
 create schema if not exists realtime authorization supabase_admin;
-grant usage on schema realtime to postgres with grant option;
-grant usage on schema realtime to anon, authenticated, service_role;
-grant all on schema realtime to supabase_realtime_admin;
 
-create table if not exists realtime.messages (
-  topic text not null,
-  extension text not null,
-  payload jsonb,
-  event text,
-  private boolean default false,
-  updated_at timestamp not null default now(),
-  inserted_at timestamp not null default now(),
-  id uuid not null default gen_random_uuid(),
-  binary_payload bytea,
-  skip_broadcast boolean not null default false,
-  constraint messages_payload_exclusive check (payload is null or binary_payload is null),
-  primary key (id, inserted_at)
-) partition by range (inserted_at);
+-- Grants are given once, with the table: what a migration revokes afterwards stays revoked.
+do $$
+begin
+  if to_regclass('realtime.messages') is not null then
+    return;
+  end if;
+  create table realtime.messages (
+    topic text not null,
+    extension text not null,
+    payload jsonb,
+    event text,
+    private boolean default false,
+    updated_at timestamp not null default now(),
+    inserted_at timestamp not null default now(),
+    id uuid not null default gen_random_uuid(),
+    binary_payload bytea,
+    skip_broadcast boolean not null default false,
+    constraint messages_payload_exclusive check (payload is null or binary_payload is null),
+    primary key (id, inserted_at)
+  ) partition by range (inserted_at);
+  create index messages_inserted_at_topic_index
+    on realtime.messages (inserted_at desc, topic) where extension = 'broadcast' and private is true;
+  alter table realtime.messages owner to supabase_realtime_admin;
+  alter table realtime.messages enable row level security;
+
+  grant usage on schema realtime to postgres with grant option;
+  grant usage on schema realtime to anon, authenticated, service_role;
+  grant all on schema realtime to supabase_realtime_admin;
+  grant select, insert, update on realtime.messages to anon, authenticated, service_role;
+  grant all on realtime.messages to postgres;
+  grant select, insert on realtime.messages to postgres with grant option;
+end $$;
 comment on table realtime.messages is
   'One row per message sent from the database; committed rows are broadcast. Policies on it authorize private channels.';
-
-create index if not exists messages_inserted_at_topic_index
-  on realtime.messages (inserted_at desc, topic) where extension = 'broadcast' and private is true;
-
-alter table realtime.messages owner to supabase_realtime_admin;
-alter table realtime.messages enable row level security;
-revoke all on realtime.messages from public;
-grant select, insert, update on realtime.messages to anon, authenticated, service_role;
-grant all on realtime.messages to postgres;
-grant select, insert on realtime.messages to postgres with grant option;
 
 -- realtime.topic(): the topic being authorized, for use in policies. Null outside of an authorization.
 create or replace function realtime.topic() returns text
@@ -113,11 +118,7 @@ alter function realtime.send(jsonb, text, text, boolean) owner to supabase_realt
 alter function realtime.send_binary(bytea, text, text, boolean) owner to supabase_realtime_admin;
 alter function realtime.broadcast_changes(text, text, text, text, text, record, record, text)
   owner to supabase_realtime_admin;
--- PUBLIC may execute these on hosted Supabase; row level security on realtime.messages decides what comes of it.
-grant execute on function realtime.topic() to public;
-grant execute on function realtime.send(jsonb, text, text, boolean) to public;
-grant execute on function realtime.send_binary(bytea, text, text, boolean) to public;
-grant execute on function realtime.broadcast_changes(text, text, text, text, text, record, record, text) to public;
+-- PUBLIC may execute these, as on hosted Supabase; row level security on realtime.messages decides what comes of it.
 
 -- Keeps daily partitions of realtime.messages from yesterday to three days ahead (UTC) and drops those that ended more
 -- than 72 hours ago. On hosted Supabase the Realtime service does this itself; here local/realtime calls it at start and
