@@ -41,7 +41,8 @@ function ipOf(incoming: IncomingMessage, isTrusted: boolean): string {
 function failure(error: unknown, path: string, log: Logger): Response {
   if (error instanceof BodyTooLarge) {
     const message = `The body is larger than ${MAX_BODY_BYTES} bytes: send less at a time`
-    return json(413, { code: 413, error_code: 'request_too_large', message, msg: message })
+    const body = { code: 413, error_code: 'request_too_large', message, msg: message }
+    return json(413, body, { connection: 'close' })
   }
   if (error instanceof URIError)
     return json(400, { code: 'bad_request', message: 'The address is not valid' })
@@ -148,7 +149,7 @@ export async function startGateway(
   const { keys, ports, urls } = config
   const tokens = createTokens(keys.jwtSigningKey, keys.liteJwtSecret, `${urls.api}/auth/v1`)
   const roleOfKey = createKeyCheck(keys)
-  const lite = startLite(config, settings)
+  const lite = startLite(config, settings, log)
   const functions = createFunctions({ port: ports.functions, settings, tokens, log })
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS })
   const verifyToken = async (token: string) => {

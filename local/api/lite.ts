@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { App, type EmailDriver } from '@supabase/lite'
 import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
 import { createTransport } from 'nodemailer'
+import type { Logger } from 'pino'
 import type { PostgresType } from 'postgres'
 import type { LocalConfig } from '../config.ts'
 import type { ApiSettings } from './settings.ts'
@@ -68,10 +69,32 @@ function mailDriver(config: LocalConfig, siteUrl: string): EmailDriver {
   }
 }
 
+/**
+ * lite prints every refused request; refusals are everyday, so what it prints while it answers goes to the log.
+ * Returns how to undo it.
+ */
+function divertConsole(isAnswering: () => boolean, log: Logger): () => void {
+  const undo = (['error', 'warn', 'log'] as const).map((name) => {
+    const print: unknown = Reflect.get(console, name)
+    const divert = (...what: unknown[]) => {
+      if (isAnswering()) log.debug({ what }, 'lite')
+      else if (typeof print === 'function') print(...what)
+    }
+    Reflect.set(console, name, divert)
+    return () => {
+      if (Reflect.get(console, name) === divert) Reflect.set(console, name, print)
+    }
+  })
+  return () => {
+    for (const restore of undo) restore()
+  }
+}
+
 /** @supabase/lite on this machine's Postgres, without its studio, its grants and its own idea of who is calling. */
-export function startLite(config: LocalConfig, settings: ApiSettings): Lite {
+export function startLite(config: LocalConfig, settings: ApiSettings, log: Logger): Lite {
   const siteUrl = settings.siteUrl ?? config.urls.shop
   const errors = new AsyncLocalStorage<SeenError>()
+  const restoreConsole = divertConsole(() => errors.getStore() !== undefined, log)
   const connection = createPostgresConnection({
     url: config.adminDbUrl,
     postgresOptions: {
@@ -118,6 +141,9 @@ export function startLite(config: LocalConfig, settings: ApiSettings): Lite {
     connection,
     fetch: (request, seen) => errors.run(seen, async () => app.fetch(request)),
     forgetSchema: () => connection.clearSchemaCache(),
-    close: () => connection.driver.end({ timeout: 5 }),
+    async close() {
+      restoreConsole()
+      await connection.driver.end({ timeout: 5 })
+    },
   }
 }

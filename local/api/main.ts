@@ -5,13 +5,6 @@ import { startGateway } from './gateway.ts'
 
 const log = pino({ name: 'api', level: process.env.LOG_LEVEL ?? 'info' })
 
-// lite writes each refused request to the console; ours is the log, and refusals are everyday.
-Object.assign(console, {
-  error: (...what: unknown[]) => log.debug({ what }, 'lite'),
-  warn: (...what: unknown[]) => log.debug({ what }, 'lite'),
-  log: (...what: unknown[]) => log.debug({ what }, 'lite'),
-})
-
 try {
   const gateway = await startGateway(loadConfig(process.env), log)
   const stop = async () => {

@@ -47,23 +47,26 @@ export class BodyTooLarge extends Error {
   override name = 'BodyTooLarge'
 }
 
-/** Bytes of a request body; larger bodies are refused before they are kept. */
+/** Bytes of a request body; larger bodies are refused. */
 export const MAX_BODY_BYTES = 1024 * 1024
+/** Bytes that are read past before the connection is cut: a client that is still sending does not see our answer. */
+const MAX_SKIPPED_BYTES = 8 * MAX_BODY_BYTES
 
 /** Reads a body up to `MAX_BODY_BYTES`; throws BodyTooLarge beyond. Empty text when there is none. */
 export async function readBody(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw new BodyTooLarge()
   const reader = request.body?.getReader()
   const chunks: Uint8Array[] = []
   let size = 0
   for (;;) {
     const next = await reader?.read()
-    if (!next || next.done) return Buffer.concat(chunks).toString('utf8')
+    if (!next || next.done) break
     size += next.value.byteLength
-    if (size > MAX_BODY_BYTES) {
+    if (size > MAX_SKIPPED_BYTES) {
       await reader?.cancel()
-      throw new BodyTooLarge()
+      break
     }
-    chunks.push(next.value)
+    if (size <= MAX_BODY_BYTES) chunks.push(next.value)
   }
+  if (size > MAX_BODY_BYTES) throw new BodyTooLarge()
+  return Buffer.concat(chunks).toString('utf8')
 }

@@ -1,7 +1,8 @@
 import type { Credentials } from '../caller.ts'
 import { json, readBody } from '../replies.ts'
+import { databaseErrorOf } from '../rest/errors.ts'
 import { type AuthCall, type AuthDeps, requireUser } from './call.ts'
-import { AuthError, authErrorReply } from './errors.ts'
+import { AuthError, authErrorReply, invalid } from './errors.ts'
 import { forwardToLite } from './mail-flows.ts'
 import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
@@ -129,6 +130,13 @@ export function createAuth(deps: AuthDeps): (asked: AuthRequest) => Promise<Resp
       return await route.handle({ deps, request, url, body: parseBody(rawBody), rawBody, who, ip, userAgent })
     } catch (error) {
       if (error instanceof AuthError) return authErrorReply(error, request.headers)
+      // Text that Postgres cannot hold (a zero character, say) is the sender's mistake.
+      if (databaseErrorOf(error)?.code.startsWith('22')) {
+        return authErrorReply(
+          invalid('A field holds characters or values that cannot be stored'),
+          request.headers,
+        )
+      }
       throw error
     }
   }
