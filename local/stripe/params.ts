@@ -10,9 +10,7 @@ import { invalidParam, StripeProblem } from './problems.ts'
 export type Rules<Params> = Record<keyof Params, 'yes' | 'no'>
 
 /** Parameters Stripe took out of the API: refused by their own code since 2026-09-30.endive. */
-const REMOVED: Readonly<Record<string, string>> = {
-  payment_method_types: 'payment_method_types_no_longer_supported',
-}
+const REMOVED = new Map([['payment_method_types', 'payment_method_types_no_longer_supported']])
 
 /** Smallest and largest charge, in minor units: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
 const AMOUNT_MIN = 50
@@ -24,7 +22,7 @@ const CURRENCIES = new Set(Intl.supportedValuesOf('currency').map((code) => code
 export function checkParams<Params>(form: Form, rules: Rules<Params>): void {
   const known = new Map<string, string>(Object.entries(rules))
   for (const name of Object.keys(form)) {
-    const removed = REMOVED[name]
+    const removed = REMOVED.get(name)
     if (removed && !known.has(name)) {
       throw invalidParam(name, `The parameter ${name} is no longer supported: leave it out.`, removed)
     }
