@@ -1,44 +1,41 @@
 import { expect, test } from 'vitest'
-import { type AttemptStorage, forgetPaymentRequest, paymentRequestId } from './attempt.ts'
+import { forgetPaymentRequest, type KeptText, paymentKey, paymentRequestId } from './attempt.ts'
 
-function memoryStorage(): AttemptStorage {
-  const values = new Map<string, string>()
+function keptText(text: string | null = null): KeptText {
+  let value = text
   return {
-    getItem: (key) => values.get(key) ?? null,
-    setItem: (key, value) => void values.set(key, value),
-    removeItem: (key) => void values.delete(key),
+    read: () => value,
+    write: (next) => {
+      value = next
+    },
   }
 }
 
-const SALE = 'aaaaaaaa-0000-4000-8000-000000000001'
 const uuid = () => crypto.randomUUID()
 
 test('a second tap, a reload or a second tab sends the id of the unanswered payment', () => {
-  const storage = memoryStorage()
-  const first = paymentRequestId(storage, SALE, uuid)
-  expect(paymentRequestId(storage, SALE, uuid)).toBe(first)
+  const kept = keptText()
+  const first = paymentRequestId(kept, uuid)
+  expect(paymentRequestId(kept, uuid)).toBe(first)
 })
 
 test('an answered payment is forgotten, so that another card is a new attempt', () => {
-  const storage = memoryStorage()
-  const first = paymentRequestId(storage, SALE, uuid)
-  forgetPaymentRequest(storage, SALE, first)
-  expect(paymentRequestId(storage, SALE, uuid)).not.toBe(first)
+  const kept = keptText()
+  const first = paymentRequestId(kept, uuid)
+  forgetPaymentRequest(kept, first)
+  expect(paymentRequestId(kept, uuid)).not.toBe(first)
 })
 
 test('a late answer does not forget the attempt another tab has begun since', () => {
-  const storage = memoryStorage()
-  const first = paymentRequestId(storage, SALE, uuid)
-  forgetPaymentRequest(storage, SALE, first)
-  const second = paymentRequestId(storage, SALE, uuid)
-  forgetPaymentRequest(storage, SALE, first)
-  expect(paymentRequestId(storage, SALE, uuid)).toBe(second)
+  const kept = keptText()
+  const first = paymentRequestId(kept, uuid)
+  forgetPaymentRequest(kept, first)
+  const second = paymentRequestId(kept, uuid)
+  forgetPaymentRequest(kept, first)
+  expect(paymentRequestId(kept, uuid)).toBe(second)
 })
 
 test('two sales never share an id, and a damaged one is replaced', () => {
-  const storage = memoryStorage()
-  const other = 'bbbbbbbb-0000-4000-8000-000000000002'
-  expect(paymentRequestId(storage, SALE, uuid)).not.toBe(paymentRequestId(storage, other, uuid))
-  storage.setItem(`stampede.payment.${SALE}`, 'not an id')
-  expect(paymentRequestId(storage, SALE, uuid)).toMatch(/^[0-9a-f-]{36}$/)
+  expect(paymentKey('a')).not.toBe(paymentKey('b'))
+  expect(paymentRequestId(keptText('not an id'), uuid)).toMatch(/^[0-9a-f-]{36}$/)
 })

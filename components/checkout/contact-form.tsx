@@ -1,6 +1,14 @@
 'use client'
 
-import { type FocusEvent, type FormEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import {
+  type FocusEvent,
+  type FormEvent,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
 import { Field, SelectField } from '#components/ui/field.tsx'
 import {
   CONTACT_FIELDS,
@@ -117,7 +125,9 @@ function fieldOf(form: HTMLFormElement, field: ContactField): HTMLInputElement |
 
 function readForm(form: HTMLFormElement): Contact {
   // Not FormData: that leaves out fields while they are disabled, and their values are still what was typed.
-  return contactFrom(Object.fromEntries(CONTACT_FIELDS.map((name) => [name, fieldOf(form, name)?.value ?? ''])))
+  return contactFrom(
+    Object.fromEntries(CONTACT_FIELDS.map((name) => [name, fieldOf(form, name)?.value ?? ''])),
+  )
 }
 
 function fillUntouched(form: HTMLFormElement, remembered: Contact, lastOrder: Contact | null) {

@@ -1,22 +1,19 @@
-import { type Contact, contactFrom, EMPTY_CONTACT } from '#lib/bags/contact.ts'
+import { type Contact, contactFrom } from '#lib/bags/contact.ts'
+import { deviceStorage } from '#lib/claims/device-storage.ts'
 
-const KEY = 'stampede.contact'
+const kept = deviceStorage('stampede.contact')
 
 /** What was typed on this device before; empty where nothing was, or where the browser keeps nothing. */
 export function rememberedContact(): Contact {
   try {
-    return contactFrom(JSON.parse(localStorage.getItem(KEY) ?? 'null'))
+    return contactFrom(JSON.parse(kept.read() ?? 'null'))
   } catch {
-    // Storage can be switched off or hold something damaged: the form then starts empty, which loses nothing new.
-    return EMPTY_CONTACT
+    // Damaged by hand or by another program: the form starts empty, which loses nothing new.
+    return contactFrom(null)
   }
 }
 
 /** Keeps what is typed, letter by letter, so that a reload or an empty battery loses none of it. */
 export function rememberContact(contact: Contact): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(contact))
-  } catch {
-    // Private windows may refuse storage: paying works all the same, only the next visit starts empty.
-  }
+  kept.write(JSON.stringify(contact))
 }

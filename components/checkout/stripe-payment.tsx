@@ -1,6 +1,12 @@
 'use client'
 
-import { Elements, ExpressCheckoutElement, PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js'
+import {
+  Elements,
+  ExpressCheckoutElement,
+  PaymentElement,
+  useElements,
+  useStripe,
+} from '@stripe/react-stripe-js'
 import type {
   Appearance,
   StripeExpressCheckoutElementClickEvent,
@@ -47,7 +53,11 @@ export default function StripePayment({ publishableKey, totalCents, currency, ..
   )
 }
 
-function StripeFields({ ref, canPay, onWalletConfirmed }: Pick<Props, 'ref' | 'canPay' | 'onWalletConfirmed'>) {
+function StripeFields({
+  ref,
+  canPay,
+  onWalletConfirmed,
+}: Pick<Props, 'ref' | 'canPay' | 'onWalletConfirmed'>) {
   const stripe = useStripe()
   const elements = useElements()
   const [problem, setProblem] = useState<string | null>(null)
@@ -65,7 +75,10 @@ function StripeFields({ ref, canPay, onWalletConfirmed }: Pick<Props, 'ref' | 'c
       if (!stripe) return { ok: false, message: FAILED_TO_LOAD }
       const { error } = await stripe.handleNextAction({ clientSecret })
       return error
-        ? { ok: false, message: error.message ?? 'Your bank did not confirm. Try again or take another card.' }
+        ? {
+            ok: false,
+            message: error.message ?? 'Your bank did not confirm. Try again or take another card.',
+          }
         : { ok: true }
     },
   }))
@@ -79,11 +92,7 @@ function StripeFields({ ref, canPay, onWalletConfirmed }: Pick<Props, 'ref' | 'c
   }
   return (
     <div className="grid gap-4">
-      <ExpressCheckoutElement
-        options={{ buttonHeight: 52 }}
-        onClick={openWallet}
-        onConfirm={payByWallet}
-      />
+      <ExpressCheckoutElement options={{ buttonHeight: 52 }} onClick={openWallet} onConfirm={payByWallet} />
       <PaymentElement options={{ layout: 'accordion' }} onLoadError={() => setProblem(FAILED_TO_LOAD)} />
       {problem && <p role="alert">{problem}</p>}
     </div>

@@ -16,10 +16,14 @@ export function OrderProgress({ steps }: { steps: readonly ProgressStep[] }) {
         <li key={step.label} aria-current={step.state === 'now' ? 'step' : undefined} className="grid gap-2">
           <span aria-hidden className="flex items-center">
             <span className={`h-1 flex-1 rounded-full ${index === 0 ? 'invisible' : barClass(step)}`} />
-            <span className={`grid size-8 place-items-center rounded-full border-2 font-bold ${DOTS[step.state]}`}>
+            <span
+              className={`grid size-8 place-items-center rounded-full border-2 font-bold ${DOTS[step.state]}`}
+            >
               {step.state === 'done' ? '✓' : index + 1}
             </span>
-            <span className={`h-1 flex-1 rounded-full ${index === 2 ? 'invisible' : barClass(steps[index + 1])}`} />
+            <span
+              className={`h-1 flex-1 rounded-full ${index === 2 ? 'invisible' : barClass(steps[index + 1])}`}
+            />
           </span>
           <span
             className={`text-center text-note ${step.state === 'later' ? 'text-ink-soft' : 'font-semibold text-ink'}`}

@@ -1,3 +1,5 @@
+import type { OrderStatus } from '#lib/orders/open-order.ts'
+
 /** Every state of an order, as its column in Postgres says it. */
 export const ORDER_STATUSES = [
   'open',
@@ -8,9 +10,7 @@ export const ORDER_STATUSES = [
   'cancelled',
   'part_refunded',
   'refunded',
-] as const
-
-export type OrderStatus = (typeof ORDER_STATUSES)[number]
+] as const satisfies readonly OrderStatus[]
 
 export function isOrderStatus(value: unknown): value is OrderStatus {
   return ORDER_STATUSES.some((status) => status === value)

@@ -1,8 +1,8 @@
 import { Money } from '#components/ui/money.tsx'
-import type { OrderView } from './order-view.ts'
+import type { Order } from '#lib/orders/queries.ts'
 
 /** What was bought and what it cost, line by line, adding up to the total. */
-export function Receipt({ order }: { order: OrderView }) {
+export function Receipt({ order }: { order: Order }) {
   const { currency } = order
   return (
     <section aria-labelledby="receipt" className="grid gap-4">

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { AFTER_SIGN_IN, nextPath } from './next-path.ts'
 
-test.each(['/dashboard', '/orders/1?from=mail', '/sales/spring/bag#pay'])('%s is followed after sign-in', (path) => {
-  expect(nextPath(path)).toBe(path)
-})
+test.each(['/dashboard', '/orders/1?from=mail', '/sales/spring/bag#pay'])(
+  '%s is followed after sign-in',
+  (path) => {
+    expect(nextPath(path)).toBe(path)
+  },
+)
 
 test.each([
   'https://elsewhere.example/',

@@ -35,7 +35,13 @@ const row = {
 
 function sale(phase: SalePhase, hour: number): MySale {
   const at = (h: number) => `2026-11-22T${String(h).padStart(2, '0')}:00:00.000Z`
-  return { ...mySalesFrom([row])[0], slug: `${phase}-${hour}`, phase, opensAt: at(hour), closesAt: at(hour + 1) } as MySale
+  return {
+    ...mySalesFrom([row])[0],
+    slug: `${phase}-${hour}`,
+    phase,
+    opensAt: at(hour),
+    closesAt: at(hour + 1),
+  } as MySale
 }
 
 describe('the rows of my_sales', () => {

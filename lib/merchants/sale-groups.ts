@@ -10,7 +10,9 @@ export function groupSales(sales: readonly MySale[]): SaleGroups {
   return {
     live: sales.filter((sale) => sale.phase === 'live' || sale.phase === 'paused').toSorted(byClosing),
     upcoming: sales.filter((sale) => sale.phase === 'upcoming' || isDraft(sale)).toSorted(byOpening),
-    ended: sales.filter((sale) => sale.phase === 'ended' && !isDraft(sale)).toSorted((a, b) => byClosing(b, a)),
+    ended: sales
+      .filter((sale) => sale.phase === 'ended' && !isDraft(sale))
+      .toSorted((a, b) => byClosing(b, a)),
   }
 }
 

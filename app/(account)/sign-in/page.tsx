@@ -4,7 +4,11 @@ import { nextPath } from '#lib/accounts/next-path.ts'
 
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } }
 
-export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ next?: string | string[] }>
+}) {
   const { next } = await searchParams
   return (
     <main className="sheet grid min-h-dvh content-center gap-8 py-10 sm:max-w-md">

@@ -1,0 +1,38 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { Countdown } from '#components/ui/countdown.tsx'
+import { onFrame } from '#lib/time/page-life.ts'
+import { getShopClock } from '#lib/time/shop-clock.ts'
+
+type Props = { endsAtMs: number; holdSeconds: number; renderedAtMs: number; isMany: boolean }
+
+/** The time left to pay: the biggest thing on the page, with a hatched bar that runs dry. */
+export function BagClock({ endsAtMs, holdSeconds, renderedAtMs, isMany }: Props) {
+  const bar = useRef<HTMLSpanElement>(null)
+
+  useEffect(() => {
+    const clock = getShopClock(renderedAtMs)
+    return onFrame(() => {
+      const share = Math.min(1, Math.max(0, (endsAtMs - clock.now()) / (holdSeconds * 1000)))
+      if (bar.current) bar.current.style.transform = `scaleX(${share.toFixed(4)})`
+    })
+  }, [endsAtMs, holdSeconds, renderedAtMs])
+
+  return (
+    <div className="grid gap-3">
+      <p className="text-clock leading-none">
+        <span className="sr-only">Time left to pay: </span>
+        <Countdown untilMs={endsAtMs} renderedAtMs={renderedAtMs} className="poster" />
+      </p>
+      <span aria-hidden className="block h-3 overflow-hidden rounded-full border border-line-strong">
+        <span ref={bar} className="hatch block h-full origin-left" />
+      </span>
+      <p className="text-ink-soft">
+        {isMany
+          ? 'left on the first of your units. What runs out goes back to the sale.'
+          : 'left to pay. Then it goes back to the sale.'}
+      </p>
+    </div>
+  )
+}

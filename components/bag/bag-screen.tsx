@@ -1,0 +1,106 @@
+'use client'
+
+import Link from 'next/link'
+import { useEffect, useRef } from 'react'
+import { Checkout } from '#components/checkout/checkout.tsx'
+import { usePayment } from '#components/checkout/use-payment.ts'
+import { useSaleStock } from '#components/sale/use-sale.ts'
+import { Notice } from '#components/ui/notice.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { type Bag, nameOf } from '#lib/bags/bag.ts'
+import type { BagPage } from '#lib/bags/queries.ts'
+import { getShopClaims } from '#lib/claims/shop-claims.ts'
+import type { HintSource } from '#lib/sales/stock-hints.ts'
+import { EmptyBag } from './empty-bag.tsx'
+import { PayingNotice } from './paying-notice.tsx'
+import { useBag } from './use-bag.ts'
+
+type Props = { page: BagPage; hints: HintSource; publishableKey: string | null }
+
+/** One page from what is held to the pay button, in each state a bag can be in. */
+export function BagScreen({ page, hints, publishableKey }: Props) {
+  const renderedAtMs = page.snapshot.now
+  const live = useBag(page.saleSlug, page.items, page.shippingCents, renderedAtMs)
+  const { snapshot } = useSaleStock(page.snapshot, hints)
+  const payment = usePayment(page.saleId)
+  const bag = useStillBag(live.bag, payment.step !== 'ready')
+  const { held, paying } = bag
+  const payingOrderId = paying.find((line) => line.claim.orderId)?.claim.orderId ?? null
+
+  useEffect(() => {
+    // A claim made from here needs a pass as much as one made on the sale's page.
+    void getShopClaims().passes.keep(page.saleSlug)
+  }, [page.saleSlug])
+
+  return (
+    <div className="sheet grid gap-8 pt-6 pb-10">
+      <div className="grid gap-1">
+        <Link
+          href={`/sales/${page.saleSlug}`}
+          className="inline-flex min-h-12 items-center gap-2 justify-self-start font-semibold underline decoration-line-strong underline-offset-4"
+        >
+          <span aria-hidden>←</span> {page.saleTitle}
+        </Link>
+        <h1 className="poster text-poster">Your bag</h1>
+      </div>
+      {!live.isKnown ? <BagSkeleton /> : null}
+      {live.isKnown && live.ranOut.length > 0 && held.length > 0 ? (
+        <Notice
+          tone="held"
+          title={`${live.ranOut.map((line) => nameOf(line.item)).join(' and ')} ran out of time`}
+        >
+          <p>It went back to the sale and is not in the total any more. Nothing was charged.</p>
+        </Notice>
+      ) : null}
+      {payingOrderId ? (
+        <PayingNotice
+          orderId={payingOrderId}
+          units={paying.reduce((sum, line) => sum + line.claim.quantity, 0)}
+        />
+      ) : null}
+      {held.length > 0 ? (
+        <Checkout
+          page={page}
+          bag={bag}
+          payment={payment}
+          onGivenBack={live.noticeGivenBack}
+          stock={snapshot.items}
+          isOpen={snapshot.sale.phase === 'live'}
+          publishableKey={publishableKey}
+        />
+      ) : live.isKnown && paying.length === 0 ? (
+        <EmptyBag
+          saleSlug={page.saleSlug}
+          saleTitle={page.saleTitle}
+          hasLapsed={live.ranOut.length > 0}
+          isOver={snapshot.sale.phase === 'ended'}
+          paidOrderId={live.paidOrderId}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+/**
+ * The bag as it was when the tap was made, while that tap is being answered: its claims are paying then, and the page
+ * must neither lose what is typed nor show an empty bag.
+ */
+function useStillBag(bag: Bag, isPaying: boolean): Bag {
+  const last = useRef(bag)
+  if (!isPaying) last.current = bag
+  return last.current
+}
+
+/** The size of what comes, before this device has heard what it holds. */
+function BagSkeleton() {
+  return (
+    <div className="grid gap-6">
+      <p className="sr-only" role="status">
+        Looking into your bag…
+      </p>
+      <Skeleton className="h-32 max-w-sm" />
+      <Skeleton className="h-26" />
+      <Skeleton className="h-96" />
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+'use client'
+
+import { useRef } from 'react'
+import { AddMore } from '#components/bag/add-more.tsx'
+import { BagClock } from '#components/bag/bag-clock.tsx'
+import { BagLines } from '#components/bag/bag-lines.tsx'
+import { BagTotal } from '#components/bag/bag-total.tsx'
+import { useGiveBack } from '#components/bag/use-give-back.ts'
+import { Notice } from '#components/ui/notice.tsx'
+import { type Bag, itemsToAdd } from '#lib/bags/bag.ts'
+import type { BagPage } from '#lib/bags/queries.ts'
+import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
+import { getShopClock } from '#lib/time/shop-clock.ts'
+import { ContactForm, type ContactFormHandle } from './contact-form.tsx'
+import { PayBar } from './pay-bar.tsx'
+import { PaymentFields } from './payment-fields.tsx'
+import type { PaymentMethodHandle } from './payment-method.ts'
+import type { PaymentFlow } from './use-payment.ts'
+
+type Props = {
+  page: BagPage
+  bag: Bag
+  payment: PaymentFlow
+  stock: readonly ItemSnapshot[]
+  /** Whether the sale takes claims right now. */
+  isOpen: boolean
+  publishableKey: string | null
+  onGivenBack: (claimId: string) => void
+}
+
+/** Something is held: what it is, for how long, who gets it, what it costs, and the button that pays. */
+export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, onGivenBack }: Props) {
+  const contact = useRef<ContactFormHandle>(null)
+  const method = useRef<PaymentMethodHandle>(null)
+  const { step, problem, pay } = payment
+  const { leaving, problem: giveBackProblem, giveBack } = useGiveBack(onGivenBack)
+  const { held, paying, endsAtMs, itemsCents, totalCents } = bag
+  const isLocked = step !== 'ready'
+  const renderedAtMs = page.snapshot.now
+
+  const payNow = async (): Promise<boolean> => {
+    const filledIn = contact.current?.read()
+    if (!filledIn || !method.current || endsAtMs === null) return false
+    return pay(filledIn, method.current, performance.now() + endsAtMs - getShopClock().now())
+  }
+  if (endsAtMs === null || totalCents === null) return null
+  const { currency, shippingCents } = page
+  return (
+    <div className="grid gap-12 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:items-start lg:gap-16">
+      <div className="grid grid-cols-1 gap-12 lg:order-last lg:sticky lg:top-24 lg:gap-8">
+        <BagClock
+          endsAtMs={endsAtMs}
+          holdSeconds={page.holdSeconds}
+          renderedAtMs={renderedAtMs}
+          isMany={held.length > 1}
+        />
+        <section aria-label="Yours for now" className="grid gap-5">
+          <BagLines
+            lines={held}
+            currency={currency}
+            renderedAtMs={renderedAtMs}
+            leaving={leaving}
+            isLocked={isLocked}
+            onGiveBack={(claimId) => void giveBack(claimId)}
+          />
+          {giveBackProblem ? <Notice tone="held">{giveBackProblem}</Notice> : null}
+          <BagTotal
+            itemsCents={itemsCents}
+            shippingCents={shippingCents}
+            totalCents={totalCents}
+            currency={currency}
+            shippingNote={page.shippingNote}
+          />
+        </section>
+        {isOpen ? (
+          <AddMore
+            items={itemsToAdd(
+              [...held, ...paying].map((line) => line.claim),
+              page.items,
+            )}
+            stock={stock}
+            saleSlug={page.saleSlug}
+            currency={currency}
+            isLocked={isLocked}
+          />
+        ) : null}
+      </div>
+      <div className="grid grid-cols-1 gap-12">
+        <section aria-labelledby="where-to" className="grid gap-4">
+          <h2 id="where-to" className="poster text-heading">
+            Where it goes
+          </h2>
+          <ContactForm ref={contact} lastOrder={page.lastContact} disabled={isLocked} />
+        </section>
+        <PaymentFields
+          ref={method}
+          publishableKey={publishableKey}
+          totalCents={totalCents}
+          currency={currency}
+          disabled={isLocked}
+          canPay={() => contact.current?.read() != null}
+          onWalletConfirmed={payNow}
+        />
+        {problem ? (
+          <Notice tone="alert" title="Not paid" isUrgent>
+            <p>{problem.message}</p>
+          </Notice>
+        ) : null}
+      </div>
+      {paying.length === 0 ? (
+        <PayBar totalCents={totalCents} currency={currency} step={step} onPay={() => void payNow()} />
+      ) : null}
+    </div>
+  )
+}

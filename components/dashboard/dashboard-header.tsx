@@ -1,0 +1,25 @@
+import Link from 'next/link'
+import { Button } from '#components/ui/button.tsx'
+import { signOut } from '#lib/accounts/actions.ts'
+
+/** Whose dashboard this is, the way back to the shop, and the way out. */
+export function DashboardHeader({ email, merchantName }: { email: string; merchantName: string | null }) {
+  return (
+    <header className="border-b border-line">
+      <div className="sheet flex min-h-16 flex-wrap items-center justify-between gap-x-6 gap-y-1 py-2">
+        <div className="flex min-w-0 items-baseline gap-3">
+          <Link href="/" className="poster inline-flex min-h-12 items-center text-price">
+            Stampede
+          </Link>
+          {merchantName ? <span className="truncate text-ink-soft">{merchantName}</span> : null}
+        </div>
+        <form action={signOut} className="flex min-w-0 items-center gap-1">
+          <span className="hidden truncate text-note text-ink-soft sm:inline">{email}</span>
+          <Button type="submit" tone="plain" className="-mr-5">
+            Sign out
+          </Button>
+        </form>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,78 @@
+import Link from 'next/link'
+import { StockStrip } from '#components/sale/stock-strip.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Countdown } from '#components/ui/countdown.tsx'
+import { Money } from '#components/ui/money.tsx'
+import type { MySale } from '#lib/merchants/my-sales.ts'
+import { countStock } from '#lib/merchants/sale-groups.ts'
+import { ItemRow } from './item-row.tsx'
+import { SaleTimes } from './sale-times.tsx'
+import { StockFigures } from './stock-figures.tsx'
+
+type Props = { sale: MySale; renderedAtMs: number }
+
+/** One sale with all of its units: the whole first, then item by item. */
+export function SaleCard({ sale, renderedAtMs }: Props) {
+  const count = countStock(sale.items)
+  const title = `sale-${sale.slug}`
+  return (
+    <Card as="article" labelledBy={title}>
+      <div className="grid gap-5 p-4 sm:p-6">
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+          <div className="grid gap-1.5">
+            <span className="justify-self-start">
+              <PhaseBadge sale={sale} renderedAtMs={renderedAtMs} />
+            </span>
+            <h3 id={title} className="poster text-heading">
+              <Link href={`/sales/${sale.slug}`} className="underline-offset-4 hover:underline">
+                {sale.title}
+              </Link>
+            </h3>
+            <SaleTimes opensAt={sale.opensAt} closesAt={sale.closesAt} />
+          </div>
+          <p className="grid sm:text-right">
+            <Money amountCents={sale.paidCents} currency={sale.currency} className="poster text-heading" />
+            <span className="figures text-note text-ink-soft">
+              paid in {sale.paidOrders} {sale.paidOrders === 1 ? 'order' : 'orders'}
+            </span>
+          </p>
+        </div>
+        <div className="grid gap-3">
+          <StockStrip
+            free={count.free}
+            held={count.held + count.paying}
+            sold={count.sold}
+            className="h-10!"
+          />
+          <StockFigures count={count} size="large" />
+        </div>
+      </div>
+      <ul className="divide-y divide-line border-t border-line">
+        {sale.items.map((item) => (
+          <ItemRow key={item.id} item={item} currency={sale.currency} />
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function PhaseBadge({ sale, renderedAtMs }: Props) {
+  const until = (text: string, instant: string) => (
+    <>
+      {text} <Countdown untilMs={Date.parse(instant)} renderedAtMs={renderedAtMs} />
+    </>
+  )
+  if (sale.status === 'draft') return <Badge>Draft</Badge>
+  if (sale.status === 'cancelled') return <Badge>Cancelled</Badge>
+  switch (sale.phase) {
+    case 'live':
+      return <Badge tone="ink">{until('Live, closes in', sale.closesAt)}</Badge>
+    case 'paused':
+      return <Badge tone="held">Paused</Badge>
+    case 'upcoming':
+      return <Badge>{until('Opens in', sale.opensAt)}</Badge>
+    case 'ended':
+      return <Badge>Ended</Badge>
+  }
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { challengeKey, keptChallenge } from '#components/checkout/challenge.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { deviceStorage } from '#lib/claims/device-storage.ts'
+import type { NextAction } from '#lib/payments/payment.ts'
+
+type Props = { orderId: string; publishableKey: string | null }
+
+/** The bank still waits for an answer that this device was asked for: the way back to its question. */
+export function FinishChallenge({ orderId, publishableKey }: Props) {
+  const [action, setAction] = useState<NextAction | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+
+  useEffect(() => setAction(keptChallenge(deviceStorage(challengeKey(orderId)))), [orderId])
+
+  if (!action) return null
+  const goOn = async () => {
+    if (action.type === 'redirect_to_url') window.location.assign(action.url)
+    else setProblem(await answerInPlace(publishableKey, action.clientSecret))
+  }
+  return (
+    <div className="grid gap-3">
+      <Notice tone="held" title="Your bank may still wait for you">
+        <p>
+          If you have not confirmed this payment yet, do it now. If you have, the answer is on its way here.
+        </p>
+      </Notice>
+      <Button tone="hot" size="large" onClick={() => void goOn()}>
+        Confirm at your bank
+      </Button>
+      {problem ? (
+        <Notice tone="alert" isUrgent>
+          {problem}
+        </Notice>
+      ) : null}
+    </div>
+  )
+}
+
+/** Shows the bank's question by Stripe.js; null when it was answered, else what to do. */
+async function answerInPlace(publishableKey: string | null, clientSecret: string): Promise<string | null> {
+  const failed = 'The question of your bank could not be shown. Check your connection and tap again.'
+  if (!publishableKey) return failed
+  try {
+    const { loadStripe } = await import('@stripe/stripe-js/pure')
+    const stripe = await loadStripe(publishableKey)
+    if (!stripe) return failed
+    const { error } = await stripe.handleNextAction({ clientSecret })
+    return error ? (error.message ?? failed) : null
+  } catch {
+    // Stripe.js could not be fetched: the order is unchanged, so tapping again is all there is to do.
+    return failed
+  }
+}

@@ -1,0 +1,64 @@
+'use client'
+
+import { LinkButton } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import type { Order } from '#lib/orders/queries.ts'
+import { FinishChallenge } from './finish-challenge.tsx'
+import { OrderAddress } from './order-address.tsx'
+import { OrderProgress } from './order-progress.tsx'
+import { orderProgress, orderWords } from './progress.ts'
+import { Receipt } from './receipt.tsx'
+import { useOrder } from './use-order.ts'
+
+type Props = { initial: Order; publishableKey: string | null }
+
+const MOODS = { waiting: 'text-ink', good: 'text-yours', act: 'text-alert', over: 'text-ink' } as const
+
+/** One order: what has happened to it in words, how far it has come, and what it was for. */
+export function OrderScreen({ initial, publishableKey }: Props) {
+  const { order, isFresh } = useOrder(initial)
+  const words = orderWords(order)
+  const steps = orderProgress(order.status)
+  return (
+    <div className="sheet grid gap-12 pt-8 pb-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:items-start lg:gap-16">
+      <div className="grid grid-cols-1 gap-8">
+        <div className="grid gap-4">
+          <p className="figures text-ink-soft">
+            Order <strong className="text-ink">{order.number}</strong> · {order.merchantName}
+          </p>
+          <div role="status" className="grid gap-4">
+            <h1 className={`poster text-poster ${MOODS[words.mood]}`}>{words.headline}</h1>
+            {words.mood === 'waiting' ? <WaitingBar /> : null}
+            <p className="max-w-prose text-lead text-ink-soft">{words.detail}</p>
+          </div>
+        </div>
+        {isFresh ? null : (
+          <Notice tone="held" title="This may be old">
+            <p>The shop does not answer. Check the connection; this page keeps asking by itself.</p>
+          </Notice>
+        )}
+        {order.status === 'paying' ? (
+          <FinishChallenge orderId={order.id} publishableKey={publishableKey} />
+        ) : null}
+        {order.status === 'open' ? (
+          <LinkButton href={`/sales/${order.saleSlug}/bag`} tone="hot" size="large">
+            {order.declineReason ? 'Try another card' : 'Back to the bag'}
+          </LinkButton>
+        ) : null}
+        {order.status === 'cancelled' ? (
+          <LinkButton href={`/sales/${order.saleSlug}`} tone="hot" size="large">
+            Back to {order.saleTitle}
+          </LinkButton>
+        ) : null}
+        {steps ? <OrderProgress steps={steps} /> : null}
+        <OrderAddress order={order} />
+      </div>
+      <Receipt order={order} />
+    </div>
+  )
+}
+
+/** Held units, on their way to sold. */
+function WaitingBar() {
+  return <span aria-hidden className="hatch block h-3 max-w-sm animate-pulse rounded-full" />
+}

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs'
+import { defineConfig, devices } from '@playwright/test'
+
+/** `scripts/test.ts` finds or installs a browser and says where; alone, Debian's is taken. */
+const chromium = {
+  executablePath:
+    process.env.CHROMIUM_PATH ?? (existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined),
+  args: process.env.CHROMIUM_ARGS?.split(' ') ?? (process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+}
+
+/** Phones emulated on chromium: viewport, touch and user agent are the phone's, the engine is not. */
+const phone = (name: 'Pixel 7' | 'iPhone 15') => ({
+  ...devices[name],
+  browserName: 'chromium' as const,
+  defaultBrowserType: 'chromium' as const,
+  launchOptions: chromium,
+})
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  globalSetup: './e2e/support/start-shop.ts',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  outputDir: 'test-results',
+  use: {
+    baseURL: process.env.E2E_SHOP_URL,
+    trace: 'retain-on-failure',
+    locale: 'en-IE',
+    timezoneId: 'Europe/Berlin',
+  },
+  projects: [
+    { name: 'pixel', use: phone('Pixel 7') },
+    { name: 'iphone', use: phone('iPhone 15') },
+  ],
+})
