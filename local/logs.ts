@@ -14,8 +14,11 @@ export function lastLine(path: string): string {
   if (!existsSync(path)) return ''
   const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
   // The line that says what went wrong is rarely the very last one of a stack.
-  const isTelling = (line: string) => /error|fatal|cannot|missing|refused|not found|must|failed/i.test(line)
-  const telling = lines.slice(-60).find(isTelling) ?? lines.at(-1)
+  const recent = lines.slice(-60)
+  const telling =
+    recent.findLast((line) => /\b(error|fatal):/i.test(line)) ??
+    recent.findLast((line) => /error|cannot|missing|refused|not found|must|failed/i.test(line)) ??
+    lines.at(-1)
   return telling ? `: ${telling.trim().slice(0, 300)}` : ''
 }
 

@@ -124,6 +124,8 @@ export function spawnGuarded(options: GuardedOptions): Guarded {
     const end = (code: number) => {
       ended = true
       child.stdin?.destroy()
+      // The guard may have been killed by itself: what it guarded must not go on alone.
+      if (child.pid) signal(-child.pid, 'SIGKILL')
       settle(code)
     }
     child.once('exit', (code, name) => end(code ?? (name === 'SIGKILL' ? 137 : 143)))

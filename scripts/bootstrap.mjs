@@ -99,9 +99,9 @@ function install(lockText) {
   const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
   args.push(
     '--loglevel=error',
-    '--fetch-retries=3',
+    '--fetch-retries=2',
     '--fetch-retry-mintimeout=1000',
-    '--fetch-retry-maxtimeout=10000',
+    '--fetch-retry-maxtimeout=4000',
   )
   const isNpm = /npm-cli\.js$/.test(ownNpm)
   say('Installing packages (about a minute the first time) …')

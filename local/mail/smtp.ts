@@ -32,7 +32,7 @@ export async function startSmtp(
             from: parsed.from?.text ?? '',
             to: session.envelope.rcptTo.map((recipient) => recipient.address),
             subject: parsed.subject ?? '',
-            text: parsed.text ?? '',
+            text: (parsed.text ?? '').trimEnd(),
             html: parsed.html || '',
           })
           callback()
