@@ -92,7 +92,7 @@ function divertConsole(isAnswering: () => boolean, log: Logger): () => void {
 
 /** @supabase/lite on this machine's Postgres, without its studio, its grants and its own idea of who is calling. */
 export function startLite(config: LocalConfig, settings: ApiSettings, log: Logger): Lite {
-  const siteUrl = settings.siteUrl ?? config.urls.shop
+  const siteUrl = config.urls.shop
   const errors = new AsyncLocalStorage<SeenError>()
   const restoreConsole = divertConsole(() => errors.getStore() !== undefined, log)
   const connection = createPostgresConnection({
@@ -119,7 +119,7 @@ export function startLite(config: LocalConfig, settings: ApiSettings, log: Logge
   }
   const app = new App({
     connection,
-    api: { enabled: true, schemas: settings.schemas, max_rows: 1000 },
+    api: { enabled: true, schemas: settings.schemas, max_rows: settings.maxRows },
     auth: {
       enabled: true,
       jwt_secret: config.keys.liteJwtSecret,
@@ -129,7 +129,7 @@ export function startLite(config: LocalConfig, settings: ApiSettings, log: Logge
       enable_signup: settings.isSignupEnabled,
       minimum_password_length: settings.minPasswordLength,
       site_url: siteUrl,
-      additional_redirect_urls: settings.redirectUrls,
+      additional_redirect_urls: [...settings.redirectUrls, `http://127.0.0.1:${config.ports.shop}/**`],
       email: { enable_signup: true, enable_confirmations: !settings.isEmailConfirmed },
     },
     options: {

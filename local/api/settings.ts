@@ -15,8 +15,9 @@ export type ApiSettings = {
   jwtExpirySeconds: number
   isRefreshRotated: boolean
   refreshReuseSeconds: number
-  siteUrl: string | undefined
+  /** Where links of mails may lead besides the shop, whose address is known. */
   redirectUrls: string[]
+  maxRows: number
   /** Anonymous sign-ins per IP and hour. */
   anonymousPerHour: number
   /** Sign-ups and password sign-ins per IP and 5 minutes. */
@@ -29,24 +30,16 @@ export type ApiSettings = {
 
 const CONFIG_FILE = join(dirname(dirname(import.meta.dirname)), 'supabase', 'config.toml')
 
-/**
- * On one machine every phone may come from one address (a proxy, a load test), so the hosted limits would
- * refuse the very crowd this project is for. They are set here by environment, not by the hosted values.
- */
-const LOCAL_LIMIT = 1_000_000
-
-function readLimit(env: Env, name: string): number {
-  const limit = Number(env[name] ?? '')
-  return Number.isInteger(limit) && limit > 0 ? limit : LOCAL_LIMIT
-}
+/** Where config.toml says nothing: out of the way, because every phone may come from one address here. */
+const DEFAULT_LIMIT = 1_000_000
 
 function strings(value: TomlValue | undefined): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
 
 /**
- * Reads config.toml. Limits come from AUTH_ANONYMOUS_PER_HOUR, AUTH_SIGN_INS_PER_5_MINUTES and
- * AUTH_REFRESHES_PER_5_MINUTES (per IP); unset, they are out of the way.
+ * Reads config.toml. Limits come from [auth.rate_limit]; the variables AUTH_ANONYMOUS_PER_HOUR,
+ * AUTH_SIGN_INS_PER_5_MINUTES and AUTH_REFRESHES_PER_5_MINUTES go before it.
  */
 export function readSettings(env: Env, path: string = CONFIG_FILE): ApiSettings {
   const toml: TomlFile = parseToml(existsSync(path) ? readFileSync(path, 'utf8') : '', env)
@@ -59,7 +52,10 @@ export function readSettings(env: Env, path: string = CONFIG_FILE): ApiSettings 
     const found = value(section, key)
     return typeof found === 'boolean' ? found : fallback
   }
-  const site = value('auth', 'site_url')
+  const limit = (variable: string, key: string) => {
+    const asked = Number(env[variable] ?? '')
+    return Number.isInteger(asked) && asked > 0 ? asked : number('auth.rate_limit', key, DEFAULT_LIMIT)
+  }
   const schemas = strings(value('api', 'schemas')).filter((schema) => schema !== 'graphql_public')
   return {
     schemas: schemas.length > 0 ? schemas : ['public'],
@@ -70,11 +66,11 @@ export function readSettings(env: Env, path: string = CONFIG_FILE): ApiSettings 
     jwtExpirySeconds: number('auth', 'jwt_expiry', 3600),
     isRefreshRotated: flag('auth', 'enable_refresh_token_rotation', true),
     refreshReuseSeconds: number('auth', 'refresh_token_reuse_interval', 10),
-    siteUrl: typeof site === 'string' && site !== '' ? site : undefined,
+    maxRows: number('api', 'max_rows', 1000),
     redirectUrls: strings(value('auth', 'additional_redirect_urls')),
-    anonymousPerHour: readLimit(env, 'AUTH_ANONYMOUS_PER_HOUR'),
-    signInsPer5Minutes: readLimit(env, 'AUTH_SIGN_INS_PER_5_MINUTES'),
-    refreshesPer5Minutes: readLimit(env, 'AUTH_REFRESHES_PER_5_MINUTES'),
+    anonymousPerHour: limit('AUTH_ANONYMOUS_PER_HOUR', 'anonymous_users'),
+    signInsPer5Minutes: limit('AUTH_SIGN_INS_PER_5_MINUTES', 'sign_in_sign_ups'),
+    refreshesPer5Minutes: limit('AUTH_REFRESHES_PER_5_MINUTES', 'token_refresh'),
     needsJwt: (name) => flag(`functions.${name}`, 'verify_jwt', true),
   }
 }

@@ -13,6 +13,12 @@ const METHOD_BY_TYPE: Readonly<Record<string, string>> = {
   invite: 'invite',
 }
 
+/** lite has no type "email", which stands for whichever code was mailed; its "magiclink" looks for both. */
+function bodyForLite(call: AuthCall): string {
+  const isEmailCode = call.url.pathname.endsWith('/verify') && call.body.type === 'email'
+  return isEmailCode ? JSON.stringify({ ...call.body, type: 'magiclink' }) : call.rawBody
+}
+
 /**
  * Lets lite answer (one-time codes, links by mail, recovery, outside accounts), then replaces its session token by
  * one of ours with all its claims. `method` says how the session proved itself where the body does not.
@@ -27,7 +33,7 @@ export async function forwardToLite(call: AuthCall, method?: string): Promise<Re
     headers.set('authorization', `Bearer ${call.deps.tokens.signForLite(call.who.token.claims)}`)
   else headers.delete('authorization')
   const init: RequestInit = { method: call.request.method, headers }
-  if (call.rawBody !== '') init.body = call.rawBody
+  if (call.rawBody !== '') init.body = bodyForLite(call)
   const seen: SeenError = {}
   const response = await call.deps.lite.fetch(new Request(call.url, init), seen)
   const type = typeof call.body.type === 'string' ? call.body.type : (call.url.searchParams.get('type') ?? '')

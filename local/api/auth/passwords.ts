@@ -1,3 +1,4 @@
+import type { PendingQuery, Row, Sql, TransactionSql } from 'postgres'
 import type { ApiSettings } from '../settings.ts'
 import { AuthError, invalid } from './errors.ts'
 
@@ -22,4 +23,13 @@ export function requireEmail(text: string): string {
     throw invalid('Unable to validate email address: invalid format')
   }
   return text.toLowerCase()
+}
+
+/**
+ * SQL that is true when the password is that of the row `u` of auth.users, null where it has none. lite writes
+ * bcrypt hashes as `$2b$`; pgcrypto knows the same hash as `$2a$`.
+ */
+export function passwordMatches(sql: Sql | TransactionSql, password: string): PendingQuery<Row[]> {
+  const hash = sql`regexp_replace(nullif(u.encrypted_password, ''), '^\\$2[by]\\$', '$2a$')`
+  return sql`(${hash} = extensions.crypt(${password}, ${hash}))`
 }

@@ -2,6 +2,7 @@ import { json } from '../replies.ts'
 import { type AuthCall, isBanned, textField } from './call.ts'
 import { AuthError, invalid } from './errors.ts'
 import { forwardToLite } from './mail-flows.ts'
+import { passwordMatches } from './passwords.ts'
 import { refreshSession } from './refresh.ts'
 import { newSession, newSessionReply, sessionBody, sessionInserts } from './sessions.ts'
 import { type UserRow, userColumns } from './users.ts'
@@ -23,9 +24,8 @@ async function signInWithPassword(call: AuthCall): Promise<Response> {
   if (email === undefined) throw invalid('missing email or phone')
   await deps.limits.signIn(call.ip)
   const [user] = await sql<(UserRow & { is_match: boolean | null })[]>`
-    select ${userColumns(sql)}, u.encrypted_password = extensions.crypt(${password ?? ''}, u.encrypted_password) as is_match
-    from auth.users u where u.email = ${email} and not u.is_sso_user and u.deleted_at is null
-      and u.encrypted_password <> ''`
+    select ${userColumns(sql)}, ${passwordMatches(sql, password ?? '')} as is_match
+    from auth.users u where u.email = ${email} and not u.is_sso_user and u.deleted_at is null`
   if (!user?.is_match) throw new AuthError(400, 'invalid_credentials', 'Invalid login credentials')
   if (isBanned(user)) throw new AuthError(400, 'user_banned', 'User is banned')
   if (user.email_confirmed_at === null) throw new AuthError(400, 'email_not_confirmed', 'Email not confirmed')

@@ -5,7 +5,7 @@ import type { AccessClaims } from '../tokens.ts'
 import { type AuthCall, objectField, requireClaims, requireUser, textField } from './call.ts'
 import { AuthError, invalid } from './errors.ts'
 import { forwardToLite } from './mail-flows.ts'
-import { requireEmail, requireUsablePassword } from './passwords.ts'
+import { passwordMatches, requireEmail, requireUsablePassword } from './passwords.ts'
 import { readUser, type UserRow, userJson } from './users.ts'
 
 /** GET /user */
@@ -69,11 +69,10 @@ async function changePassword(
   sessionId: string,
   password: string,
 ): Promise<void> {
-  const changed = await tx`update auth.users
+  const changed = await tx`update auth.users u
     set encrypted_password = extensions.crypt(${password}, extensions.gen_salt('bf', 10)), recovery_token = null,
       recovery_sent_at = null, updated_at = now()
-    where id = ${id} and (encrypted_password is null or encrypted_password = ''
-      or encrypted_password <> extensions.crypt(${password}, encrypted_password)) returning id`
+    where u.id = ${id} and ${passwordMatches(tx, password)} is not true returning u.id`
   if (changed.length === 0) {
     throw new AuthError(422, 'same_password', 'New password should be different from the old password.')
   }

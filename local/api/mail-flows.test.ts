@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startSmtp } from '../mail/smtp.ts'
+import { type MailStore, openMailStore } from '../mail/store.ts'
+import { testLog } from '../testing.ts'
+import { dataOf, startTestApi, type TestApi } from './testing.ts'
+
+let api: TestApi
+let mails: MailStore
+let smtp: { close(): Promise<void> }
+beforeAll(async () => {
+  api = await startTestApi()
+  mails = openMailStore(api.config.stateDir)
+  smtp = await startSmtp(api.config, mails, testLog)
+})
+afterAll(async () => {
+  await smtp.close()
+  await api.stop()
+})
+
+const person = (name: string) => ({ email: `${name}@stampede.test`, password: 'correct horse' })
+
+async function mailFor(email: string) {
+  await expect.poll(() => mails.list(email).length).toBeGreaterThan(0)
+  const text = mails.list(email)[0]?.text ?? ''
+  return { code: /\b(\d{6})\b/.exec(text)?.[1] ?? '', link: /http\S+verify\S+/.exec(text)?.[0] ?? '' }
+}
+
+it('signs in by a code that came by mail, with a token that verifies locally', async () => {
+  const { email, password } = person('ada')
+  dataOf(await api.client().auth.signUp({ email, password }))
+  const client = api.client()
+  expect((await client.auth.signInWithOtp({ email })).error).toBeNull()
+  const { code } = await mailFor(email)
+  expect((await client.auth.verifyOtp({ email, token: '000000', type: 'email' })).error?.status).toBe(403)
+  const { user, session } = dataOf(await client.auth.verifyOtp({ email, token: code, type: 'email' }))
+  expect(user).toMatchObject({ email, is_anonymous: false })
+  const { claims, header } = dataOf(await client.auth.getClaims())
+  expect(header.alg).toBe('ES256')
+  expect(claims).toMatchObject({ sub: user?.id, aal: 'aal1', amr: [{ method: 'otp' }] })
+  const next = dataOf(await client.auth.refreshSession())
+  expect(next.session?.refresh_token).not.toBe(session?.refresh_token)
+  expect((await client.auth.verifyOtp({ email, token: code, type: 'email' })).error?.status).toBe(403)
+})
+
+it('brings a forgotten password back by a link that leads through the API to the shop', async () => {
+  const { email, password } = person('bob')
+  dataOf(await api.client().auth.signUp({ email, password }))
+  const redirectTo = `${api.config.urls.shop}/sign-in`
+  expect((await api.client().auth.resetPasswordForEmail(email, { redirectTo })).error).toBeNull()
+  const { link } = await mailFor(email)
+  expect(link.startsWith(`${api.url}/auth/v1/verify?`)).toBe(true)
+  const answer = await fetch(link, { redirect: 'manual' })
+  expect(answer.status).toBe(303)
+  const target = new URL(answer.headers.get('location') ?? '')
+  expect(target.origin).toBe(new URL(api.config.urls.shop).origin)
+  const fields = new URLSearchParams(target.hash.slice(1))
+  const client = api.client()
+  const tokens = {
+    access_token: fields.get('access_token') ?? '',
+    refresh_token: fields.get('refresh_token') ?? '',
+  }
+  dataOf(await client.auth.setSession(tokens))
+  expect(dataOf(await client.auth.getClaims()).claims).toMatchObject({ email, amr: [{ method: 'recovery' }] })
+  dataOf(await client.auth.updateUser({ password: 'better horse' }))
+  dataOf(await api.client().auth.signInWithPassword({ email, password: 'better horse' }))
+  const again = new URL((await fetch(link, { redirect: 'manual' })).headers.get('location') ?? '')
+  expect(again.hash).toContain('error')
+})
+
+it('with confirmations on, keeps an anonymous user anonymous until the address is confirmed', async () => {
+  const strict = await startTestApi({ isEmailConfirmed: false })
+  const inbox = openMailStore(strict.config.stateDir)
+  const server = await startSmtp(strict.config, inbox, testLog)
+  try {
+    const { email } = person('cleo')
+    const client = strict.client()
+    const { user } = dataOf(await client.auth.signInAnonymously())
+    const changed = dataOf(await client.auth.updateUser({ email })).user
+    expect(changed).toMatchObject({ id: user?.id, is_anonymous: true, new_email: email })
+    await expect.poll(() => inbox.list(email).length).toBe(1)
+    const code = /\b(\d{6})\b/.exec(inbox.list(email)[0]?.text ?? '')?.[1] ?? ''
+    const verified = dataOf(await client.auth.verifyOtp({ email, token: code, type: 'email_change' }))
+    expect(verified.user).toMatchObject({ id: user?.id, email, is_anonymous: false })
+    const { error, data } = await strict.client().auth.signUp(person('dora'))
+    expect(error).toBeNull()
+    expect(data.session).toBeNull()
+    const early = await strict.client().auth.signInWithPassword(person('dora'))
+    expect(early.error?.code).toBe('email_not_confirmed')
+  } finally {
+    await server.close()
+    await strict.stop()
+  }
+})
