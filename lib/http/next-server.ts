@@ -31,8 +31,9 @@ export async function loadNext(options: {
   const { default: createNext } = await import('next')
   const next = createNext({ dir, dev: options.isDev, hostname: options.hostname, port: options.port })
   const handle = next.getRequestHandler()
-  const upgrade = next.getUpgradeHandler()
   await next.prepare()
+  // Only exists once Next is prepared.
+  const upgrade = next.getUpgradeHandler()
   return {
     handle(request, response) {
       handle(request, response).catch((error: unknown) => {
