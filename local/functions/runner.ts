@@ -31,8 +31,8 @@ export function denoPath(platform: string = process.platform, arch: string = pro
 }
 
 /** The functions there are: folders with an index.ts, by name. */
-export function listFunctions(): string[] {
-  return readdirSync(FUNCTIONS_DIR, { withFileTypes: true })
+export function listFunctions(directory: string = FUNCTIONS_DIR): string[] {
+  return readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
     .map((entry) => entry.name)
     .sort()
@@ -44,11 +44,12 @@ export function listFunctions(): string[] {
  * when its parent does, and may reach no host but this machine (and Stripe, when no sandbox is set).
  * Writes the import map and Deno's cache into the state folder.
  */
-export function functionsCommand(config: LocalConfig): FunctionsCommand {
-  const directory = join(config.stateDir, 'functions')
-  mkdirSync(directory, { recursive: true })
-  const importMap = join(directory, 'import_map.json')
-  writeFileSync(importMap, `${JSON.stringify(importMapOf(listFunctions()), null, 2)}\n`)
+export function functionsCommand(config: LocalConfig, directory: string = FUNCTIONS_DIR): FunctionsCommand {
+  const stateDir = join(config.stateDir, 'functions')
+  mkdirSync(stateDir, { recursive: true })
+  const importMap = join(stateDir, 'import_map.json')
+  const names = listFunctions(directory)
+  writeFileSync(importMap, `${JSON.stringify(importMapOf(directory, names), null, 2)}\n`)
   const env = functionsEnv(config)
   return {
     command: denoPath(),
@@ -67,13 +68,13 @@ export function functionsCommand(config: LocalConfig): FunctionsCommand {
       // supabase-js and nodemailer ask for variables of their own; anything not named reads as missing.
       `--allow-env=${Object.keys(env).join(',')}`,
       '--ignore-env',
-      `--allow-read=${FUNCTIONS_DIR},${join(PROJECT_DIR, 'node_modules')}`,
+      `--allow-read=${directory},${join(PROJECT_DIR, 'node_modules')}`,
       SERVE_FILE,
       String(config.ports.functions),
-      pathToFileURL(`${FUNCTIONS_DIR}/`).href,
-      ...listFunctions(),
+      pathToFileURL(`${directory}/`).href,
+      ...names,
     ],
-    env: { ...env, DENO_DIR: join(directory, 'deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' },
+    env: { ...env, DENO_DIR: join(stateDir, 'deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' },
     cwd: PROJECT_DIR,
   }
 }
@@ -106,34 +107,32 @@ type Imports = Record<string, string>
  * Each function's own `deno.json`, made one map for one process: its imports hold in its folder, as on hosted
  * Supabase. What they share in `_shared` resolves by all of them, so they must agree on versions.
  */
-function importMapOf(names: readonly string[]): { scopes: Record<string, Imports> } {
+function importMapOf(directory: string, names: readonly string[]): { scopes: Record<string, Imports> } {
   const scopes: Record<string, Imports> = {}
   const common: Imports = {}
   for (const name of names) {
-    const imports = importsOf(name)
-    scopes[pathToFileURL(`${join(FUNCTIONS_DIR, name)}/`).href] = imports
+    const imports = importsOf(directory, name)
+    scopes[pathToFileURL(`${join(directory, name)}/`).href] = imports
     for (const [specifier, target] of Object.entries(imports)) {
       const other = common[specifier] ?? target
       if (other !== target) {
         throw new Problem(
-          `supabase/functions/${name}/deno.json takes ${target} where another function takes ${other}: make them the same.`,
+          `${name}/deno.json takes ${target} where another function takes ${other}: make them the same.`,
         )
       }
       common[specifier] = target
     }
   }
-  scopes[pathToFileURL(`${join(FUNCTIONS_DIR, '_shared')}/`).href] = common
+  scopes[pathToFileURL(`${join(directory, '_shared')}/`).href] = common
   return { scopes }
 }
 
-function importsOf(name: string): Imports {
-  const path = join(FUNCTIONS_DIR, name, 'deno.json')
+function importsOf(directory: string, name: string): Imports {
+  const path = join(directory, name, 'deno.json')
   try {
     const parsed: { imports?: Imports } = JSON.parse(readFileSync(path, 'utf8'))
     return parsed.imports ?? {}
   } catch (error) {
-    throw new Problem(
-      `supabase/functions/${name}/deno.json cannot be read (${reasonOf(error)}): every function has one.`,
-    )
+    throw new Problem(`${path} cannot be read (${reasonOf(error)}): every function has one.`)
   }
 }
