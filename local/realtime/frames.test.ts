@@ -32,6 +32,11 @@ test('a broadcast cut off anywhere before its payload, of another kind, or with 
   for (let length = 0; length <= headEnd; length += 1) {
     expect(decodeBroadcastPush(frame.subarray(0, length))).toBeNull()
   }
+  const bytes = push(['7', '8', 'realtime:a', 'stock', '{}'], 0, Buffer.alloc(0))
+  for (let length = 0; length < bytes.length; length += 1) {
+    expect(decodeBroadcastPush(bytes.subarray(0, length))).toBeNull()
+  }
+  expect(decodeBroadcastPush(bytes)).not.toBeNull()
   expect(decodeBroadcastPush(push(['', '', 't', 'e', ''], 1, Buffer.from('{"n":')))).toBeNull()
   expect(decodeBroadcastPush(push(['', '', 't', 'e', ''], 2, Buffer.from('{}')))).toBeNull()
   expect(decodeBroadcastPush(Buffer.concat([Buffer.from([4]), frame.subarray(1)]))).toBeNull()

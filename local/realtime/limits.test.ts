@@ -135,9 +135,12 @@ test('joining again replaces the channel; leaving ends it with a close', async (
   expect(await raw.join('a')).toEqual(ok)
   expect(await raw.join('a', {}, '2')).toEqual(ok)
   expect(raw.heard).toContainEqual(['1', '1', 'realtime:a', 'phx_close', {}])
+  // What was sent to the channel that was replaced is not for its successor.
+  raw.say('1', '9', 'realtime:a', 'phx_leave', {})
   raw.say('2', '3', 'realtime:a', 'phx_leave', {})
   expect(await raw.answerTo('3')).toEqual({ status: 'ok', response: {} })
   await expect.poll(() => raw.heard.at(-1)).toEqual(['2', '2', 'realtime:a', 'phx_close', {}])
+  expect(raw.heard.filter((frame) => frame[1] === '9')).toEqual([])
   raw.ws.close()
 })
 

@@ -62,6 +62,10 @@ test('a write that the policy refuses reaches nobody', async () => {
   expect(await packer.send({ type: 'broadcast', event: 'e', payload: { n: 1 } }, { timeout: 500 })).toBe(
     'timed out',
   )
+  // Nor when the refusal is already known.
+  expect(await packer.send({ type: 'broadcast', event: 'e', payload: { n: 1 } }, { timeout: 500 })).toBe(
+    'timed out',
+  )
   await expect(packer.httpSend('e', { n: 2 })).rejects.toThrow('Forbidden')
   expect(await packer.track({ here: true })).toBe('error')
   const batch = await fetch(`${stand.url}/realtime/v1/api/broadcast`, {
@@ -131,6 +135,7 @@ test('a newer token keeps a channel open; one without the right closes it', asyn
   const told: string[] = []
   channel.on('system', {}, (message: { message: string }) => told.push(message.message))
   await subscribed(channel)
+  expect(await channel.send({ type: 'broadcast', event: 'e', payload: {} })).toBe('ok')
   await client.realtime.setAuth(await mintToken({ sub: 'packer' }, 3_600))
   // A channel that keeps a token of the same age shows when the first one would have ended.
   const witness = (await as('owner', 2)).channel('merchant:1', secret)

@@ -37,12 +37,12 @@ async function within<T>(ms: number, what: string, work: Promise<T>): Promise<T>
   }
 }
 
-/** Resolves when the stream has ended or failed, or the server went silent; `stop` ends it from outside. */
-function streamRows(stream: Duplex, options: Options, stop: AbortSignal): Promise<void> {
+/** Rejects when the stream has ended or failed, or the server went silent; it does not end by itself. */
+function streamRows(stream: Duplex, options: Options): Promise<never> {
   const reader = createPgoutputReader()
   let done = 0n
   let heardAt = performance.now()
-  return new Promise((resolve, reject) => {
+  return new Promise((_resolve, reject) => {
     const status = (wantsReply: boolean): void => {
       if (stream.writable) stream.write(encodeStatus(done, wantsReply))
     }
@@ -50,13 +50,10 @@ function streamRows(stream: Duplex, options: Options, stop: AbortSignal): Promis
       if (performance.now() - heardAt > SILENCE_MS) finish(new Error('Postgres went silent.'))
       else status(true)
     }, STATUS_INTERVAL_MS).unref()
-    const onStop = (): void => finish()
-    const finish = (error?: Error): void => {
+    const finish = (error: Error): void => {
       clearInterval(timer)
-      stop.removeEventListener('abort', onStop)
       stream.off('data', onData)
-      if (error) reject(error)
-      else resolve()
+      reject(error)
     }
     const onData = (data: Buffer): void => {
       heardAt = performance.now()
@@ -75,14 +72,13 @@ function streamRows(stream: Duplex, options: Options, stop: AbortSignal): Promis
         finish(error instanceof Error ? error : new Error(String(error)))
       }
     }
-    stop.addEventListener('abort', onStop)
     stream.on('error', finish)
     stream.on('close', () => finish(new Error('The replication connection closed.')))
     stream.on('data', onData)
   })
 }
 
-/** One connection from slot to end. Rejects when it ends for any reason but `stop`. */
+/** One connection from slot to end. Always rejects: with why it ended, also when `stop` ended it. */
 async function follow(options: Options, stop: AbortSignal, onUp: () => void): Promise<void> {
   const sql = postgres(options.url, {
     max: 1,
@@ -107,7 +103,7 @@ async function follow(options: Options, stop: AbortSignal, onUp: () => void): Pr
         `START_REPLICATION SLOT ${slot} LOGICAL ${start} (proto_version '1', publication_names '${PUBLICATION}')`,
       )
       .writable()
-    const ended = streamRows(stream as Duplex, options, stop)
+    const ended = streamRows(stream as Duplex, options)
     onUp()
     await ended
   } finally {
