@@ -13,6 +13,7 @@ import { createKeyCheck } from './keys.ts'
 import { type Lite, startLite } from './lite.ts'
 import { BodyTooLarge, isPreflight, json, MAX_BODY_BYTES, preflightHeaders, withCors } from './replies.ts'
 import { createCatalogue } from './rest/catalogue.ts'
+import { databaseGoneReply, isDatabaseGone } from './rest/errors.ts'
 import { createRest } from './rest/serve.ts'
 import { type ApiSettings, readSettings } from './settings.ts'
 import { createTokens, type Tokens } from './tokens.ts'
@@ -26,6 +27,8 @@ export type Gateway = {
 
 type Handler = (request: Request, url: URL, incoming: IncomingMessage) => Promise<Response>
 
+/** Requests that may wait for the database at once; beyond, the answer is 503 at once. */
+const MAX_WAITING = 2000
 const CLOSE_GRACE_MS = 3000
 const REQUEST_TIMEOUT_MS = 30_000
 /** Longer than clients keep their connections, so that none is closed just as a request is sent on it. */
@@ -46,13 +49,11 @@ function failure(error: unknown, path: string, log: Logger): Response {
   }
   if (error instanceof URIError)
     return json(400, { code: 'bad_request', message: 'The address is not valid' })
-  const isDatabaseGone = /^(ECONN|CONNECTION_|CONNECT_|57P0|08)/.test(codeOf(error))
-  log.error({ path, error }, 'a request failed')
-  if (isDatabaseGone) {
-    const message =
-      'The database does not answer: try again in a moment; `npm run status` says whether it runs.'
-    return json(503, { code: 'PGRST001', message, details: null, hint: null })
+  if (isDatabaseGone(error)) {
+    log.warn({ path, reason: reasonOf(error) }, 'the database does not answer')
+    return databaseGoneReply()
   }
+  log.error({ path, error }, 'a request failed')
   return json(500, {
     code: 'unexpected_failure',
     message: 'Unexpected failure: the log of the API says more',
@@ -160,16 +161,24 @@ export async function startGateway(
   }
   const realtime = await attachRealtime({ server, config, verifyToken, log })
   const routes = createRoutes(config, settings, tokens, lite, realtime)
+  let waiting = 0
   const answer = async (request: Request, incoming: IncomingMessage): Promise<Response> => {
     if (isPreflight(request.method, request.headers)) {
       const asked = request.headers.get('access-control-request-headers')
       return new Response(null, { status: 204, headers: preflightHeaders(asked) })
     }
+    if (waiting >= MAX_WAITING) {
+      const body = { code: 'over_capacity', message: 'Too many requests wait already: try again in a moment' }
+      return withCors(json(503, body, { 'retry-after': '1' }))
+    }
     const url = new URL(request.url)
+    waiting += 1
     try {
       return withCors(await routes.handle(request, url, incoming))
     } catch (error) {
       return withCors(failure(error, url.pathname, log))
+    } finally {
+      waiting -= 1
     }
   }
   const listener = getRequestListener((request, env) => {

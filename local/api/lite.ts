@@ -117,6 +117,16 @@ export function startLite(config: LocalConfig, settings: ApiSettings, log: Logge
     if (seen) seen.error = error
     return error
   }
+  const introspect = connection.introspect.bind(connection)
+  connection.introspect = async (options) => {
+    const schema = await introspect(options)
+    if (schema.functions) return schema
+    // lite takes a catalogue it could not read for an empty one, and would answer 404 for every table.
+    const error = Object.assign(new Error('The catalogue could not be read.'), { code: 'CONNECTION_LOST' })
+    const seen = errors.getStore()
+    if (seen) seen.error = error
+    throw error
+  }
   const app = new App({
     connection,
     api: { enabled: true, schemas: settings.schemas, max_rows: settings.maxRows },

@@ -1,3 +1,4 @@
+import { codeOf } from '../../problem.ts'
 import { json } from '../replies.ts'
 
 /** The parts of a Postgres error that PostgREST passes on. */
@@ -64,6 +65,17 @@ function statusOf(code: string, isAnonymous: boolean): number {
 export function databaseErrorReply(error: DatabaseError, role: string): Response {
   const { code, message, detail, hint } = error
   return json(statusOf(code, role === 'anon'), { code, details: detail, hint, message })
+}
+
+/** True when the database could not be asked at all, or is going away. */
+export function isDatabaseGone(error: unknown): boolean {
+  return /^(ECONN|EPIPE|CONNECTION_|CONNECT_|57P0|08)/.test(codeOf(error))
+}
+
+export function databaseGoneReply(): Response {
+  const message =
+    'The database does not answer: try again in a moment; `npm run status` says whether it runs.'
+  return json(503, { code: 'PGRST001', details: null, hint: null, message }, { 'retry-after': '1' })
 }
 
 /** PostgREST's own errors (PGRST…). */

@@ -4,7 +4,13 @@ import type { Lite, SeenError } from '../lite.ts'
 import { readBody } from '../replies.ts'
 import type { Tokens } from '../tokens.ts'
 import type { Catalogue } from './catalogue.ts'
-import { databaseErrorOf, databaseErrorReply, restError } from './errors.ts'
+import {
+  databaseErrorOf,
+  databaseErrorReply,
+  databaseGoneReply,
+  isDatabaseGone,
+  restError,
+} from './errors.ts'
 import { answerRpc, isPlainRpc, type RpcCall } from './rpc.ts'
 
 export type RestDeps = {
@@ -84,7 +90,9 @@ export function createRest(
 
   /** lite answers 500 "SUP" for database errors it does not know, a raised exception among them. */
   async function correctedError(response: Response, seen: SeenError, who: Credentials): Promise<Response> {
-    if (response.status !== 500 || (await codeOf(response)) !== 'SUP') return response
+    if (response.status < 500) return response
+    if (isDatabaseGone(seen.error)) return databaseGoneReply()
+    if ((await codeOf(response)) !== 'SUP') return response
     const known = databaseErrorOf(seen.error)
     return known ? databaseErrorReply(known, who.token?.ok ? who.token.claims.role : who.key) : response
   }
