@@ -1,11 +1,9 @@
 'use client'
 
 import Link from 'next/link'
-import { useEffect, useState } from 'react'
 import { Countdown } from '#components/ui/countdown.tsx'
-import { bagClaims, firstToExpire, type MyClaim } from '#lib/claims/my-claims.ts'
-import { useMyClaims } from '#lib/claims/use-my-claims.ts'
-import { onFrame } from '#lib/time/page-life.ts'
+import { firstToExpire } from '#lib/claims/my-claims.ts'
+import { useBag } from '#lib/claims/use-bag.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
 
 /**
@@ -13,7 +11,7 @@ import { getShopClock } from '#lib/time/shop-clock.ts'
  * empty, so that nothing moves when something arrives.
  */
 export function BagButton() {
-  const held = useBagClaims()
+  const held = useBag()
   const first = firstToExpire(held)
   const units = held.reduce((sum, claim) => sum + claim.quantity, 0)
   if (!first) return <span id="bag-button" className="h-12 w-12" />
@@ -35,26 +33,6 @@ export function BagButton() {
       )}
     </Link>
   )
-}
-
-/** The claims in the bag by the server's clock; one leaves the moment its time is up. */
-function useBagClaims(): readonly MyClaim[] {
-  const { claims } = useMyClaims()
-  const [held, setHeld] = useState<readonly MyClaim[]>([])
-  useEffect(() => {
-    if (claims.length === 0) {
-      setHeld([])
-      return
-    }
-    const clock = getShopClock()
-    return onFrame(() => {
-      const now = bagClaims(claims, clock.now())
-      setHeld((before) =>
-        now.length === before.length && now.every((claim, at) => claim === before[at]) ? before : now,
-      )
-    })
-  }, [claims])
-  return held
 }
 
 function BagIcon() {

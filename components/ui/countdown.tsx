@@ -24,17 +24,25 @@ export function Countdown({ untilMs, renderedAtMs, className = '' }: Props) {
     const clock = getShopClock(renderedAtMs)
     return onFrame(() => {
       const text = countdownText(untilMs - clock.now())
-      if (figures.current && figures.current.textContent !== text) figures.current.textContent = text
+      const element = figures.current
+      if (!element || element.textContent === text) return
+      element.textContent = text
+      element.dataset.short = String(isShort(text))
     })
   }, [untilMs, renderedAtMs])
 
   const leftMs = untilMs - renderedAtMs
   return (
     <time className={`figures ${className}`} dateTime={new Date(untilMs).toISOString()}>
-      <span ref={figures} aria-hidden suppressHydrationWarning>
+      <span ref={figures} aria-hidden data-short={isShort(countdownText(leftMs))} suppressHydrationWarning>
         {countdownText(leftMs)}
       </span>
       <span className="sr-only">{countdownWords(leftMs)}</span>
     </time>
   )
+}
+
+/** Under an hour there is room to print it larger, where a stylesheet wants to. */
+function isShort(text: string): boolean {
+  return text.length <= 5
 }

@@ -1,27 +1,4 @@
-import type { TapState } from './claim-outbox.ts'
-
-/** A claim as POST /api/claims answers it; `expiresAt` is ISO 8601. */
-export type ClaimedUnits = {
-  id: string
-  itemId: string
-  quantity: number
-  status: 'held' | 'paying' | 'paid' | 'released'
-  expiresAt: string
-  position: number
-}
-
-/** Why a tap did not become a claim; the codes of the API, and `gave_up` when no clear answer could be had. */
-export type TapRefusal =
-  | 'sold_out'
-  | 'all_held'
-  | 'limit_reached'
-  | 'not_open'
-  | 'closed'
-  | 'unknown_item'
-  | 'not_understood'
-  /** It was a claim, but its time was over before the answer came through. */
-  | 'ran_out'
-  | 'gave_up'
+import type { ClaimedUnits, TapRefusal, TapState } from './tap-state.ts'
 
 export type SendResult =
   | { kind: 'no_answer' }

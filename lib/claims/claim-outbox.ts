@@ -1,4 +1,5 @@
-import { type ClaimedUnits, nextStep, type SendResult, type TapRefusal } from './claim-attempt.ts'
+import { nextStep, type SendResult } from './claim-attempt.ts'
+import type { TapState } from './tap-state.ts'
 
 /** A tap on the claim button that has not been answered yet. The request id was made before the finger came down. */
 export type Tap = {
@@ -9,13 +10,6 @@ export type Tap = {
   /** The phone's clock, milliseconds since 1970: only used to give up in the end. */
   tappedAtMs: number
 }
-
-export type TapState =
-  | { name: 'sending' }
-  /** Kept, and sent again by itself with the same request id. */
-  | { name: 'waiting'; why: 'no_network' | 'busy' | 'renewing_pass' | 'not_open_yet' }
-  | { name: 'claimed'; claim: ClaimedUnits }
-  | { name: 'refused'; code: TapRefusal }
 
 export type OutboxStorage = { read(): string | null; write(text: string | null): void }
 

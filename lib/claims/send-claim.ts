@@ -1,6 +1,7 @@
-import type { ClaimedUnits, SendResult } from './claim-attempt.ts'
+import type { SendResult } from './claim-attempt.ts'
 import type { Tap } from './claim-outbox.ts'
 import type { MyClaims } from './my-claims.ts'
+import type { ClaimedUnits } from './tap-state.ts'
 
 /** Longer than the server ever takes, shorter than a person's patience; the same request id is sent again after it. */
 const TIMEOUT_MS = 8000

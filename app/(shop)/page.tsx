@@ -1,0 +1,44 @@
+import { NothingHere } from '#components/layout/nothing-here.tsx'
+import { SaleFinder } from '#components/sale/sale-finder.tsx'
+import { SaleList } from '#components/sale/sale-list.tsx'
+import { findSales, groupSales } from '#lib/sales/find-sales.ts'
+import { listSales } from '#lib/sales/queries.ts'
+import { databaseNowMs } from '#lib/time/database-clock.ts'
+
+/** Stock and clocks are of this second; whoever stands in front of the server may keep the page for one. */
+export const dynamic = 'force-dynamic'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+const QUERY_MAX = 80
+
+export default async function HomePage({ searchParams }: Props) {
+  const wish = await searchParams
+  const query = (typeof wish.q === 'string' ? wish.q : '').slice(0, QUERY_MAX)
+  const category = typeof wish.category === 'string' && wish.category !== '' ? wish.category : null
+  const nowMs = databaseNowMs()
+  const all = await listSales(nowMs)
+  const { live, upcoming, ended } = groupSales(findSales(all, { category, query }), nowMs)
+  const categories = [...new Set(all.map((sale) => sale.category))].toSorted()
+  const isAnything = live.length + upcoming.length + ended.length > 0
+
+  return (
+    <div className="sheet">
+      <SaleList title="Open now" sales={live} renderedAtMs={nowMs} hasPoster isFirst />
+      <SaleList title="Opening soon" sales={upcoming} renderedAtMs={nowMs} isFirst={live.length === 0} />
+      {isAnything ? null : (
+        <NothingHere
+          title="Nothing found"
+          words="No sale fits that. Try another word, or look at everything."
+        />
+      )}
+      <SaleFinder categories={categories} category={category} query={query} />
+      <SaleList
+        title="Closed"
+        sales={ended}
+        renderedAtMs={nowMs}
+        isFirst={live.length + upcoming.length === 0}
+      />
+    </div>
+  )
+}

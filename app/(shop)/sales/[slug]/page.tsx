@@ -1,0 +1,49 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { SaleClock } from '#components/sale/sale-clock.tsx'
+import { SaleFloor } from '#components/sale/sale-floor.tsx'
+import { SaleHero } from '#components/sale/sale-hero.tsx'
+import { SaleTerms } from '#components/sale/sale-terms.tsx'
+import { getEnv } from '#lib/env.ts'
+import { getSale } from '#lib/sales/queries.ts'
+import { databaseNowMs } from '#lib/time/database-clock.ts'
+
+/** The same bytes for everybody: nothing on it knows who is looking. Stock and clock are of this second. */
+export const dynamic = 'force-dynamic'
+
+type Props = { params: Promise<{ slug: string }> }
+
+const readSale = cache(getSale)
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const sale = await readSale((await params).slug)
+  return sale ? { title: `${sale.title} by ${sale.merchantName}`, description: sale.tagline } : {}
+}
+
+export default async function SalePage({ params }: Props) {
+  const sale = await readSale((await params).slug)
+  if (!sale) notFound()
+  const renderedAtMs = databaseNowMs()
+  const env = getEnv()
+
+  return (
+    <div className="lg:sheet lg:grid lg:grid-cols-[5fr_7fr] lg:gap-x-12 lg:pt-8">
+      <div className="lg:sticky lg:top-20 lg:self-start">
+        <SaleHero sale={sale} />
+        <div className="sheet mt-6 lg:px-0">
+          <SaleClock initial={sale.snapshot} renderedAtMs={renderedAtMs} />
+        </div>
+      </div>
+      <div className="sheet mt-8 lg:mt-0 lg:px-0">
+        <SaleFloor
+          products={sale.products}
+          initial={sale.snapshot}
+          hints={{ url: env.supabaseUrl, publishableKey: env.supabasePublishableKey }}
+          renderedAtMs={renderedAtMs}
+        />
+        <SaleTerms sale={sale} />
+      </div>
+    </div>
+  )
+}

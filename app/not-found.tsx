@@ -1,0 +1,16 @@
+import type { Metadata } from 'next'
+import { NothingHere } from '#components/layout/nothing-here.tsx'
+import { PageFrame } from '#components/layout/page-frame.tsx'
+
+export const metadata: Metadata = { title: 'Not here' }
+
+export default function NotFound() {
+  return (
+    <PageFrame>
+      <NothingHere
+        title="Not here"
+        words="There is no such page. The sale may have been taken down, or the address has a typing error."
+      />
+    </PageFrame>
+  )
+}

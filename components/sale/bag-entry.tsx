@@ -1,0 +1,44 @@
+'use client'
+
+import { Button, LinkButton } from '#components/ui/button.tsx'
+import { Countdown } from '#components/ui/countdown.tsx'
+import type { ClaimOffer } from '#lib/claims/claim-offer.ts'
+import type { MyClaim } from '#lib/claims/my-claims.ts'
+import { formatMoney } from '#lib/money/format-money.ts'
+import { getShopClock } from '#lib/time/shop-clock.ts'
+
+type Props = { claim: MyClaim; offer: ClaimOffer; currency: string; onClaim: (quantity: number) => void }
+
+/** What the claim button becomes when the thing is yours: how long, and where to pay. One more is offered where one may have one. */
+export function BagEntry({ claim, offer, currency, onClaim }: Props) {
+  return (
+    <>
+      <LinkButton tone="yours" size="large" className="grow" href={`/sales/${claim.saleSlug}/bag`}>
+        {claim.status === 'paying' ? (
+          'Being paid. See bag'
+        ) : (
+          <span>
+            Yours for <Countdown untilMs={Date.parse(claim.expiresAt)} renderedAtMs={getShopClock().now()} />
+            <span className="mx-1.5" aria-hidden>
+              ·
+            </span>
+            <span className="whitespace-nowrap">Go to bag</span>
+          </span>
+        )}
+      </LinkButton>
+      {offer.kind === 'claim' ? (
+        <Button
+          size="large"
+          data-claim
+          aria-label={`Claim one more for ${formatMoney(offer.totalCents / offer.quantity, currency)}`}
+          onClick={() => {
+            navigator.vibrate?.(10)
+            onClaim(1)
+          }}
+        >
+          +1
+        </Button>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+'use client'
+
+import { useState } from 'react'
+import { BottomBar } from '#components/layout/bottom-bar.tsx'
+import { claimOffer, quantityMax } from '#lib/claims/claim-offer.ts'
+import { type MyClaim, unitsOf } from '#lib/claims/my-claims.ts'
+import { getShopClaims } from '#lib/claims/shop-claims.ts'
+import { useBag, useTap } from '#lib/claims/use-bag.ts'
+import { useMyClaims } from '#lib/claims/use-my-claims.ts'
+import type { SalePhase } from '#lib/sales/phase.ts'
+import { stockWords } from '#lib/sales/stock-words.ts'
+import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
+import { getShopClock } from '#lib/time/shop-clock.ts'
+import { BagEntry } from './bag-entry.tsx'
+import { ClaimButton } from './claim-button.tsx'
+import { QuantityStepper } from './quantity-stepper.tsx'
+import { StateMessage } from './state-message.tsx'
+import { useClaimed, useForgetRefusal } from './use-claimed.ts'
+
+type Props = {
+  saleSlug: string
+  opensAtMs: number
+  name: string
+  stock: ItemSnapshot
+  phase: SalePhase
+  renderedAtMs: number
+}
+
+/** The bar at the thumb: what is chosen, what is true about it, and the one thing to do. */
+export function ClaimBar({ saleSlug, opensAtMs, name, stock, phase, renderedAtMs }: Props) {
+  const [wanted, setWanted] = useState(1)
+  const tap = useTap(stock.id)
+  const bag = useBag()
+  const { claims } = useMyClaims()
+  useClaimed(tap)
+  useForgetRefusal(stock, tap)
+
+  const inBag = bag.filter((claim) => claim.itemId === stock.id)
+  const mineUnits = claims.length > 0 ? unitsOf(claims, stock.id, getShopClock(renderedAtMs).now()) : 0
+  const offer = claimOffer({ item: stock, phase, mineUnits, wantedQuantity: wanted, tap })
+  const first = firstOf(inBag)
+  const max = quantityMax({ item: stock, mineUnits })
+  const claim = (quantity: number) => getShopClaims().outbox.tap(saleSlug, stock.id, quantity)
+
+  return (
+    <BottomBar>
+      <StateMessage
+        name={name}
+        words={stockWords(stock, phase)}
+        offer={offer}
+        tap={tap}
+        hasInBag={first !== null}
+      />
+      <div className="flex gap-2">
+        {first ? (
+          <BagEntry claim={first} offer={offer} currency={stock.currency} onClaim={claim} />
+        ) : (
+          <>
+            {offer.kind === 'claim' && max > 1 ? (
+              <QuantityStepper value={offer.quantity} max={max} onChange={setWanted} />
+            ) : null}
+            <ClaimButton
+              offer={offer}
+              currency={stock.currency}
+              opensAtMs={opensAtMs}
+              renderedAtMs={renderedAtMs}
+              onClaim={claim}
+            />
+          </>
+        )}
+      </div>
+    </BottomBar>
+  )
+}
+
+function firstOf(claims: readonly MyClaim[]): MyClaim | null {
+  const [first] = claims.toSorted((a, b) => Date.parse(a.expiresAt) - Date.parse(b.expiresAt))
+  return first ?? null
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { Countdown } from '#components/ui/countdown.tsx'
+import { saleStockWords } from '#lib/sales/stock-words.ts'
+import type { SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
+import { LocalTime } from './local-time.tsx'
+import { SaleStrip } from './stock-strip.tsx'
+import { usePhase, useSaleStock } from './use-sale.ts'
+
+/** The clock and the stock of a card, asked for only while the card can be seen. */
+export function SaleCardLive({ initial, renderedAtMs }: { initial: SaleSnapshot; renderedAtMs: number }) {
+  const place = useRef<HTMLDivElement>(null)
+  const isSeen = useIsSeen(place)
+  const { snapshot } = useSaleStock(initial, null, isSeen && initial.sale.phase !== 'ended')
+  const phase = usePhase(snapshot.sale, renderedAtMs)
+  const opensAtMs = Date.parse(snapshot.sale.opensAt)
+  const closesAtMs = Date.parse(snapshot.sale.closesAt)
+
+  return (
+    <div ref={place} className="grid gap-2 border-t-[3px] border-ink pt-3">
+      {phase === 'ended' ? (
+        <p className="flex min-h-10 items-center justify-between gap-3 font-semibold">
+          Closed <LocalTime atMs={closesAtMs} className="text-note font-normal text-ink-soft" />
+        </p>
+      ) : (
+        <p className="flex min-h-10 items-end justify-between gap-3 font-semibold">
+          {phase === 'upcoming' ? 'Opens in' : phase === 'paused' ? 'Paused, closes in' : 'Open, closes in'}
+          <Countdown
+            untilMs={phase === 'upcoming' ? opensAtMs : closesAtMs}
+            renderedAtMs={renderedAtMs}
+            className="poster text-[2.5rem] leading-none"
+          />
+        </p>
+      )}
+      <SaleStrip items={snapshot.items} />
+      <p className="figures text-note font-semibold">{saleStockWords(snapshot.items, phase)}</p>
+    </div>
+  )
+}
+
+function useIsSeen(place: React.RefObject<HTMLElement | null>): boolean {
+  const [isSeen, setIsSeen] = useState(false)
+  useEffect(() => {
+    if (!place.current) return
+    const observer = new IntersectionObserver(([entry]) => setIsSeen(entry?.isIntersecting ?? false))
+    observer.observe(place.current)
+    return () => observer.disconnect()
+  }, [place])
+  return isSeen
+}

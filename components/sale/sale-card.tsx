@@ -1,0 +1,50 @@
+import Link from 'next/link'
+import { Price } from '#components/ui/money.tsx'
+import type { SaleCardView } from '#lib/sales/sale-view.ts'
+import { SaleCardLive } from './sale-card-live.tsx'
+
+type Props = { sale: SaleCardView; renderedAtMs: number; size?: 'poster' | 'regular' }
+
+/** One sale: picture, title, from which price, and its clock and stock. The whole card leads to it. */
+export function SaleCard({ sale, renderedAtMs, size = 'regular' }: Props) {
+  const isPoster = size === 'poster'
+  return (
+    <article
+      className={`relative flex flex-col overflow-hidden rounded-card border border-line bg-paper-raised ${isPoster ? 'lg:grid lg:grid-cols-[1.35fr_1fr]' : ''}`}
+    >
+      {sale.picture ? (
+        // biome-ignore lint/performance/noImgElement: drawings are SVG of a few kB, which next/image does not touch
+        <img
+          src={sale.picture.url}
+          alt={sale.picture.alt}
+          width={1200}
+          height={900}
+          fetchPriority={isPoster ? 'high' : undefined}
+          loading={isPoster ? undefined : 'lazy'}
+          decoding={isPoster ? undefined : 'async'}
+          className="aspect-[4/3] w-full object-cover lg:h-full"
+        />
+      ) : (
+        <span className="aspect-[4/3] bg-paper-sunk" />
+      )}
+      <div className="flex grow flex-col gap-4 p-4 sm:p-5">
+        <div className="grow">
+          <p className="text-note font-semibold text-ink-soft">{sale.merchantName}</p>
+          <h3 className={`poster mt-1 ${isPoster ? 'text-poster' : 'text-heading'}`}>
+            <Link href={`/sales/${sale.slug}`} className="after:absolute after:inset-0">
+              {sale.title}
+            </Link>
+          </h3>
+          <p className="mt-2 text-body text-ink-soft">{sale.tagline}</p>
+        </div>
+        {sale.fromCents === null ? null : (
+          <p className="flex items-baseline gap-2">
+            <span className="text-note text-ink-soft">from</span>
+            <Price amountCents={sale.fromCents} wasCents={sale.fromWasCents} currency={sale.currency} />
+          </p>
+        )}
+        <SaleCardLive initial={sale.snapshot} renderedAtMs={renderedAtMs} />
+      </div>
+    </article>
+  )
+}

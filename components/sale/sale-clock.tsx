@@ -1,0 +1,32 @@
+'use client'
+
+import { Countdown } from '#components/ui/countdown.tsx'
+import type { SalePhase } from '#lib/sales/phase.ts'
+import type { SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
+import { LocalTime } from './local-time.tsx'
+import { usePhase, useSaleStock } from './use-sale.ts'
+
+const LABELS: Record<SalePhase, string> = {
+  upcoming: 'Opens in',
+  live: 'Open. Closes in',
+  paused: 'Paused by the maker. Closes in',
+  ended: 'Closed',
+}
+
+/** The biggest thing on the page: how long until it opens, or how long it stays open. Its height never changes. */
+export function SaleClock({ initial, renderedAtMs }: { initial: SaleSnapshot; renderedAtMs: number }) {
+  const { snapshot } = useSaleStock(initial, null)
+  const phase = usePhase(snapshot.sale, renderedAtMs)
+  const atMs = Date.parse(phase === 'upcoming' ? snapshot.sale.opensAt : snapshot.sale.closesAt)
+  return (
+    <section aria-label="Time" className="border-y-[3px] border-ink pt-3 pb-4">
+      <p className="flex flex-wrap justify-between gap-x-4 font-semibold">
+        {LABELS[phase]}
+        <LocalTime atMs={atMs} className="font-normal text-ink-soft" />
+      </p>
+      <p className="poster clock mt-2 text-clock whitespace-nowrap">
+        {phase === 'ended' ? 'It’s over' : <Countdown untilMs={atMs} renderedAtMs={renderedAtMs} />}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,80 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { getShopClaims } from '#lib/claims/shop-claims.ts'
+import type { ItemView, ProductView } from '#lib/sales/sale-view.ts'
+import type { HintSource } from '#lib/sales/stock-hints.ts'
+import type { ItemSnapshot, SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
+import { ClaimBar } from './claim-bar.tsx'
+import { ItemPicker } from './item-picker.tsx'
+import { StockAge } from './stock-age.tsx'
+import { usePhase, useSaleStock } from './use-sale.ts'
+
+type Props = {
+  products: readonly ProductView[]
+  initial: SaleSnapshot
+  hints: HintSource
+  renderedAtMs: number
+}
+
+/** Where buying happens: the items with their live stock, and the bar with the one button. */
+export function SaleFloor({ products, initial, hints, renderedAtMs }: Props) {
+  const { snapshot, confirmedAtMs } = useSaleStock(initial, hints)
+  const phase = usePhase(snapshot.sale, renderedAtMs)
+  const [chosenId, setChosenId] = useState(() => firstChoice(initial))
+  const { slug } = snapshot.sale
+  const chosen = find(products, chosenId)
+  const stock = snapshot.items.find((item) => item.id === chosenId)
+
+  useEffect(() => {
+    // The pass is got before zero, so that at zero nobody waits for one.
+    if (phase !== 'ended') void getShopClaims().passes.keep(slug)
+  }, [slug, phase])
+
+  return (
+    <>
+      <section aria-labelledby="items-heading">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <h2 id="items-heading" className="poster text-heading">
+            {phase === 'upcoming' ? 'What there will be' : 'What there is'}
+          </h2>
+          <StockAge confirmedAtMs={confirmedAtMs} isLive={phase === 'live'} />
+        </div>
+        <ItemPicker
+          products={products}
+          stock={snapshot.items}
+          phase={phase}
+          chosenId={chosenId}
+          onChoose={setChosenId}
+        />
+      </section>
+      {chosen && stock ? (
+        <ClaimBar
+          key={chosenId}
+          saleSlug={slug}
+          opensAtMs={Date.parse(snapshot.sale.opensAt)}
+          name={chosen.item.name ? `${chosen.product.name}, ${chosen.item.name}` : chosen.product.name}
+          stock={stock}
+          phase={phase}
+          renderedAtMs={renderedAtMs}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function firstChoice(snapshot: SaleSnapshot): string {
+  const canBeHad = (item: ItemSnapshot) => item.state === 'available' || item.state === 'low'
+  return (snapshot.items.find(canBeHad) ?? snapshot.items[0])?.id ?? ''
+}
+
+function find(
+  products: readonly ProductView[],
+  itemId: string,
+): { product: ProductView; item: ItemView } | null {
+  for (const product of products) {
+    const item = product.items.find((each) => each.id === itemId)
+    if (item) return { product, item }
+  }
+  return null
+}

@@ -1,0 +1,30 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+
+/** The phone's own share sheet; where there is none, the address is copied and the button says so. */
+export function ShareButton({ title }: { title: string }) {
+  const [words, setWords] = useState('Share')
+
+  async function share(): Promise<void> {
+    const url = location.href
+    try {
+      if (navigator.share) {
+        await navigator.share({ title, url })
+        return
+      }
+      await navigator.clipboard.writeText(url)
+      setWords('Link copied')
+    } catch (error) {
+      // Closing the sheet without choosing anybody is not a failure.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) setWords('Copy the address above')
+    }
+  }
+
+  return (
+    <Button onClick={() => void share()}>
+      <span aria-live="polite">{words}</span>
+    </Button>
+  )
+}

@@ -1,0 +1,46 @@
+import { useEffect, useRef } from 'react'
+import { getShopClaims } from '#lib/claims/shop-claims.ts'
+import type { TapState } from '#lib/claims/tap-state.ts'
+import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
+
+const FLIGHT_MS = 190
+
+/** Says in the hand and on the screen that a tap became a claim: a buzz, and a tick that flies to the bag. */
+export function useClaimed(tap: TapState | null): void {
+  const before = useRef(tap)
+  useEffect(() => {
+    const wasUnderWay = before.current !== null && before.current !== tap
+    before.current = tap
+    if (tap?.name !== 'claimed' || !wasUnderWay) return
+    navigator.vibrate?.([20, 40, 20])
+    flyToBag()
+  }, [tap])
+}
+
+/** A refusal for want of stock is forgotten as soon as there is stock again: the button then says the new truth. */
+export function useForgetRefusal(stock: ItemSnapshot, tap: TapState | null): void {
+  const wasGone = useRef(false)
+  const isGone = stock.state === 'sold_out' || stock.state === 'all_held'
+  useEffect(() => {
+    if (!isGone && wasGone.current && tap?.name === 'refused') getShopClaims().outbox.dismiss(stock.id)
+    wasGone.current = isGone
+  }, [isGone, tap, stock.id])
+}
+
+function flyToBag(): void {
+  const from = document.querySelector('input[name="item"]:checked')?.closest('label')?.getBoundingClientRect()
+  const to = document.getElementById('bag-button')?.getBoundingClientRect()
+  if (!from || !to || matchMedia('(prefers-reduced-motion: reduce)').matches) return
+  const tick = document.createElement('span')
+  tick.className = 'pointer-events-none fixed top-0 left-0 z-50 block h-6 w-3 border-2 border-ink bg-yours'
+  document.body.append(tick)
+  const flight = tick.animate(
+    [
+      { transform: `translate(${from.right - 40}px, ${from.top + 12}px)` },
+      { transform: `translate(${to.left + to.width / 2}px, ${to.top + 12}px) scale(0.6)` },
+    ],
+    { duration: FLIGHT_MS, easing: 'cubic-bezier(0.3, 0, 0.2, 1)' },
+  )
+  const land = () => tick.remove()
+  flight.finished.then(land, land)
+}
