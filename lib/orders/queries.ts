@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { countryName } from '#lib/bags/countries.ts'
 import { createServerSupabase } from '#lib/supabase/server.ts'
 import type { OrderStatus } from './open-order.ts'
 
@@ -12,7 +13,7 @@ export type OrderLine = {
   unitPriceCents: number
 }
 
-/** An order as its shopper or its merchant may read it. Money in minor units of `currency`, instants ISO 8601 in UTC. */
+/** An order as its shopper reads it. Money in minor units of `currency`, instants ISO 8601 in UTC. */
 export type Order = {
   id: string
   number: string
@@ -91,11 +92,21 @@ const rowSchema = z.object({
 
 type Row = z.output<typeof rowSchema>
 
-/** The order, when the request's session may read it: its shopper's or its merchant's. Null otherwise. */
+/**
+ * The shopper's own order, by the request's session. Null for everybody else, also for the merchant's people, whom row
+ * level security would let read it: the page speaks to the person who pays.
+ */
 export async function getOrder(id: string): Promise<Order | null> {
   if (!z.uuid().safeParse(id).success) return null
   const supabase = await createServerSupabase()
-  const { data, error } = await supabase.from('orders').select(COLUMNS).eq('id', id).maybeSingle()
+  const { data: session } = await supabase.auth.getClaims()
+  if (!session) return null
+  const { data, error } = await supabase
+    .from('orders')
+    .select(COLUMNS)
+    .eq('id', id)
+    .eq('shopper_id', session.claims.sub)
+    .maybeSingle()
   if (error) throw new Error(`Order ${id} could not be read: ${error.message}`)
   return data === null ? null : orderOf(rowSchema.parse(data))
 }
@@ -118,7 +129,7 @@ export async function listOrders(): Promise<Order[]> {
 
 function orderOf(row: Row): Order {
   const { line1, line2, postalCode, city, country } = row.address
-  const addressLines = [line1, line2, `${postalCode} ${city}`, country].map((line) => line.trim())
+  const addressLines = [line1, line2, `${postalCode} ${city}`, countryName(country)].map((line) => line.trim())
   return {
     id: row.id,
     number: row.number,
