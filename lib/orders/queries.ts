@@ -129,7 +129,9 @@ export async function listOrders(): Promise<Order[]> {
 
 function orderOf(row: Row): Order {
   const { line1, line2, postalCode, city, country } = row.address
-  const addressLines = [line1, line2, `${postalCode} ${city}`, countryName(country)].map((line) => line.trim())
+  const addressLines = [line1, line2, `${postalCode} ${city}`, countryName(country)].map((line) =>
+    line.trim(),
+  )
   return {
     id: row.id,
     number: row.number,
