@@ -76,6 +76,14 @@ async function admit(
   return check.ok ? { vsn, key } : { status: 401, error: check.reason.replace(/^\w+: /, '') }
 }
 
+/** Tells every client to come back later; those that do not answer are cut off. */
+async function sayGoodbye(sockets: ReadonlySet<Socket>): Promise<void> {
+  for (const socket of [...sockets]) socket.disconnect(SERVICE_RESTART, 'service restart')
+  const deadline = performance.now() + GOODBYE_MS
+  while (sockets.size > 0 && performance.now() < deadline) await delay(10)
+  for (const socket of [...sockets]) socket.terminate()
+}
+
 /** The sockets of one server, from handshake to goodbye. */
 function openSockets(options: RealtimeOptions, shared: Shared) {
   const { server, verifyToken, log } = options
@@ -143,10 +151,7 @@ function openSockets(options: RealtimeOptions, shared: Shared) {
       isClosing = true
       clearInterval(sweep)
       server.off('upgrade', onUpgrade)
-      for (const socket of [...sockets]) socket.disconnect(SERVICE_RESTART, 'service restart')
-      const deadline = performance.now() + GOODBYE_MS
-      while (sockets.size > 0 && performance.now() < deadline) await delay(10)
-      for (const socket of [...sockets]) socket.terminate()
+      await sayGoodbye(sockets)
     },
   }
 }
