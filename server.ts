@@ -30,7 +30,8 @@ async function main(): Promise<void> {
       if (!fastLane(request, response)) next.handle(request, response)
     },
   )
-  server.on('upgrade', next.upgrade)
+  // While developing, Next listens for upgrades itself, from its first request on: pages renew themselves by it.
+  if (!isDev) server.on('upgrade', (_request, socket) => socket.destroy())
   server.on('clientError', refuseBrokenRequest)
   onShutdown(server, next.close)
 

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import type { Duplex } from 'node:stream'
 import { getLog } from '#lib/http/log.ts'
 import { writeAnswer } from '#lib/http/node-call.ts'
 import { problem } from '#lib/http/problems.ts'
@@ -9,8 +8,6 @@ import { problem } from '#lib/http/problems.ts'
 export type NextPages = {
   /** Answers whatever the fast lane does not. */
   handle(request: IncomingMessage, response: ServerResponse): void
-  /** While developing, the channel by which pages renew themselves; otherwise nothing upgrades. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   close(): Promise<void>
 }
 
@@ -33,17 +30,12 @@ export async function loadNext(options: {
   const handle = next.getRequestHandler()
   await next.prepare()
   // Only exists once Next is prepared.
-  const upgrade = next.getUpgradeHandler()
   return {
     handle(request, response) {
       handle(request, response).catch((error: unknown) => {
         getLog().error({ err: error, path: request.url }, 'a page failed')
         writeAnswer(response, problem('internal'))
       })
-    },
-    upgrade(request, socket, head) {
-      if (!options.isDev) socket.destroy()
-      else upgrade(request, socket, head).catch(() => socket.destroy())
     },
     close: () => next.close(),
   }

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { getClaimBatcher } from '#lib/claims/claim-stock.ts'
 import { getLog } from '#lib/http/log.ts'
 import { closePool } from '#lib/postgres/pool.ts'
@@ -13,11 +14,18 @@ const POOL_CLOSE_SECONDS = 2
  */
 export function onShutdown(server: Server, closeNext: () => Promise<void>): void {
   let isStopping = false
+  const upgraded = new Set<Duplex>()
+  server.on('upgrade', (_request, socket: Duplex) => {
+    upgraded.add(socket)
+    socket.on('close', () => upgraded.delete(socket))
+  })
   const stop = (why: string) => {
     if (isStopping) return
     isStopping = true
     getLog().info({ why }, 'the shop is closing')
     setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref()
+    // A page that renews itself while developing holds such a line open for as long as it is shown.
+    for (const socket of upgraded) socket.destroy()
     void finish(server, closeNext).then(
       () => process.exit(0),
       (error: unknown) => {
