@@ -54,3 +54,20 @@ export function dataOf<A extends Answer>(answer: A): NonNullable<Extract<A, { er
   if (answer.data === null || answer.data === undefined) throw new Error('The answer has no data.')
   return answer.data
 }
+
+let people = 0
+
+/** An address and a password that nobody has yet. */
+export function newPerson(): { email: string; password: string } {
+  people += 1
+  return { email: `person-${people}@stampede.test`, password: 'correct horse' }
+}
+
+/** Signs a new person up; gives its client, user and session. */
+export async function signUp(api: TestApi) {
+  const person = newPerson()
+  const client = api.client()
+  const { user, session } = dataOf(await client.auth.signUp(person))
+  if (!user || !session) throw new Error('Signing up gave no session.')
+  return { client, user, session, person }
+}

@@ -46,57 +46,64 @@ function isJson(text: string): boolean {
   }
 }
 
+async function errorCodeOf(response: Response): Promise<string> {
+  const text = await response.clone().text()
+  if (!isJson(text)) return ''
+  const body: { code?: unknown } | null = JSON.parse(text)
+  return typeof body?.code === 'string' ? body.code : ''
+}
+
+/** lite answers 500 "SUP" for database errors it does not know, a raised exception among them. */
+async function correctedError(response: Response, seen: SeenError, who: Credentials): Promise<Response> {
+  if (response.status < 500) return response
+  if (isDatabaseGone(seen.error)) return databaseGoneReply()
+  if ((await errorCodeOf(response)) !== 'SUP') return response
+  const known = databaseErrorOf(seen.error)
+  return known ? databaseErrorReply(known, who.token?.ok ? who.token.claims.role : who.key) : response
+}
+
+/** The request as lite understands it: its own kind of token, and nothing that was ours alone. */
+function requestForLite(deps: RestDeps, request: Request, url: URL, who: Credentials, body: string): Request {
+  const headers = new Headers(request.headers)
+  headers.set('apikey', who.key === 'service_role' ? deps.secretKey : deps.publishableKey)
+  headers.delete('content-length')
+  if (who.token?.ok) headers.set('authorization', `Bearer ${deps.tokens.signForLite(who.token.claims)}`)
+  else headers.delete('authorization')
+  const target = new URL(url)
+  target.searchParams.delete('apikey')
+  const { method } = request
+  const init: RequestInit = { method, headers }
+  if (body !== '' && method !== 'GET' && method !== 'HEAD') init.body = body
+  return new Request(target, init)
+}
+
+/** Tables, and functions with filters. Looks a second time when the schema may have changed since lite read it. */
+function createTables(
+  deps: RestDeps,
+): (request: Request, url: URL, who: Credentials, body: string) => Promise<Response> {
+  let schemaReadAt = 0
+  return async (request, url, who, body) => {
+    const ask = async () => {
+      const seen: SeenError = {}
+      const response = await deps.lite.fetch(requestForLite(deps, request, url, who, body), seen)
+      return { response, seen }
+    }
+    let { response, seen } = await ask()
+    const mayLookAgain = response.status >= 400 && performance.now() - schemaReadAt > MISS_RELOAD_MS
+    if (mayLookAgain && SCHEMA_MISSES.has(await errorCodeOf(response))) {
+      schemaReadAt = performance.now()
+      await deps.lite.forgetSchema()
+      ;({ response, seen } = await ask())
+    }
+    return correctedError(response, seen, who)
+  }
+}
+
 /** `/rest/v1/*`: functions by our own route, tables and everything else by lite. */
 export function createRest(
   deps: RestDeps,
 ): (request: Request, url: URL, who: Credentials) => Promise<Response> {
-  let schemaReadAt = 0
-
-  async function throughLite(request: Request, url: URL, who: Credentials, body: string): Promise<Response> {
-    const headers = new Headers(request.headers)
-    const key = who.key === 'service_role' ? deps.secretKey : deps.publishableKey
-    headers.set('apikey', key)
-    headers.delete('content-length')
-    if (who.token?.ok) headers.set('authorization', `Bearer ${deps.tokens.signForLite(who.token.claims)}`)
-    else headers.delete('authorization')
-    const target = new URL(url)
-    target.searchParams.delete('apikey')
-    const { method } = request
-    const ask = async () => {
-      const seen: SeenError = {}
-      const init: RequestInit = { method, headers }
-      if (body !== '' && method !== 'GET' && method !== 'HEAD') init.body = body
-      const response = await deps.lite.fetch(new Request(target, init), seen)
-      return { response, seen }
-    }
-    let { response, seen } = await ask()
-    if (response.status >= 400 && performance.now() - schemaReadAt > MISS_RELOAD_MS) {
-      const code = await codeOf(response)
-      if (SCHEMA_MISSES.has(code)) {
-        schemaReadAt = performance.now()
-        await deps.lite.forgetSchema()
-        ;({ response, seen } = await ask())
-      }
-    }
-    return correctedError(response, seen, who)
-  }
-
-  async function codeOf(response: Response): Promise<string> {
-    const text = await response.clone().text()
-    if (!isJson(text)) return ''
-    const body: { code?: unknown } | null = JSON.parse(text)
-    return typeof body?.code === 'string' ? body.code : ''
-  }
-
-  /** lite answers 500 "SUP" for database errors it does not know, a raised exception among them. */
-  async function correctedError(response: Response, seen: SeenError, who: Credentials): Promise<Response> {
-    if (response.status < 500) return response
-    if (isDatabaseGone(seen.error)) return databaseGoneReply()
-    if ((await codeOf(response)) !== 'SUP') return response
-    const known = databaseErrorOf(seen.error)
-    return known ? databaseErrorReply(known, who.token?.ok ? who.token.claims.role : who.key) : response
-  }
-
+  const throughLite = createTables(deps)
   return async (request, url, who) => {
     if (who.token && !who.token.ok) return tokenRefusal(who.token.reason)
     const body = await readBody(request)

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startSmtp } from '../mail/smtp.ts'
-import { type MailStore, openMailStore } from '../mail/store.ts'
-import { testLog } from '../testing.ts'
-import { dataOf, startTestApi, type TestApi } from './testing.ts'
+import { startSmtp } from '../../mail/smtp.ts'
+import { type MailStore, openMailStore } from '../../mail/store.ts'
+import { testLog } from '../../testing.ts'
+import { dataOf, startTestApi, type TestApi } from '../testing.ts'
 
 let api: TestApi
 let mails: MailStore
