@@ -18,10 +18,21 @@ describe('sessions', () => {
   })
 
   it('gives simultaneous exchanges of one token the same successor', async () => {
-    const { session } = await signUp(api)
-    const answers = await Promise.all([1, 2, 3, 4].map(() => api.client().auth.refreshSession(session)))
-    const tokens = new Set(answers.map((answer) => dataOf(answer).session?.refresh_token))
-    expect(tokens.size).toBe(1)
+    const { session, user } = await signUp(api)
+    const waiting = async () => {
+      const [row] =
+        await api.sql`select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock'`
+      return row?.n
+    }
+    const answers = await api.sql.begin(async (tx) => {
+      // With the session's row held here, both requests are under way before either can go on.
+      await tx`select 1 from auth.sessions where user_id = ${user.id} for update`
+      const asked = [1, 2].map(() => api.client().auth.refreshSession(session))
+      await expect.poll(waiting).toBe(2)
+      return asked
+    })
+    const tokens = (await Promise.all(answers)).map((answer) => dataOf(answer).session?.refresh_token)
+    expect(new Set(tokens).size).toBe(1)
   })
 
   it('ends the session when a token used long ago comes back', async () => {
