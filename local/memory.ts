@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { RunningNote } from './running.ts'
 
-/** Resident memory of one part, all its processes together. */
-export type PartMemory = { part: string; processes: number; kilobytes: number }
+/**
+ * Memory of one part, all its processes together. `residentKb` counts a page shared by three processes three times
+ * (it is what `ps` shows, summed); `ownKb` counts a third of it for each, so that the parts add up to what is used.
+ */
+export type PartMemory = { part: string; processes: number; residentKb: number; ownKb: number }
 
 type ProcessRow = { pid: number; parent: number }
 
@@ -21,23 +24,24 @@ function listProcesses(): ProcessRow[] {
     })
 }
 
-/**
- * Kilobytes this process adds to the machine. The proportional set size counts a page shared by three as a third
- * for each; where it may not be read, the resident set counts it fully.
- */
-function kilobytesOf(pid: number): number {
-  for (const [file, pattern] of [
-    ['smaps_rollup', /^Pss:\s+(\d+)/m],
-    ['status', /^VmRSS:\s+(\d+)/m],
-  ] as const) {
-    try {
-      const found = pattern.exec(readFileSync(`/proc/${pid}/${file}`, 'utf8'))
-      if (found) return Number(found[1])
-    } catch {
-      // Another user's process, or one that ended: the next file, or nothing.
-    }
+/** One figure from a file of the process, 0 when it may not be read or the process has ended. */
+function kilobytesIn(pid: number, file: string, pattern: RegExp): number {
+  try {
+    return Number(pattern.exec(readFileSync(`/proc/${pid}/${file}`, 'utf8'))?.[1] ?? 0)
+  } catch {
+    // Another user's process, or one that ended: nothing to count.
+    return 0
   }
-  return 0
+}
+
+function memoryOf(part: string, pids: readonly number[]): PartMemory {
+  const memory: PartMemory = { part, processes: pids.length, residentKb: 0, ownKb: 0 }
+  for (const pid of pids) {
+    const residentKb = kilobytesIn(pid, 'status', /^VmRSS:\s+(\d+)/m)
+    memory.residentKb += residentKb
+    memory.ownKb += kilobytesIn(pid, 'smaps_rollup', /^Pss:\s+(\d+)/m) || residentKb
+  }
+  return memory
 }
 
 function familyOf(root: number, rows: readonly ProcessRow[], except: ReadonlySet<number>): number[] {
@@ -65,13 +69,10 @@ export function listMemory(note: RunningNote): PartMemory[] {
   if (!existsSync('/proc/self/stat')) return []
   const rows = listProcesses()
   const roots = new Set(Object.values(note.parts).map((part) => part.pid))
-  const sum = (part: string, pids: number[]): PartMemory => ({
-    part,
-    processes: pids.length,
-    kilobytes: pids.reduce((total, pid) => total + kilobytesOf(pid), 0),
-  })
-  const parts = Object.entries(note.parts).map(([name, { pid }]) => sum(name, familyOf(pid, rows, new Set())))
-  const supervisor = sum('supervisor', familyOf(note.supervisor.pid, rows, roots))
+  const parts = Object.entries(note.parts).map(([name, { pid }]) =>
+    memoryOf(name, familyOf(pid, rows, new Set())),
+  )
+  const supervisor = memoryOf('supervisor', familyOf(note.supervisor.pid, rows, roots))
   const above = starters(note.supervisor.pid, rows)
-  return [supervisor, ...(above.length > 0 ? [sum('npm', above)] : []), ...parts]
+  return [supervisor, ...(above.length > 0 ? [memoryOf('npm', above)] : []), ...parts]
 }

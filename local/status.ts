@@ -27,15 +27,19 @@ function describe(config: LocalConfig): Record<string, string> {
 
 function sayMemory(memory: PartMemory[]): void {
   if (memory.length === 0) return
-  const megabytes = (kilobytes: number) => `${(kilobytes / 1024).toFixed(0).padStart(5)} MB`
+  const row = (name: string, resident: string, own: string, processes: string) =>
+    say(`    ${name.padEnd(12)} ${resident.padStart(9)} ${own.padStart(9)}   ${processes.padStart(9)}`)
+  const megabytes = (kilobytes: number) => `${(kilobytes / 1024).toFixed(0)} MB`
+  const sum = (figure: (part: PartMemory) => number) =>
+    memory.reduce((total, part) => total + figure(part), 0)
   say()
-  say('  Resident memory')
-  for (const { part, processes, kilobytes } of memory) {
-    say(
-      `    ${part.padEnd(12)} ${megabytes(kilobytes)}   ${processes === 1 ? '1 process' : `${processes} processes`}`,
-    )
+  say('  Memory: resident counts shared pages once for each process, own share once in all')
+  row('', 'resident', 'own share', 'processes')
+  for (const { part, processes, residentKb, ownKb } of memory) {
+    row(part, megabytes(residentKb), megabytes(ownKb), String(processes))
   }
-  say(`    ${'together'.padEnd(12)} ${megabytes(memory.reduce((total, part) => total + part.kilobytes, 0))}`)
+  const together = [sum((part) => part.residentKb), sum((part) => part.ownKb)].map(megabytes)
+  row('together', together[0] ?? '', together[1] ?? '', String(sum((part) => part.processes)))
 }
 
 function main(): void {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -7,6 +8,7 @@ import { startOf, waitUntil } from '../processes.ts'
 import { testConfig, testLog } from '../testing.ts'
 import { isPassable } from './account.ts'
 import { type RunningPostgres, startPostgres } from './cluster.ts'
+import { PROJECT_DIR } from './migrate.ts'
 
 const open: RunningPostgres[] = []
 
@@ -76,6 +78,20 @@ test('as root it runs as an unprivileged user, else as ourselves', async () => {
   else expect(owner).toBe(process.getuid?.())
   expect(statSync(dataDirOf(config)).uid).toBe(owner)
   expect(statSync(dataDirOf(config)).mode & 0o077).toBe(0)
+})
+
+test.runIf(process.getuid?.() === 0 && isPassable(PROJECT_DIR))('it runs for an ordinary user', async () => {
+  const code = `
+    const { testConfig, testLog } = await import('${PROJECT_DIR}/local/testing.ts')
+    const { startPostgres } = await import('${PROJECT_DIR}/local/postgres/cluster.ts')
+    const server = await startPostgres(await testConfig(), testLog)
+    process.stdout.write(String(server.postmasterPid > 0))
+    await server.close()`
+  const nobody = { uid: 65_534, gid: 65_534 }
+  const args = ['--input-type=module-typescript', '-e', code]
+  const done = spawnSync(process.execPath, args, { ...nobody, cwd: '/', encoding: 'utf8' })
+  expect(done.stderr).toBe('')
+  expect(done.stdout).toBe('true')
 })
 
 test('a server left on the data folder by a killed start is stopped first', async () => {
