@@ -14,35 +14,45 @@ export type HttpCloud = {
   config: LocalConfig
   /** Role postgres. */
   sql: Sql
-  /** Where the fast lane answers, without Next behind it. */
+  /** Where the fast lane answers, without Next behind it; nothing does after `startCloud`. */
   origin: string
   stop(): Promise<void>
 }
 
-/**
- * A real Postgres, the real Supabase API of this machine and the fast lane alone, all in this process but for
- * Postgres. What Next would be asked for is answered by the same 404 as app/api gives.
- */
-export async function startHttpCloud(): Promise<HttpCloud> {
+/** A real Postgres and the real Supabase API of this machine, seeded, with nothing at the shop's port yet. */
+export async function startCloud(): Promise<HttpCloud> {
   const database = await startTestDatabase({ isSeeded: true })
   const gateway = await startGateway(database.config, testLog)
-  Object.assign(process.env, shopEnv(database.config), { LOG_LEVEL: 'silent' })
+  const sql = postgres(database.dbUrl, { max: 3, backoff: () => 0.1, onnotice: () => undefined })
+  return {
+    config: database.config,
+    sql,
+    origin: `http://127.0.0.1:${database.config.ports.shop}`,
+    async stop() {
+      await sql.end({ timeout: 2 })
+      await gateway.close()
+      await database.stop()
+    },
+  }
+}
+
+/**
+ * The same with the fast lane served alone by this process. What Next would be asked for is answered by the same
+ * 404 as app/api gives.
+ */
+export async function startHttpCloud(): Promise<HttpCloud> {
+  const cloud = await startCloud()
+  Object.assign(process.env, shopEnv(cloud.config), { LOG_LEVEL: 'silent' })
   const fastLane = createFastLane()
   const server = createServer((request, response) => {
     if (!fastLane(request, response)) writeAnswer(response, problem('unknown_path'))
   })
-  const port = database.config.ports.shop
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  const sql = postgres(database.dbUrl, { max: 3, onnotice: () => undefined })
+  await new Promise<void>((resolve) => server.listen(cloud.config.ports.shop, '127.0.0.1', resolve))
   return {
-    config: database.config,
-    sql,
-    origin: `http://127.0.0.1:${port}`,
+    ...cloud,
     async stop() {
       await closeServer(server)
-      await sql.end({ timeout: 2 })
-      await gateway.close()
-      await database.stop()
+      await cloud.stop()
     },
   }
 }

@@ -1,0 +1,163 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { createConnection } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { shopEnv } from '../../local/environment.ts'
+import { createSale } from '../support/sale.ts'
+import {
+  type Answered,
+  claim,
+  claimIn,
+  type HttpCloud,
+  passFor,
+  send,
+  startCloud,
+  tally,
+  until,
+} from './cloud.ts'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+
+let cloud: HttpCloud
+const children: ChildProcess[] = []
+
+beforeAll(async () => {
+  cloud = await startCloud()
+  // The pages are not tested here, but server.ts serves no shop without them: it says so instead of starting.
+  if (!existsSync(join(ROOT, '.next', 'BUILD_ID'))) {
+    await promisify(execFile)(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { cwd: ROOT })
+  }
+}, 300_000)
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+})
+afterAll(() => cloud.stop())
+
+type Served = { child: ChildProcess; printed(): string; exited: Promise<number | null> }
+
+function serve(env: Record<string, string | undefined> = {}, cwd = ROOT): Served {
+  const child = spawn(process.execPath, [join(ROOT, 'server.ts')], {
+    cwd,
+    // As a person's shell would start it: the test runner sets NODE_ENV for itself.
+    env: Object.assign({}, process.env, { NODE_ENV: undefined }, shopEnv(cloud.config), env),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  children.push(child)
+  let text = ''
+  child.stdout?.on('data', (chunk) => {
+    text += chunk
+  })
+  child.stderr?.on('data', (chunk) => {
+    text += chunk
+  })
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  return { child, printed: () => text, exited }
+}
+
+async function open(): Promise<Served> {
+  const served = serve()
+  const live = () =>
+    fetch(`${cloud.origin}/api/health/live`).then(
+      (answer) => answer.ok,
+      () => false,
+    )
+  await until('the shop opens', live, 30_000)
+  return served
+}
+
+describe('server.ts', () => {
+  it('answers the fast lane, pages and unknown addresses on one port', async () => {
+    const served = await open()
+    expect((await send(`${cloud.origin}/api/health`)).body).toEqual({ status: 'ok' })
+    const home = await fetch(cloud.origin)
+    expect(home.headers.get('content-type')).toContain('text/html')
+    expect(home.headers.has('x-powered-by')).toBe(false)
+    for (const path of ['/api', '/api/nothing', '/api/claims/a/b']) {
+      expect((await send(cloud.origin + path, { method: 'POST' })).code).toBe('unknown_path')
+    }
+    expect(served.printed()).toContain('the shop is open')
+  })
+
+  it.each(['SIGTERM', 'SIGINT', 'the parent is gone'])(
+    'on %s answers everybody it has taken, then ends with 0',
+    async (why) => {
+      const served = await open()
+      const sale = await createSale(cloud.sql, { items: [{ name: 'Mug', stock: 300 }] })
+      const itemId = sale.items[0]?.id ?? ''
+      const pass = () => passFor(cloud, randomUUID(), sale.id)
+      let first: Answered | undefined
+      const answers = Array.from({ length: 200 }, async () => {
+        const answered = await claim(cloud, pass(), { itemId }).catch(() => undefined)
+        first ??= answered
+        return answered
+      })
+      await until('the first is answered', async () => first !== undefined)
+      if (why === 'the parent is gone') served.child.disconnect()
+      else served.child.kill(why as NodeJS.Signals)
+      const answered = (await Promise.all(answers)).filter((one) => one !== undefined)
+      expect(await served.exited).toBe(0)
+      // Whoever had not come in yet found the door closed; of the others nobody was left without a proper answer.
+      const kinds = Object.keys(tally(answered))
+      expect(kinds.filter((kind) => kind !== '201' && kind !== '503 busy')).toEqual([])
+      const stored = await cloud.sql<{ id: string }[]>`select id from claims where item_id = ${itemId}`
+      const acknowledged = answered.filter((one) => one.status === 201).map((one) => String(claimIn(one).id))
+      expect(stored.map((row) => row.id).toSorted()).toEqual(acknowledged.toSorted())
+      await expect(fetch(cloud.origin)).rejects.toThrow()
+    },
+  )
+
+  it('answers what is not HTTP, and what is too slow to be, with a problem', async () => {
+    await open()
+    expect(await sendRaw('NONSENSE\r\n\r\n')).toMatch(/^HTTP\/1.1 400 .*"code":"invalid"/s)
+    expect(await sendRaw(`GET / HTTP/1.1\r\nhost: x\r\ncookie: ${'x'.repeat(100_000)}\r\n\r\n`)).toMatch(
+      /^HTTP\/1.1 431 /,
+    )
+    expect(await sendRaw('POST /api/claims HTTP/1.1\r\nhost: x\r\n')).toMatch(
+      /^HTTP\/1.1 408 .*"code":"invalid"/s,
+    )
+  })
+
+  it('says in one sentence what is wrong when it cannot start', async () => {
+    await open()
+    const cases: [Served, string][] = [
+      [
+        serve(),
+        `Port ${cloud.config.ports.shop} is taken by another program: stop that one, or set PORT to a free port.\n`,
+      ],
+      [
+        serve({ DATABASE_URL: '' }),
+        'DATABASE_URL is missing: set it to the connection string of the database (postgresql://…).\n',
+      ],
+      [
+        serve({ PASS_SECRET: 'short' }),
+        'PASS_SECRET is too short: set it to 32 or more random characters, the same on every instance of the shop.\n',
+      ],
+      [serve({ PORT: 'http' }), 'PORT is not a number: set it to a free port, such as 3000.\n'],
+      [
+        serve({ PORT: '0' }, mkdtempSync(join(tmpdir(), 'no-build-'))),
+        'There is no build to serve: run `npx next build` first, or start with --dev.\n',
+      ],
+    ]
+    for (const [served, sentence] of cases) {
+      expect(await served.exited).toBe(1)
+      expect(served.printed().split('\n').slice(-2).join('\n')).toBe(sentence)
+    }
+  })
+})
+
+/** Writes bytes to the shop and gives back all that it answers before it closes the line. */
+function sendRaw(text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = createConnection(cloud.config.ports.shop, '127.0.0.1', () => socket.write(text))
+    let answer = ''
+    socket.on('data', (chunk) => {
+      answer += chunk
+    })
+    socket.on('close', () => resolve(answer))
+    socket.on('error', reject)
+  })
+}
