@@ -2,7 +2,7 @@ import 'server-only'
 import type { Sql } from 'postgres'
 import type Stripe from 'stripe'
 import { abandonAttempt, attachIntent, declineOrder } from '#lib/orders/attempts.ts'
-import { type Attempt, type Delivery, openOrder } from '#lib/orders/open-order.ts'
+import { type Attempt, type Delivery, type OpenOrder, openOrder } from '#lib/orders/open-order.ts'
 import type { Payment, Refusal } from './payment.ts'
 import { readConfirmError, readIntent } from './read-stripe.ts'
 
@@ -25,6 +25,8 @@ export type PaymentDeps = {
   hasStripeJs: boolean
 }
 
+type Opened = Extract<OpenOrder, Attempt>
+
 /**
  * The server's side of the tap: the shopper's bag becomes an order, and its PaymentIntent is confirmed.
  *
@@ -38,7 +40,7 @@ export async function payForOrder(deps: PaymentDeps, tap: Tap): Promise<Payment 
     case 'opened':
       return payAttempt(deps, opened, tap)
     case 'repeated':
-      return opened.status === 'paying' ? payAttempt(deps, opened, tap) : pastAttempt(opened)
+      return repeatAttempt(deps, opened, tap)
     case 'in_progress':
       return { status: 'in_progress', orderId: opened.orderId }
     default:
@@ -46,23 +48,41 @@ export async function payForOrder(deps: PaymentDeps, tap: Tap): Promise<Payment 
   }
 }
 
-/** A request that comes again after its attempt has ended: told how, never confirmed again. */
-function pastAttempt({ status, orderId }: Attempt): Payment | Refusal {
+/** A request that comes again: goes on where its attempt stands. What has ended is told, never confirmed again. */
+async function repeatAttempt(deps: PaymentDeps, attempt: Opened, tap: Tap): Promise<Payment | Refusal> {
+  const { status, orderId, paymentIntentId } = attempt
+  if (status === 'paying') {
+    const isOpen = paymentIntentId === null || (await needsConfirming(deps, orderId, paymentIntentId))
+    return isOpen ? payAttempt(deps, attempt, tap) : look(deps, attempt, paymentIntentId)
+  }
   if (status === 'open') {
-    return { status: 'declined', orderId, message: 'That payment did not go through. Try again.' }
+    return { status: 'declined', orderId, reason: 'That payment did not go through.' }
   }
   if (status === 'cancelled' || status === 'refunded') return { status: 'nothing_held' }
   return { status: 'succeeded', orderId }
 }
 
-async function payAttempt(deps: PaymentDeps, attempt: Attempt, tap: Tap): Promise<Payment | Refusal> {
+/** Whether the attempt got as far as confirming. When Stripe does not say, it may have. */
+async function needsConfirming(
+  { stripe, log }: PaymentDeps,
+  orderId: string,
+  intentId: string,
+): Promise<boolean> {
+  try {
+    const { status } = requireIntent(await stripe.paymentIntents.retrieve(intentId))
+    return status === 'requires_payment_method' || status === 'requires_confirmation'
+  } catch (error) {
+    log.warn({ err: error, orderId }, 'Stripe did not say how a payment stands')
+    return false
+  }
+}
+
+async function payAttempt(deps: PaymentDeps, attempt: Opened, tap: Tap): Promise<Payment | Refusal> {
   let intentId: string
   try {
     intentId = await readyIntent(deps, attempt, tap)
   } catch (error) {
-    deps.log.error({ err: error, orderId: attempt.orderId }, 'A payment could not be started')
-    await holdAgain(deps, attempt, attempt.paymentIntentId, 'The payment could not be started.')
-    return { status: 'busy' }
+    return answerNotReady(deps, attempt, error)
   }
   try {
     const confirmed = await deps.stripe.paymentIntents.confirm(
@@ -78,6 +98,24 @@ async function payAttempt(deps: PaymentDeps, attempt: Attempt, tap: Tap): Promis
   } catch (error) {
     return answerFailure(deps, attempt, intentId, error)
   }
+}
+
+/**
+ * The attempt got no intent ready, so this request charged nothing and the bag is given back. But a repeated request may
+ * have a twin that got further: its claims stay locked until that one, the webhook or the end of the time decides.
+ */
+async function answerNotReady(
+  deps: PaymentDeps,
+  attempt: Opened,
+  error: unknown,
+): Promise<Payment | Refusal> {
+  const { orderId, paymentIntentId } = attempt
+  deps.log.error({ err: error, orderId }, 'A payment could not be started')
+  if (attempt.outcome === 'repeated') {
+    return paymentIntentId ? look(deps, attempt, paymentIntentId) : { status: 'unknown', orderId }
+  }
+  await holdAgain(deps, attempt, paymentIntentId, 'The payment could not be started.')
+  return { status: 'busy' }
 }
 
 /** The order's intent, made or brought up to date for this attempt. Not confirmed: nothing is charged here. */
@@ -124,8 +162,8 @@ async function answerIntent(
     case 'requires_action':
       return { status: 'requires_action', orderId, nextAction: read.nextAction }
     case 'declined':
-      await holdAgain(deps, attempt, intent.id, read.message)
-      return { status: 'declined', orderId, message: read.message }
+      await holdAgain(deps, attempt, intent.id, read.reason)
+      return { status: 'declined', orderId, reason: read.reason }
     case 'cancelled':
       return { status: 'nothing_held' }
     default:
@@ -143,8 +181,8 @@ async function answerFailure(
   const failure = readConfirmError(error)
   switch (failure.kind) {
     case 'declined':
-      await holdAgain(deps, attempt, intentId, failure.message)
-      return { status: 'declined', orderId, message: failure.message }
+      await holdAgain(deps, attempt, intentId, failure.reason)
+      return { status: 'declined', orderId, reason: failure.reason }
     case 'refused':
       deps.log.error({ err: error, orderId }, 'Stripe refused to confirm a payment')
       await holdAgain(deps, attempt, intentId, 'The payment could not be started.')

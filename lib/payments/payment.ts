@@ -8,8 +8,8 @@ export type Payment =
   | { status: 'succeeded' | 'processing' | 'unknown'; orderId: string }
   | { status: 'requires_action'; orderId: string; nextAction: NextAction }
 
-/** A payment that did not happen: nothing was charged for this tap. */
+/** A payment that did not happen: nothing was charged for this tap. `reason` is a sentence of the bank's. */
 export type Refusal =
-  | { status: 'declined'; orderId: string; message: string }
+  | { status: 'declined'; orderId: string; reason: string }
   | { status: 'in_progress'; orderId: string }
   | { status: 'nothing_held' | 'too_many_attempts' | 'invalid' | 'busy' }

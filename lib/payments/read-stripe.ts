@@ -5,16 +5,16 @@ import type { NextAction } from './payment.ts'
 export type IntentState =
   | { state: 'succeeded' | 'processing' | 'cancelled' | 'unknown' }
   | { state: 'requires_action'; nextAction: NextAction }
-  | { state: 'declined'; message: string }
+  | { state: 'declined'; reason: string }
 
 /** What an error from confirming says. `look`: the intent itself knows, fetch it. `unknown`: the card may have been charged. */
 export type ConfirmFailure =
-  | { kind: 'declined'; message: string }
+  | { kind: 'declined'; reason: string }
   | { kind: 'refused' }
   | { kind: 'look' }
   | { kind: 'unknown' }
 
-const CARD_NOT_TAKEN = 'This way to pay could not be used. Enter it again, or take another one.'
+const CARD_NOT_TAKEN = 'This way to pay could not be used.'
 
 /** Reads a PaymentIntent. Statuses are an open list at Stripe: one we do not know is waited for, never guessed. */
 export function readIntent(intent: Stripe.PaymentIntent): IntentState {
@@ -29,7 +29,10 @@ export function readIntent(intent: Stripe.PaymentIntent): IntentState {
       return nextAction ? { state: 'requires_action', nextAction } : { state: 'unknown' }
     }
     case 'requires_payment_method':
-      return { state: 'declined', message: sentenceOf(intent.last_payment_error?.message) }
+      // Without an error nothing was tried yet, or by a request that is still under way.
+      return intent.last_payment_error
+        ? { state: 'declined', reason: reasonOf(intent.last_payment_error) }
+        : { state: 'unknown' }
     case 'canceled':
       return { state: 'cancelled' }
     default:
@@ -43,23 +46,25 @@ function readNextAction(intent: Stripe.PaymentIntent): NextAction | null {
   return intent.client_secret ? { type: 'use_stripe_sdk', clientSecret: intent.client_secret } : null
 }
 
-/** Card errors carry words meant for the person who pays; anything else Stripe says is for us. */
-function sentenceOf(message: string | undefined): string {
-  return message ? `${message} Try another card.` : CARD_NOT_TAKEN
+/** Card errors carry words meant for the person who pays; what else Stripe says is meant for developers. */
+function reasonOf(error: Stripe.PaymentIntent.LastPaymentError): string {
+  if (error.type === 'card_error' && error.message) return error.message
+  if (error.code === 'payment_intent_authentication_failure') return 'Your bank did not confirm the payment.'
+  return CARD_NOT_TAKEN
 }
 
 /** Reads what was thrown by confirming. By property, not `instanceof`: there may be two copies of the package. */
 export function readConfirmError(error: unknown): ConfirmFailure {
   switch (stripeErrorType(error)) {
     case 'StripeCardError':
-      return { kind: 'declined', message: sentenceOf(error instanceof Error ? error.message : undefined) }
+      return { kind: 'declined', reason: (error instanceof Error && error.message) || CARD_NOT_TAKEN }
     case 'StripeIdempotencyError':
       // The key was used with another token: this attempt was confirmed before.
       return { kind: 'look' }
     case 'StripeInvalidRequestError':
       return propertyOf(error, 'code') === 'payment_intent_unexpected_state'
         ? { kind: 'look' }
-        : { kind: 'declined', message: CARD_NOT_TAKEN }
+        : { kind: 'declined', reason: CARD_NOT_TAKEN }
     case 'StripeRateLimitError':
     case 'StripeAuthenticationError':
     case 'StripePermissionError':

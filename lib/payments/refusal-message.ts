@@ -6,7 +6,7 @@ export type PayRefusalCode = Refusal['status']
 export function refusalMessage(refusal: Refusal): string {
   switch (refusal.status) {
     case 'declined':
-      return refusal.message
+      return `${refusal.reason} Nothing was charged and your bag is still yours: try another card.`
     case 'in_progress':
       return 'This bag is already being paid, perhaps in another tab. Open the order to see how it goes.'
     case 'nothing_held':
