@@ -73,6 +73,12 @@ function sendBody(
     }
   })
   incoming.on('end', () => upstream.end())
+  outgoing.on('finish', () => {
+    // A function may answer before it has read the body (413). What is left must still be taken from the
+    // connection, or the client's next request on it waits behind these bytes for ever.
+    incoming.removeAllListeners('data').resume()
+    if (!upstream.writableFinished) upstream.destroy()
+  })
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) upstream.destroy()
   })
@@ -83,8 +89,14 @@ export function createFunctions(
   deps: FunctionsDeps,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   return (incoming, outgoing) => {
-    const path = (incoming.url ?? '').slice(PREFIX.length - 1)
-    const name = /^\/([\w-]+)/.exec(path)?.[1] ?? ''
+    // With `..` resolved first: `/open/../guarded` must be asked for what `/guarded` is asked for.
+    const { pathname, search } = new URL(incoming.url ?? '', 'http://localhost')
+    const path = pathname.slice(PREFIX.length - 1)
+    const name = /^\/([\w-]+)/.exec(path)?.[1]
+    if (!pathname.startsWith(PREFIX) || name === undefined) {
+      reply(outgoing, 404, { code: 'NOT_FOUND', message: 'Name a function: /functions/v1/<name>' })
+      return
+    }
     if (incoming.method === 'OPTIONS' && incoming.headers['access-control-request-method']) {
       outgoing
         .writeHead(204, preflightHeaders(incoming.headers['access-control-request-headers'] ?? null))
@@ -100,7 +112,7 @@ export function createFunctions(
       host: '127.0.0.1',
       port: deps.port,
       method: incoming.method,
-      path,
+      path: `${path}${search}`,
       headers: forwardedHeaders(incoming),
       timeout: ANSWER_TIMEOUT_MS,
     })
