@@ -1,11 +1,14 @@
 'use client'
 
-import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import { useEffect } from 'react'
+import { useClaimed, useForgetRefusal } from '#components/sale/use-claimed.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Price } from '#components/ui/money.tsx'
 import { type BagItem, nameOf } from '#lib/bags/bag.ts'
+import { refusalWords } from '#lib/claims/claim-offer.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
-import type { TapState } from '#lib/claims/tap-state.ts'
+import { useTap } from '#lib/claims/use-bag.ts'
+import { stockWords } from '#lib/sales/stock-words.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
 
 type Props = {
@@ -19,9 +22,13 @@ type Props = {
 /** One more thing that could go into the parcel. */
 export function AddItem({ item, stock, saleSlug, currency, isLocked }: Props) {
   const tap = useTap(item.id)
+  useClaimed(tap)
+  useForgetRefusal(stock, tap)
+  // The request id is there before the finger comes down.
+  useEffect(() => getShopClaims().outbox.prepare(item.id), [item.id])
   const isOnItsWay = tap?.name === 'sending' || tap?.name === 'waiting'
   const isFree = stock.state === 'available' || stock.state === 'low'
-  const words = stockWords(stock)
+  const words = stockWords(stock, 'live')
 
   const claim = () => {
     navigator.vibrate?.(10)
@@ -48,6 +55,11 @@ export function AddItem({ item, stock, saleSlug, currency, isLocked }: Props) {
           {item.variantName ? `${item.variantName} · ` : ''}
           <span className="figures">{words}</span>
         </p>
+        {tap?.name === 'refused' ? (
+          <p role="status" className="text-note font-semibold text-alert">
+            {refusalWords(tap.code)}
+          </p>
+        ) : null}
         <Price
           amountCents={item.priceCents}
           wasCents={item.wasPriceCents}
@@ -71,21 +83,4 @@ export function AddItem({ item, stock, saleSlug, currency, isLocked }: Props) {
       </Button>
     </li>
   )
-}
-
-/** What became of the last tap on this item; its request id is made before the finger comes down. */
-function useTap(itemId: string): TapState | null {
-  useEffect(() => getShopClaims().outbox.prepare(itemId), [itemId])
-  const read = useCallback(() => getShopClaims().outbox.getState(itemId), [itemId])
-  return useSyncExternalStore(subscribe, read, () => null)
-}
-
-function subscribe(listener: () => void): () => void {
-  return getShopClaims().outbox.subscribe(listener)
-}
-
-function stockWords(stock: ItemSnapshot): string {
-  if (stock.state === 'available') return 'Available'
-  if (stock.state === 'low') return `${stock.free ?? 0} left`
-  return stock.state === 'all_held' ? 'All held' : 'Sold out'
 }

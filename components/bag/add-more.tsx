@@ -25,7 +25,7 @@ export function AddMore({ items, stock, ...shared }: Props) {
         </h2>
         <p className="text-ink-soft">Shipping stays what it is, however much you add.</p>
       </div>
-      <ul className="-mx-4 flex snap-x snap-mandatory scroll-px-4 gap-3 overflow-x-auto px-4 pb-2">
+      <ul className="relative -mx-4 flex snap-x snap-mandatory scroll-px-4 gap-3 overflow-x-auto px-4 pb-2">
         {stillThere.map(({ item, snapshot }) => (
           <AddItem key={item.id} item={item} stock={snapshot} {...shared} />
         ))}

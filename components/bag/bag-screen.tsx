@@ -13,14 +13,14 @@ import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import type { HintSource } from '#lib/sales/stock-hints.ts'
 import { EmptyBag } from './empty-bag.tsx'
 import { PayingNotice } from './paying-notice.tsx'
-import { useBag } from './use-bag.ts'
+import { useSaleBag } from './use-sale-bag.ts'
 
 type Props = { page: BagPage; hints: HintSource; publishableKey: string | null }
 
 /** One page from what is held to the pay button, in each state a bag can be in. */
 export function BagScreen({ page, hints, publishableKey }: Props) {
   const renderedAtMs = page.snapshot.now
-  const live = useBag(page.saleSlug, page.items, page.shippingCents, renderedAtMs)
+  const live = useSaleBag(page.saleSlug, page.items, page.shippingCents, renderedAtMs)
   const { snapshot } = useSaleStock(page.snapshot, hints)
   const payment = usePayment(page.saleId)
   const bag = useStillBag(live.bag, payment.step !== 'ready')
@@ -33,7 +33,7 @@ export function BagScreen({ page, hints, publishableKey }: Props) {
   }, [page.saleSlug])
 
   return (
-    <div className="sheet grid gap-8 pt-6 pb-10">
+    <div className="sheet grid grid-cols-1 gap-8 pt-6 pb-10">
       <div className="grid gap-1">
         <Link
           href={`/sales/${page.saleSlug}`}

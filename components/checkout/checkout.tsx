@@ -46,7 +46,7 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
   if (endsAtMs === null || totalCents === null) return null
   const { currency, shippingCents } = page
   return (
-    <div className="grid gap-12 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:items-start lg:gap-16">
+    <div className="grid grid-cols-1 gap-12 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:items-start lg:gap-16">
       <div className="grid grid-cols-1 gap-12 lg:order-last lg:sticky lg:top-24 lg:gap-8">
         <BagClock
           endsAtMs={endsAtMs}
@@ -101,14 +101,15 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
           canPay={() => contact.current?.read() != null}
           onWalletConfirmed={payNow}
         />
-        {problem ? (
-          <Notice tone="alert" title="Not paid" isUrgent>
-            <p>{problem.message}</p>
-          </Notice>
-        ) : null}
       </div>
       {paying.length === 0 ? (
-        <PayBar totalCents={totalCents} currency={currency} step={step} onPay={() => void payNow()} />
+        <PayBar
+          totalCents={totalCents}
+          currency={currency}
+          step={step}
+          problem={problem}
+          onPay={() => void payNow()}
+        />
       ) : null}
     </div>
   )

@@ -8,7 +8,6 @@ import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { payForBag } from '#lib/orders/actions.ts'
 import type { Payment } from '#lib/payments/payment.ts'
 import { forgetPaymentRequest, paymentKey, paymentRequestId } from './attempt.ts'
-import { challengeKey, keepChallenge } from './challenge.ts'
 import type { PaymentMethodHandle } from './payment-method.ts'
 import { sendUntilAnswered } from './send-until-answered.ts'
 
@@ -61,15 +60,12 @@ export function usePayment(saleId: string) {
   const finish = async (payment: Payment, method: PaymentMethodHandle): Promise<boolean> => {
     if (payment.status === 'requires_action') {
       setStep('challenge')
-      const kept = deviceStorage(challengeKey(payment.orderId))
-      keepChallenge(kept, payment.nextAction)
       if (payment.nextAction.type === 'redirect_to_url') {
         window.location.assign(payment.nextAction.url)
         return true
       }
       // A refusal comes to the order by webhook: the page there says so and leads back here.
       await method.answerChallenge(payment.nextAction.clientSecret)
-      kept.write(null)
     }
     setStep('leaving')
     router.push(`/orders/${payment.orderId}`)

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { LocalTime } from '#components/sale/local-time.tsx'
 import { StockStrip } from '#components/sale/stock-strip.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -7,7 +8,6 @@ import { Money } from '#components/ui/money.tsx'
 import type { MySale } from '#lib/merchants/my-sales.ts'
 import { countStock } from '#lib/merchants/sale-groups.ts'
 import { ItemRow } from './item-row.tsx'
-import { SaleTimes } from './sale-times.tsx'
 import { StockFigures } from './stock-figures.tsx'
 
 type Props = { sale: MySale; renderedAtMs: number }
@@ -29,7 +29,9 @@ export function SaleCard({ sale, renderedAtMs }: Props) {
                 {sale.title}
               </Link>
             </h3>
-            <SaleTimes opensAt={sale.opensAt} closesAt={sale.closesAt} />
+            <p className="text-note text-ink-soft">
+              <LocalTime atMs={Date.parse(sale.opensAt)} /> – <LocalTime atMs={Date.parse(sale.closesAt)} />
+            </p>
           </div>
           <p className="grid sm:text-right">
             <Money amountCents={sale.paidCents} currency={sale.currency} className="poster text-heading" />

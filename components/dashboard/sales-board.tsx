@@ -37,6 +37,7 @@ export function SalesBoard({ initial, merchantIds, address, renderedAtMs }: Prop
       <SaleGroup
         title="Live"
         sales={live}
+        renderedAtMs={renderedAtMs}
         whenEmpty={sales.length > 0 ? 'Nothing is live right now.' : null}
       />
       <SaleGroup title="Upcoming" sales={upcoming} renderedAtMs={renderedAtMs} />

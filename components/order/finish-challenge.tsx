@@ -1,29 +1,23 @@
 'use client'
 
-import { useEffect, useState } from 'react'
-import { challengeKey, keptChallenge } from '#components/checkout/challenge.ts'
+import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { deviceStorage } from '#lib/claims/device-storage.ts'
 import type { NextAction } from '#lib/payments/payment.ts'
 
-type Props = { orderId: string; publishableKey: string | null }
+type Props = { action: NextAction; publishableKey: string | null }
 
-/** The bank still waits for an answer that this device was asked for: the way back to its question. */
-export function FinishChallenge({ orderId, publishableKey }: Props) {
-  const [action, setAction] = useState<NextAction | null>(null)
+/** The bank still waits for an answer: the way back to its question, for whom a reload or a dead battery took it away. */
+export function FinishChallenge({ action, publishableKey }: Props) {
   const [problem, setProblem] = useState<string | null>(null)
 
-  useEffect(() => setAction(keptChallenge(deviceStorage(challengeKey(orderId)))), [orderId])
-
-  if (!action) return null
   const goOn = async () => {
     if (action.type === 'redirect_to_url') window.location.assign(action.url)
     else setProblem(await answerInPlace(publishableKey, action.clientSecret))
   }
   return (
     <div className="grid gap-3">
-      <Notice tone="held" title="Your bank may still wait for you">
+      <Notice tone="held" title="Your bank waits for you">
         <p>
           If you have not confirmed this payment yet, do it now. If you have, the answer is on its way here.
         </p>

@@ -13,7 +13,11 @@ export function OrderProgress({ steps }: { steps: readonly ProgressStep[] }) {
   return (
     <ol aria-label="Progress" className="grid grid-cols-3">
       {steps.map((step, index) => (
-        <li key={step.label} aria-current={step.state === 'now' ? 'step' : undefined} className="grid gap-2">
+        <li
+          key={step.label}
+          aria-current={step.state === 'now' ? 'step' : undefined}
+          className="grid content-start gap-2"
+        >
           <span aria-hidden className="flex items-center">
             <span className={`h-1 flex-1 rounded-full ${index === 0 ? 'invisible' : barClass(step)}`} />
             <span

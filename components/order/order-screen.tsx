@@ -1,26 +1,30 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { Order } from '#lib/orders/queries.ts'
-import { FinishChallenge } from './finish-challenge.tsx'
 import { OrderAddress } from './order-address.tsx'
 import { OrderProgress } from './order-progress.tsx'
 import { orderProgress, orderWords } from './progress.ts'
 import { Receipt } from './receipt.tsx'
 import { useOrder } from './use-order.ts'
 
-type Props = { initial: Order; publishableKey: string | null }
+type Props = {
+  initial: Order
+  /** What the bank still asks, shown while the order is being paid. */
+  challenge: ReactNode
+}
 
 const MOODS = { waiting: 'text-ink', good: 'text-yours', act: 'text-alert', over: 'text-ink' } as const
 
 /** One order: what has happened to it in words, how far it has come, and what it was for. */
-export function OrderScreen({ initial, publishableKey }: Props) {
+export function OrderScreen({ initial, challenge }: Props) {
   const { order, isFresh } = useOrder(initial)
   const words = orderWords(order)
   const steps = orderProgress(order.status)
   return (
-    <div className="sheet grid gap-12 pt-8 pb-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:items-start lg:gap-16">
+    <div className="sheet grid grid-cols-1 gap-12 pt-8 pb-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:items-start lg:gap-16">
       <div className="grid grid-cols-1 gap-8">
         <div className="grid gap-4">
           <p className="figures text-ink-soft">
@@ -37,9 +41,7 @@ export function OrderScreen({ initial, publishableKey }: Props) {
             <p>The shop does not answer. Check the connection; this page keeps asking by itself.</p>
           </Notice>
         )}
-        {order.status === 'paying' ? (
-          <FinishChallenge orderId={order.id} publishableKey={publishableKey} />
-        ) : null}
+        {order.status === 'paying' ? challenge : null}
         {order.status === 'open' ? (
           <LinkButton href={`/sales/${order.saleSlug}/bag`} tone="hot" size="large">
             {order.declineReason ? 'Try another card' : 'Back to the bag'}

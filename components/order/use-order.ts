@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import type { Order } from '#lib/orders/queries.ts'
 import { onWake } from '#lib/time/page-life.ts'
 import { isSettled } from './progress.ts'
@@ -21,7 +22,12 @@ export type LiveOrder = {
 export function useOrder(initial: Order): LiveOrder {
   const [live, setLive] = useState<LiveOrder>({ order: initial, isFresh: true })
   const { id } = initial
-  const isDone = isSettled(live.order.status)
+  const { status } = live.order
+  const isDone = isSettled(status)
+
+  // What this order does to the bag, the header should show as soon as the order does.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the status is the reason to read
+  useEffect(() => void getShopClaims().mine.read(), [status])
 
   useEffect(() => {
     if (isDone) return

@@ -11,11 +11,21 @@ const KINDS: Record<TickKind, string> = {
 }
 
 const TICKS_MAX = 60
+/** From this many on, ticks are drawn finer. */
+const FINE_FROM = 20
 
-function Tick({ kind, grow = 1 }: { kind: TickKind; grow?: number }) {
+/** The same, drawn finer: on a phone sixty ticks of full strength would be one black band. */
+const FINE_KINDS: Record<TickKind, string> = {
+  open: 'border border-ink',
+  held: 'hatch border border-ink',
+  sold: 'border border-ink bg-ink',
+  unknown: 'border-b border-line-strong',
+}
+
+function Tick({ kind, grow = 1, isFine = false }: { kind: TickKind; grow?: number; isFine?: boolean }) {
   return (
     <span
-      className={`block min-w-0 transition-colors duration-150 ${KINDS[kind]}`}
+      className={`block min-w-0 transition-colors duration-150 ${(isFine ? FINE_KINDS : KINDS)[kind]}`}
       style={{ flex: `${grow} 1 0` }}
     />
   )
@@ -33,13 +43,17 @@ export function StockStrip({ free, held, sold, className = '' }: CountsProps) {
     ['held', held],
     ['open', free],
   ] as const
-  const isBar = free + held + sold > TICKS_MAX
+  const total = free + held + sold
+  const isBar = total > TICKS_MAX
+  const isFine = total >= FINE_FROM && !isBar
   return (
-    <span aria-hidden className={`flex h-6 ${isBar ? '' : 'gap-[2px]'} ${className}`}>
+    <span aria-hidden className={`flex h-6 ${isBar ? '' : isFine ? 'gap-px' : 'gap-[2px]'} ${className}`}>
       {counts.flatMap(([kind, count]) =>
         isBar
           ? [count > 0 ? <Tick key={kind} kind={kind} grow={count} /> : null]
-          : Array.from({ length: count }, (_, at) => <Tick key={`${kind}-${String(at)}`} kind={kind} />),
+          : Array.from({ length: count }, (_, at) => (
+              <Tick key={`${kind}-${String(at)}`} kind={kind} isFine={isFine} />
+            )),
       )}
     </span>
   )

@@ -6,7 +6,7 @@ import { useMyClaims } from '#lib/claims/use-my-claims.ts'
 import { onFrame } from '#lib/time/page-life.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
 
-export type LiveBag = {
+export type SaleBag = {
   bag: Bag
   /** False until this device has heard what it holds: nothing may be called empty before that. */
   isKnown: boolean
@@ -22,12 +22,12 @@ export type LiveBag = {
  * This shopper's bag in one sale, by the server's clock. It changes by itself the moment a claim runs out and when
  * another tab claims, pays or gives back; in between it costs one comparison per frame.
  */
-export function useBag(
+export function useSaleBag(
   saleSlug: string,
   items: readonly BagItem[],
   shippingCents: number,
   renderedAtMs: number,
-): LiveBag {
+): SaleBag {
   const { claims, isKnown } = useMyClaims()
   const mine = claims.filter((claim) => claim.saleSlug === saleSlug)
   const endTimes = mine.map((claim) => Date.parse(claim.expiresAt)).join(' ')
