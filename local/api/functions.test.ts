@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, get, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dataOf, startTestApi, type TestApi } from './testing.ts'
@@ -34,6 +34,15 @@ afterAll(async () => {
   runner.close()
   await api.stop()
 })
+
+/** Asks for a path as it is written; fetch would resolve its dots. */
+function statusOf(path: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get({ host: '127.0.0.1', port: api.config.ports.api, path }, (answer) =>
+      resolve(answer.resume().statusCode),
+    ).on('error', reject)
+  })
+}
 
 it('brings path, query, headers and body to the function, and its answer back', async () => {
   const answer = dataOf(
@@ -73,6 +82,9 @@ it('asks for a session where the function is guarded', async () => {
   expect(await without.json()).toMatchObject({ message: 'Missing authorization header' })
   expect((await bearer('made.up.token')).status).toBe(401)
   expect((await bearer(api.config.keys.publishableKey)).status).toBe(401)
+  for (const path of ['/hello/../guarded', '/hello/%2e%2e/guarded', '/./guarded', '//guarded']) {
+    expect([401, 404]).toContain(await statusOf(`/functions/v1${path}`))
+  }
   const client = api.client()
   expect((await client.functions.invoke('guarded')).error?.name).toBe('FunctionsHttpError')
   dataOf(await client.auth.signInAnonymously())

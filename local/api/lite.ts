@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { App, type EmailDriver } from '@supabase/lite'
 import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
-import { createTransport } from 'nodemailer'
 import type { Logger } from 'pino'
 import type { PostgresType } from 'postgres'
 import type { LocalConfig } from '../config.ts'
@@ -55,10 +54,12 @@ const TYPES: Record<string, PostgresType> = {
 
 /** Mail of the sign-in links goes to the catch-all; links lead to the API, where lite would point at the site. */
 function mailDriver(config: LocalConfig, siteUrl: string): EmailDriver {
-  const transport = createTransport(config.urls.smtp, { from: 'Stampede <sign-in@stampede.test>' })
   const toApi = (text: string) => text.replaceAll(`${siteUrl}/auth/v1/`, `${config.urls.api}/auth/v1/`)
   return {
     async send({ to, subject, text, html }) {
+      // Loaded with the first mail: most starts send none, and it is 11 MB.
+      const { createTransport } = await import('nodemailer')
+      const transport = createTransport(config.urls.smtp, { from: 'Stampede <sign-in@stampede.test>' })
       await transport.sendMail({
         to,
         subject,
@@ -129,7 +130,7 @@ export function startLite(config: LocalConfig, settings: ApiSettings, log: Logge
   }
   const app = new App({
     connection,
-    api: { enabled: true, schemas: settings.schemas, max_rows: settings.maxRows },
+    api: { enabled: true, schemas: settings.schemas, max_rows: settings.maxRows, pg_safe_update: true },
     auth: {
       enabled: true,
       jwt_secret: config.keys.liteJwtSecret,

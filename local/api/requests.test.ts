@@ -68,6 +68,20 @@ describe('what is not there', () => {
     expect(JSON.stringify(answer.body)).not.toContain(api.config.keys.adminDbPassword)
   })
 
+  it.each(['/rest/v1/%E0%A4%A', '/rest/v1/rpc/%E0%A4%A', '/auth/v1/%ff'])(
+    'is 400 where it is no address: %s',
+    async (path) => {
+      expect((await send(path, { method: 'POST', body: '{}' })).status).toBe(400)
+    },
+  )
+
+  it('is 405 for methods nobody has', async () => {
+    expect(await send('/rest/v1/anything', { method: 'PROPFIND' })).toMatchObject({
+      status: 405,
+      body: { code: 'method_not_allowed' },
+    })
+  })
+
   it.each([
     ['GET', '/auth/v1/nothing', 404, 'not_found'],
     ['DELETE', '/auth/v1/user', 405, 'method_not_allowed'],
@@ -76,6 +90,10 @@ describe('what is not there', () => {
     ['POST', '/auth/v1/factors/1/verify', 404, 'mfa_not_available'],
     ['GET', '/auth/v1/admin/users', 404, 'admin_not_available'],
     ['POST', '/auth/v1/token?grant_type=magic', 400, 'unsupported_grant_type'],
+    ['POST', '/auth/v1/otp', 400, 'validation_failed'],
+    ['POST', '/auth/v1/verify', 400, 'validation_failed'],
+    ['POST', '/auth/v1/logout', 401, 'no_authorization'],
+    ['PUT', '/auth/v1/user', 401, 'no_authorization'],
   ])('%s %s is %i %s', async (method, path, status, code) => {
     expect(await send(path, { method })).toMatchObject({ status, body: { error_code: code } })
   })
@@ -138,8 +156,11 @@ describe('bodies', () => {
     [{ data: [1] }],
     [{ email: { $ne: null }, password: 'long enough' }],
   ])('with fields of the wrong type get a 400: %j', async (fields) => {
-    const answer = await send('/auth/v1/signup', { method: 'POST', body: JSON.stringify(fields) })
-    expect(answer).toMatchObject({ status: 400, body: { error_code: 'validation_failed' } })
+    for (const route of ['signup', 'otp', 'recover']) {
+      if (!('email' in fields) && route !== 'signup') continue
+      const answer = await send(`/auth/v1/${route}`, { method: 'POST', body: JSON.stringify(fields) })
+      expect(answer).toMatchObject({ status: 400, body: { error_code: 'validation_failed' } })
+    }
   })
 
   it('with a zero character get a 4xx', async () => {

@@ -38,6 +38,7 @@ export function textField(call: AuthCall, name: string): string | undefined {
   const value = call.body[name]
   if (value === undefined || value === null || value === '') return undefined
   if (typeof value !== 'string') throw invalid(`${name} must be a string`)
+  if (value.includes('\0')) throw invalid(`${name} holds a character that cannot be stored`)
   return value
 }
 

@@ -1,7 +1,7 @@
 import type { SeenError } from '../lite.ts'
 import { json } from '../replies.ts'
 import { sessionOfLiteToken } from '../tokens.ts'
-import type { AuthCall } from './call.ts'
+import { type AuthCall, textField } from './call.ts'
 import { accessToken, readSession, sessionBody } from './sessions.ts'
 import { readUser, userJson } from './users.ts'
 
@@ -12,6 +12,17 @@ const METHOD_BY_TYPE: Readonly<Record<string, string>> = {
   magiclink: 'magiclink',
   invite: 'invite',
 }
+
+const TEXT_FIELDS = [
+  'email',
+  'phone',
+  'password',
+  'token',
+  'token_hash',
+  'type',
+  'auth_code',
+  'code_verifier',
+]
 
 /** lite has no type "email", which stands for whichever code was mailed; its "magiclink" looks for both. */
 function bodyForLite(call: AuthCall): string {
@@ -24,6 +35,8 @@ function bodyForLite(call: AuthCall): string {
  * one of ours with all its claims. `method` says how the session proved itself where the body does not.
  */
 export async function forwardToLite(call: AuthCall, method?: string): Promise<Response> {
+  // lite answers 500 to fields of another type.
+  for (const name of TEXT_FIELDS) textField(call, name)
   const headers = new Headers(call.request.headers)
   headers.set('apikey', call.deps.publishableKey)
   headers.delete('content-length')

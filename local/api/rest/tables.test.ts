@@ -93,4 +93,14 @@ describe('tables under row level security', () => {
     expect(answer).toMatchObject({ status, error: { code } })
     expect(answer.error?.message).not.toContain('PostgresError')
   })
+
+  it('does not empty a table by a change without a filter', async () => {
+    for (const answer of [
+      await service.from('pots').delete(),
+      await service.from('pots').update({ name: 'gone' }),
+    ]) {
+      expect(answer).toMatchObject({ status: 400, error: { code: '21000' } })
+    }
+    expect(dataOf(await ada.from('pots').select('name'))).toHaveLength(3)
+  })
 })
