@@ -50,6 +50,7 @@ test('a child process given configEnv comes to the same config', () => {
 test.each([
   ['PORT', 'http', /^PORT is "http": set it to a port number/],
   ['SUPABASE_DB_PORT', '70000', /^SUPABASE_DB_PORT is "70000": set it to a port number/],
+  ['PORT', '0', /^PORT is "0": set it to a port number/],
   ['LOCAL_PORT', '-1', /^LOCAL_PORT is "-1": set it to a port number/],
   ['SUPABASE_API_PORT', '3000', /must be four different ports.*Change the one that repeats/],
 ])('%s=%s is refused with what to do', (name, value, sentence) => {

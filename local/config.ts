@@ -25,7 +25,8 @@ function readPort(env: Env, name: string, fallback: number): number {
   const text = env[name]
   if (text === undefined || text === '') return fallback
   const port = Number(text)
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  // Only the two ports that the supervisor chooses by itself may be 0.
+  if (Number.isInteger(port) && port >= Math.min(1, fallback) && port <= 65_535) return port
   throw new Problem(
     `${name} is "${text}": set it to a port number from 1 to 65535, or leave it unset for ${fallback}.`,
   )

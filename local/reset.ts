@@ -14,6 +14,7 @@ const OURS = new Set([
   'inbox',
   'keys.json',
   'logs',
+  'migrations.json',
   'postgres',
   'postgres-home',
   'realtime',

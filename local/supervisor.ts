@@ -67,7 +67,7 @@ export function startSupervisor(
     await startPart(9, postgresPart(config, log), `127.0.0.1:${config.ports.db}`)
     const began = performance.now()
     await applyBootstrap(config, log)
-    const { applied } = await migrate(config, log)
+    const { applied, changed } = await migrate(config, log)
     const { isNew } = await seed(config, log)
     sayUp(
       'Migrations',

@@ -3,7 +3,7 @@
 // Node (24, which npm installs), where the rest of the project runs as TypeScript.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -61,17 +61,6 @@ function fingerprint(lockText) {
   return createHash('sha256').update(`${process.platform} ${process.arch} ${lockText}`).digest('hex')
 }
 
-/** How many packages are in node_modules by now, for the progress line. */
-function countPackages() {
-  if (!existsSync(MODULES)) return 0
-  let count = 0
-  for (const name of readdirSync(MODULES)) {
-    if (name.startsWith('.')) continue
-    count += name.startsWith('@') ? readdirSync(join(MODULES, name)).length : 1
-  }
-  return count
-}
-
 /** The sentence for what npm printed when it failed. */
 function explain(output) {
   const registry = /https?:\/\/[^/\s]+/.exec(output)
@@ -92,9 +81,6 @@ function explain(output) {
 }
 
 function install(lockText) {
-  const total = Object.keys(JSON.parse(lockText).packages).filter(
-    (path) => path.lastIndexOf('node_modules/') === 0,
-  ).length
   const ownNpm = process.env.npm_execpath || ''
   const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
   args.push(

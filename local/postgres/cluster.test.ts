@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterEach, expect, test } from 'vitest'
 import type { LocalConfig } from '../config.ts'
 import { startOf, waitUntil } from '../processes.ts'
 import { testConfig, testLog } from '../testing.ts'
+import { runScript } from '../testing-processes.ts'
 import { isPassable } from './account.ts'
 import { type RunningPostgres, startPostgres } from './cluster.ts'
 import { PROJECT_DIR } from './migrate.ts'
@@ -149,6 +150,23 @@ test('a start that is called off leaves no server', async () => {
   await expect(starting).rejects.toThrow(/stopped while starting/)
   expect(await waitUntil(() => !existsSync(join(dataDirOf(config), 'postmaster.pid')), 5_000)).toBe(true)
 })
+
+test.runIf(process.getuid?.() === 0)(
+  'as root in a folder closed to others, data go where the user can reach them',
+  async () => {
+    const config = await testConfig()
+    chmodSync(config.stateDir, 0o700)
+    const server = await start(config)
+    expect(existsSync(dataDirOf(config))).toBe(false)
+    const home = readFileSync(join(config.stateDir, 'postgres-home'), 'utf8').trim()
+    expect(existsSync(join(home, 'data', 'PG_VERSION'))).toBe(true)
+    await server.close()
+    await (await start(config)).close()
+    const reset = runScript('local/reset.ts', [], { env: { STAMPEDE_STATE_DIR: config.stateDir } })
+    expect(await reset.exited).toBe(0)
+    expect(existsSync(home)).toBe(false)
+  },
+)
 
 test('a folder closed to others is seen as such', async () => {
   const config = await testConfig()

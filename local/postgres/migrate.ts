@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Logger } from 'pino'
 import postgres, { type Sql } from 'postgres'
 import type { LocalConfig } from '../config.ts'
@@ -112,29 +112,40 @@ function runCli(args: string[]): Promise<string> {
   })
 }
 
+/** Version → hash of the file that was applied; kept beside the database, because the CLI compares versions only. */
+function readApplied(path: string): Record<string, string> {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
+}
+
+export type Migrated = {
+  applied: number
+  /** Files edited after they were applied here: this database does not have what they say now. */
+  changed: string[]
+}
+
 /**
  * Applies the migrations that this database does not have yet, by the official CLI and as role postgres, exactly
  * as `supabase db push` does on a hosted project. Does not start the CLI when there is nothing to apply.
  */
-export async function migrate(config: LocalConfig, log: Logger): Promise<{ applied: number }> {
-  const versions = listSqlFiles(MIGRATIONS_DIR).map(
-    (path) => (path.split('/').at(-1) ?? '').split('_', 1)[0] ?? '',
-  )
-  const pending = await withConnection(config.dbUrl, async (sql) => {
-    const applied = await listAppliedVersions(sql)
-    return versions.filter((version) => !applied.has(version))
-  })
-  if (pending.length === 0) return { applied: 0 }
-  const output = await runCli([
-    'db',
-    'push',
-    '--db-url',
-    `${config.dbUrl}?sslmode=disable`,
-    '--include-all',
-    '--yes',
-  ])
-  log.debug({ output }, 'migrations applied')
-  return { applied: pending.length }
+export async function migrate(config: LocalConfig, log: Logger): Promise<Migrated> {
+  const files = listSqlFiles(MIGRATIONS_DIR).map((path) => ({
+    name: basename(path),
+    version: basename(path).split('_', 1)[0] ?? '',
+    hash: createHash('sha256').update(readFileSync(path)).digest('hex'),
+  }))
+  const present = await withConnection(config.dbUrl, listAppliedVersions)
+  const pending = files.filter((file) => !present.has(file.version))
+  const notePath = join(config.stateDir, 'migrations.json')
+  const noted = readApplied(notePath)
+  const changed = files.filter((file) => present.has(file.version) && noted[file.version] !== file.hash)
+  if (pending.length > 0) {
+    const url = `${config.dbUrl}?sslmode=disable`
+    const output = await runCli(['db', 'push', '--db-url', url, '--include-all', '--yes'])
+    log.debug({ output }, 'migrations applied')
+    const fresh = Object.fromEntries(pending.map((file) => [file.version, file.hash]))
+    writeFileSync(notePath, JSON.stringify({ ...noted, ...fresh }, null, 2))
+  }
+  return { applied: pending.length, changed: changed.map((file) => file.name) }
 }
 
 /** Runs `supabase/seed.sql` once per content of that file (it is idempotent), as role postgres. */
