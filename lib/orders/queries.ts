@@ -1,96 +1,12 @@
 import 'server-only'
 import { z } from 'zod'
-import { countryName } from '#lib/bags/countries.ts'
 import { createServerSupabase } from '#lib/supabase/server.ts'
-import type { OrderStatus } from './open-order.ts'
+import { ORDER_COLUMNS, type Order, readOrder } from './order.ts'
 
-export type OrderLine = {
-  claimId: string
-  productName: string
-  variantName: string
-  pictureUrl: string | null
-  quantity: number
-  unitPriceCents: number
-}
-
-/** An order as its shopper reads it. Money in minor units of `currency`, instants ISO 8601 in UTC. */
-export type Order = {
-  id: string
-  number: string
-  status: OrderStatus
-  currency: string
-  itemsCents: number
-  shippingCents: number
-  totalCents: number
-  email: string
-  name: string
-  /** The address as a label prints it, without the name and without empty lines. */
-  addressLines: string[]
-  declineReason: string | null
-  paymentIntentId: string | null
-  createdAt: string
-  paidAt: string | null
-  payExpiresAt: string | null
-  saleId: string
-  saleSlug: string
-  saleTitle: string
-  merchantName: string
-  supportEmail: string
-  lines: OrderLine[]
-}
-
-const COLUMNS = `id, number, status, currency, items_cents, shipping_cents, total_cents, email, name, address,
-  decline_reason, payment_intent_id, created_at, paid_at, pay_expires_at, sale_id,
-  sales(slug, title), merchants(name, support_email),
-  order_lines(claim_id, product_name, variant_name, picture_url, quantity, unit_price_cents)`
+export type { Order, OrderLine } from './order.ts'
 
 /** One page; somebody with more orders than this at one shop is not who the page is for. */
 const LIST_MAX = 50
-
-const text = z.string().catch('')
-const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString())
-
-const rowSchema = z.object({
-  id: z.string(),
-  number: z.string(),
-  status: z.enum([
-    'open',
-    'paying',
-    'paid',
-    'shipped',
-    'delivered',
-    'cancelled',
-    'part_refunded',
-    'refunded',
-  ]),
-  currency: z.string(),
-  items_cents: z.coerce.number(),
-  shipping_cents: z.coerce.number(),
-  total_cents: z.coerce.number(),
-  email: z.string(),
-  name: z.string(),
-  address: z.object({ line1: text, line2: text, postalCode: text, city: text, country: text }),
-  decline_reason: z.string().nullable(),
-  payment_intent_id: z.string().nullable(),
-  created_at: instant,
-  paid_at: instant.nullable(),
-  pay_expires_at: instant.nullable(),
-  sale_id: z.string(),
-  sales: z.object({ slug: z.string(), title: z.string() }),
-  merchants: z.object({ name: z.string(), support_email: z.string() }),
-  order_lines: z.array(
-    z.object({
-      claim_id: z.string(),
-      product_name: z.string(),
-      variant_name: z.string(),
-      picture_url: z.string().nullable(),
-      quantity: z.number(),
-      unit_price_cents: z.number(),
-    }),
-  ),
-})
-
-type Row = z.output<typeof rowSchema>
 
 /**
  * The shopper's own order, by the request's session. Null for everybody else, also for the merchant's people, whom row
@@ -103,12 +19,12 @@ export async function getOrder(id: string): Promise<Order | null> {
   if (!session) return null
   const { data, error } = await supabase
     .from('orders')
-    .select(COLUMNS)
+    .select(ORDER_COLUMNS)
     .eq('id', id)
     .eq('shopper_id', session.claims.sub)
     .maybeSingle()
   if (error) throw new Error(`Order ${id} could not be read: ${error.message}`)
-  return data === null ? null : orderOf(rowSchema.parse(data))
+  return data === null ? null : readOrder(data)
 }
 
 /** The newest orders of the signed-in shopper, at most fifty. A merchant's own purchases only, not the shop's. */
@@ -119,47 +35,10 @@ export async function listOrders(): Promise<Order[]> {
   if (!shopperId) return []
   const { data, error } = await supabase
     .from('orders')
-    .select(COLUMNS)
+    .select(ORDER_COLUMNS)
     .eq('shopper_id', shopperId)
     .order('created_at', { ascending: false })
     .limit(LIST_MAX)
   if (error) throw new Error(`Orders could not be read: ${error.message}`)
-  return z.array(rowSchema).parse(data).map(orderOf)
-}
-
-function orderOf(row: Row): Order {
-  const { line1, line2, postalCode, city, country } = row.address
-  const addressLines = [line1, line2, `${postalCode} ${city}`, countryName(country)].map((line) =>
-    line.trim(),
-  )
-  return {
-    id: row.id,
-    number: row.number,
-    status: row.status,
-    currency: row.currency,
-    itemsCents: row.items_cents,
-    shippingCents: row.shipping_cents,
-    totalCents: row.total_cents,
-    email: row.email,
-    name: row.name,
-    addressLines: addressLines.filter((line) => line !== ''),
-    declineReason: row.decline_reason,
-    paymentIntentId: row.payment_intent_id,
-    createdAt: row.created_at,
-    paidAt: row.paid_at,
-    payExpiresAt: row.pay_expires_at,
-    saleId: row.sale_id,
-    saleSlug: row.sales.slug,
-    saleTitle: row.sales.title,
-    merchantName: row.merchants.name,
-    supportEmail: row.merchants.support_email,
-    lines: row.order_lines.map((line) => ({
-      claimId: line.claim_id,
-      productName: line.product_name,
-      variantName: line.variant_name,
-      pictureUrl: line.picture_url,
-      quantity: line.quantity,
-      unitPriceCents: line.unit_price_cents,
-    })),
-  }
+  return data.map(readOrder)
 }

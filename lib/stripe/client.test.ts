@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { checkStripeEnv, createStripe } from './client.ts'
+import { checkStripeEnv } from './check-env.ts'
+import { createStripe } from './client.ts'
 
 const sandbox = {
   stripeSecretKey: 'sk_test_1',
