@@ -35,6 +35,7 @@ export default async function HomePage({ searchParams }: Props) {
       <SaleFinder categories={categories} category={category} query={query} />
       <SaleList
         title="Closed"
+        isEnded
         sales={ended}
         renderedAtMs={nowMs}
         isFirst={live.length + upcoming.length === 0}

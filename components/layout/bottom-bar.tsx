@@ -6,8 +6,13 @@ import type { ReactNode } from 'react'
  */
 export function BottomBar({ children }: { children: ReactNode }) {
   return (
-    <div className="fixed inset-x-0 bottom-0 z-40 border-t border-line bg-paper pb-[env(safe-area-inset-bottom)]">
-      <div className="sheet grid min-h-(--bar-height) content-center gap-2 py-3">{children}</div>
+    <div
+      data-bottom-bar
+      className="fixed inset-x-0 bottom-0 z-40 border-t border-line bg-paper pb-[env(safe-area-inset-bottom)]"
+    >
+      <div className="sheet grid content-center gap-2 py-3 landscape:max-lg:grid-cols-[1fr_1.4fr] landscape:max-lg:items-center lg:grid-cols-[5fr_7fr] lg:items-center lg:gap-12">
+        {children}
+      </div>
     </div>
   )
 }

@@ -14,7 +14,7 @@ const PROMISES = [
 
 export function Footer() {
   return (
-    <footer className="mt-20 border-t border-line bg-paper-sunk pb-[calc(var(--bar-height)+2rem+env(safe-area-inset-bottom))]">
+    <footer className="mt-20 border-t border-line bg-paper-sunk pb-[env(safe-area-inset-bottom)] [body:has([data-bottom-bar])_&]:pb-[calc(var(--bar-height)+1rem+env(safe-area-inset-bottom))]">
       <div className="sheet grid gap-10 py-12">
         <ul className="grid gap-8 sm:grid-cols-3">
           {PROMISES.map(([title, words]) => (

@@ -55,7 +55,7 @@ function ProductCard({ product, isChosen, children }: CardProps) {
     <article
       className={`relative flex flex-col overflow-hidden rounded-card bg-paper-raised outline-ink ${isChosen ? 'outline-[3px]' : 'outline outline-line'}`}
     >
-      <div className="grid grid-cols-[8.5rem_1fr] sm:grid-cols-[12rem_1fr]">
+      <div className="grid grow grid-cols-[8.5rem_1fr] sm:grid-cols-[12rem_1fr] lg:grid-cols-1">
         {product.picture ? (
           // biome-ignore lint/performance/noImgElement: drawings are SVG of a few kB, which next/image does not touch
           <img
@@ -65,7 +65,7 @@ function ProductCard({ product, isChosen, children }: CardProps) {
             height={400}
             loading="lazy"
             decoding="async"
-            className="aspect-square w-full object-cover"
+            className="aspect-square w-full object-cover lg:aspect-[4/3]"
           />
         ) : (
           <span className="aspect-square bg-paper-sunk" />
@@ -73,7 +73,7 @@ function ProductCard({ product, isChosen, children }: CardProps) {
         <div className="flex flex-col justify-between gap-2 p-3 sm:p-4">
           <div>
             <h3 className="poster text-[1.375rem] leading-[1.05]">{product.name}</h3>
-            <p className="mt-1 line-clamp-3 text-note text-ink-soft sm:line-clamp-none">
+            <p className="mt-1 line-clamp-3 text-note text-ink-soft sm:line-clamp-none lg:text-body">
               {product.description}
             </p>
           </div>

@@ -3,14 +3,26 @@ import { Price } from '#components/ui/money.tsx'
 import type { SaleCardView } from '#lib/sales/sale-view.ts'
 import { SaleCardLive } from './sale-card-live.tsx'
 
-type Props = { sale: SaleCardView; renderedAtMs: number; size?: 'poster' | 'regular' }
+type Props = {
+  sale: SaleCardView
+  renderedAtMs: number
+  size?: 'poster' | 'wide' | 'regular'
+  isEnded?: boolean
+}
+
+/** A poster fills the page's width, a wide card has its picture beside its words. */
+const SHAPES = {
+  poster: 'lg:grid lg:grid-cols-[1.35fr_1fr]',
+  wide: 'sm:grid sm:grid-cols-2',
+  regular: '',
+} as const
 
 /** One sale: picture, title, from which price, and its clock and stock. The whole card leads to it. */
-export function SaleCard({ sale, renderedAtMs, size = 'regular' }: Props) {
+export function SaleCard({ sale, renderedAtMs, size = 'regular', isEnded = false }: Props) {
   const isPoster = size === 'poster'
   return (
     <article
-      className={`relative flex flex-col overflow-hidden rounded-card border border-line bg-paper-raised ${isPoster ? 'lg:grid lg:grid-cols-[1.35fr_1fr]' : ''}`}
+      className={`relative flex flex-col overflow-hidden rounded-card border border-line bg-paper-raised ${SHAPES[size]}`}
     >
       {sale.picture ? (
         // biome-ignore lint/performance/noImgElement: drawings are SVG of a few kB, which next/image does not touch
@@ -22,7 +34,7 @@ export function SaleCard({ sale, renderedAtMs, size = 'regular' }: Props) {
           fetchPriority={isPoster ? 'high' : undefined}
           loading={isPoster ? undefined : 'lazy'}
           decoding={isPoster ? undefined : 'async'}
-          className="aspect-[4/3] w-full object-cover lg:h-full"
+          className={`aspect-[4/3] w-full object-cover ${size === 'regular' ? '' : 'sm:h-full'} ${isEnded ? 'opacity-80 saturate-50' : ''}`}
         />
       ) : (
         <span className="aspect-[4/3] bg-paper-sunk" />
@@ -37,7 +49,7 @@ export function SaleCard({ sale, renderedAtMs, size = 'regular' }: Props) {
           </h3>
           <p className="mt-2 text-body text-ink-soft">{sale.tagline}</p>
         </div>
-        {sale.fromCents === null ? null : (
+        {sale.fromCents === null || isEnded ? null : (
           <p className="flex items-baseline gap-2">
             <span className="text-note text-ink-soft">from</span>
             <Price amountCents={sale.fromCents} wasCents={sale.fromWasCents} currency={sale.currency} />

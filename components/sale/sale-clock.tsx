@@ -1,9 +1,11 @@
 'use client'
 
+import { buttonClass } from '#components/ui/button.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
 import type { SalePhase } from '#lib/sales/phase.ts'
 import type { SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
 import { LocalTime } from './local-time.tsx'
+import { ShareButton } from './share-button.tsx'
 import { usePhase, useSaleStock } from './use-sale.ts'
 
 const LABELS: Record<SalePhase, string> = {
@@ -13,8 +15,10 @@ const LABELS: Record<SalePhase, string> = {
   ended: 'Closed',
 }
 
+type Props = { title: string; initial: SaleSnapshot; renderedAtMs: number }
+
 /** The biggest thing on the page: how long until it opens, or how long it stays open. Its height never changes. */
-export function SaleClock({ initial, renderedAtMs }: { initial: SaleSnapshot; renderedAtMs: number }) {
+export function SaleClock({ title, initial, renderedAtMs }: Props) {
   const { snapshot } = useSaleStock(initial, null)
   const phase = usePhase(snapshot.sale, renderedAtMs)
   const atMs = Date.parse(phase === 'upcoming' ? snapshot.sale.opensAt : snapshot.sale.closesAt)
@@ -26,6 +30,14 @@ export function SaleClock({ initial, renderedAtMs }: { initial: SaleSnapshot; re
       </p>
       <p className="poster clock mt-2 text-clock whitespace-nowrap">
         {phase === 'ended' ? 'It’s over' : <Countdown untilMs={atMs} renderedAtMs={renderedAtMs} />}
+      </p>
+      <p className="mt-4 flex flex-wrap gap-2">
+        {phase === 'upcoming' ? (
+          <a href={`/sales/${snapshot.sale.slug}/calendar.ics`} className={buttonClass('quiet')}>
+            Remind me
+          </a>
+        ) : null}
+        <ShareButton title={title} />
       </p>
     </section>
   )

@@ -1,6 +1,4 @@
-import { buttonClass } from '#components/ui/button.tsx'
 import type { SaleView } from '#lib/sales/sale-view.ts'
-import { ShareButton } from './share-button.tsx'
 
 /** Picture edge to edge, then who, what and why in the large voice. */
 export function SaleHero({ sale }: { sale: SaleView }) {
@@ -14,19 +12,13 @@ export function SaleHero({ sale }: { sale: SaleView }) {
           width={1200}
           height={900}
           fetchPriority="high"
-          className="aspect-[4/3] max-h-[56vh] w-full object-cover lg:rounded-card"
+          className="aspect-[4/3] max-h-[36svh] w-full object-cover lg:max-h-none lg:rounded-card"
         />
       ) : null}
       <div className="sheet mt-5 lg:px-0">
         <p className="text-note font-semibold text-ink-soft">{sale.merchantName}</p>
         <h1 className="poster mt-1 text-poster">{sale.title}</h1>
         <p className="mt-2 text-lead">{sale.tagline}</p>
-        <p className="mt-3 flex flex-wrap gap-2">
-          <a href={`/sales/${sale.slug}/calendar.ics`} className={buttonClass('quiet')}>
-            Remind me
-          </a>
-          <ShareButton title={`${sale.title} by ${sale.merchantName}`} />
-        </p>
       </div>
     </>
   )

@@ -7,15 +7,27 @@ type Props = {
   renderedAtMs: number
   hasPoster?: boolean
   isFirst?: boolean
+  isEnded?: boolean
 }
 
+const SPANS = { wide: 'sm:col-span-2 lg:col-span-3', regular: '' } as const
+
 /** A row of sales under a title; the first one can be the poster of the page. */
-export function SaleList({ title, sales, renderedAtMs, hasPoster = false, isFirst = false }: Props) {
+export function SaleList({
+  title,
+  sales,
+  renderedAtMs,
+  hasPoster = false,
+  isFirst = false,
+  isEnded = false,
+}: Props) {
   if (sales.length === 0) return null
   const id = `list-${title.toLowerCase().replace(/\W+/g, '-')}`
   const Heading = isFirst ? 'h1' : 'h2'
   const poster = hasPoster ? sales[0] : undefined
   const rest = hasPoster ? sales.slice(1) : sales
+  // One or two sales are shown large: a lone small card on a wide sheet looks like something is missing.
+  const size = rest.length === 1 ? 'wide' : 'regular'
   return (
     <section aria-labelledby={id} className="mt-12 first:mt-6">
       <Heading id={id} className={`poster ${isFirst ? 'text-poster' : 'text-heading'}`}>
@@ -28,7 +40,9 @@ export function SaleList({ title, sales, renderedAtMs, hasPoster = false, isFirs
           </div>
         ) : null}
         {rest.map((sale) => (
-          <SaleCard key={sale.id} sale={sale} renderedAtMs={renderedAtMs} />
+          <div key={sale.id} className={`grid ${SPANS[size]}`}>
+            <SaleCard sale={sale} renderedAtMs={renderedAtMs} size={size} isEnded={isEnded} />
+          </div>
         ))}
       </div>
     </section>

@@ -32,7 +32,11 @@ export default async function SalePage({ params }: Props) {
       <div className="lg:sticky lg:top-20 lg:self-start">
         <SaleHero sale={sale} />
         <div className="sheet mt-6 lg:px-0">
-          <SaleClock initial={sale.snapshot} renderedAtMs={renderedAtMs} />
+          <SaleClock
+            title={`${sale.title} by ${sale.merchantName}`}
+            initial={sale.snapshot}
+            renderedAtMs={renderedAtMs}
+          />
         </div>
       </div>
       <div className="sheet mt-8 lg:mt-0 lg:px-0">
