@@ -235,4 +235,15 @@ describe('webhooks twice, late and in the wrong order', () => {
     })
     expect(await bench.getClaim(claimId)).toMatchObject({ status: 'paying' })
   })
+
+  test('a decline that is no longer true of the intent itself does not unlock the claims', async () => {
+    const [sale, shopper] = [await bench.makeSale(), randomUUID()]
+    const claimId = await bench.claim(shopper, sale)
+    const orderId = orderIdOf(await bench.pay(shopper, sale, 'pm_sandbox_slow'))
+    const [processing] = await eventsOf(orderId, 'payment_intent.processing')
+    const failed = { ...processing, id: `evt_${randomUUID()}`, type: 'payment_intent.payment_failed' }
+    expect(await bench.post(failed)).toEqual({ status: 200, outcome: 'out_of_date' })
+    expect(await bench.getClaim(claimId)).toMatchObject({ status: 'paying' })
+    await eventually(async () => expect(await statusOf(orderId)).toBe('paid'))
+  })
 })

@@ -38,8 +38,8 @@ afterAll(async () => {
   await database.stop()
 })
 
-/** A shopper with one claim, about to tap with a good card. */
-async function tapOf(): Promise<{ tap: Tap; claimStatus: () => Promise<string> }> {
+/** A shopper with one claim, about to tap. */
+async function tapOf(card = 'pm_card_visa'): Promise<{ tap: Tap; claimStatus: () => Promise<string> }> {
   const shopperId = randomUUID()
   const [row] = await sql<{ claim_id: string }[]>`
     select claim_id from claim_stock(array[${randomUUID()}]::uuid[], array[${shopperId}]::uuid[], array[${sale.itemId}]::uuid[], array[1])`
@@ -48,7 +48,7 @@ async function tapOf(): Promise<{ tap: Tap; claimStatus: () => Promise<string> }
     shopperId,
     saleId: sale.saleId,
     requestId: randomUUID(),
-    confirmationToken: await tokenFor(sandbox.stripe, 'pm_card_visa'),
+    confirmationToken: await tokenFor(sandbox.stripe, card),
     delivery: { email: 'ada@example.com', name: 'Ada', address },
   }
   const claimStatus = async () => {
@@ -103,10 +103,24 @@ describe('once the card may have been charged', () => {
     expect(second).toMatchObject({ status: 'succeeded', orderId: 'orderId' in first ? first.orderId : '' })
   })
 
-  test('being too fast for Stripe is no charge: the bag comes back', async () => {
+  test('sending the same tap again after the answer of a decline was lost finds the decline, and the bag comes back', async () => {
+    const { tap, claimStatus } = await tapOf('pm_card_visa_chargeDeclined')
+    faulty = { path: CONFIRM, fault: { kind: 'lose_answer' } }
+    expect(await payForOrder(deps, tap)).toMatchObject({ status: 'unknown' })
+    faulty = null
+    const goodCard = await tokenFor(sandbox.stripe, 'pm_card_visa')
+    const again = await payForOrder(deps, { ...tap, confirmationToken: goodCard })
+    expect(again).toMatchObject({ status: 'declined', reason: 'Your card was declined.' })
+    expect(await claimStatus()).toBe('held')
+  })
+
+  test('being too fast for Stripe is no charge: the bag comes back, and the same tap never charges it later', async () => {
     const { tap, claimStatus } = await tapOf()
     faulty = { path: CONFIRM, fault: { kind: 'refuse', status: 429 } }
     expect(await payForOrder(deps, tap)).toEqual({ status: 'busy' })
+    expect(await claimStatus()).toBe('held')
+    faulty = null
+    expect(await payForOrder(deps, tap)).toMatchObject({ status: 'declined' })
     expect(await claimStatus()).toBe('held')
   })
 })
