@@ -54,7 +54,10 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
           renderedAtMs={renderedAtMs}
           isMany={held.length > 1}
         />
-        <section aria-label="Yours for now" className="grid gap-5">
+        <section aria-labelledby="yours-for-now" className="grid gap-5">
+          <h2 id="yours-for-now" className="sr-only">
+            Yours for now
+          </h2>
           <BagLines
             lines={held}
             currency={currency}

@@ -68,6 +68,7 @@ function StripeFields({
       const checked = await elements.submit()
       if (checked.error) return { ok: false, message: checked.error.message ?? 'Check the payment details.' }
       const made = await stripe.createConfirmationToken({ elements, params: { return_url: returnUrl } })
+      if (made.error?.type === 'api_connection_error') throw new Error(made.error.message)
       if (made.error) return { ok: false, message: made.error.message ?? 'Check the payment details.' }
       return { ok: true, token: made.confirmationToken.id }
     },

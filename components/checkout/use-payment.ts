@@ -8,7 +8,7 @@ import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { payForBag } from '#lib/orders/actions.ts'
 import type { Payment } from '#lib/payments/payment.ts'
 import { forgetPaymentRequest, paymentKey, paymentRequestId } from './attempt.ts'
-import type { PaymentMethodHandle } from './payment-method.ts'
+import type { PaymentMethodHandle, PaymentToken } from './payment-method.ts'
 import { sendUntilAnswered } from './send-until-answered.ts'
 
 export type PayStep =
@@ -28,7 +28,7 @@ export type PaymentFlow = ReturnType<typeof usePayment>
 export type PayProblem = { code: string; message: string }
 
 /** Answers after which nobody knows whether the payment was begun, or it was not looked at: the same id goes again. */
-const KEEPS_REQUEST_ID = new Set(['failed', 'invalid', 'unauthenticated'])
+const KEEPS_REQUEST_ID = new Set(['failed', 'invalid', 'unauthenticated', 'method'])
 
 /**
  * One payment at a time, from the tap to the order page.
@@ -81,10 +81,13 @@ export function usePayment(saleId: string) {
     try {
       const kept = deviceStorage(paymentKey(saleId))
       const requestId = paymentRequestId(kept, () => crypto.randomUUID())
-      const token = await method.makeToken(window.location.href)
-      if (!token.ok) return fail({ code: 'method', message: token.message })
+      let token: PaymentToken | null = null
       const answer = await sendUntilAnswered(
-        () => payForBag({ saleId, requestId, confirmationToken: token.token, contact }),
+        async () => {
+          token ??= await method.makeToken(window.location.href)
+          if (!token.ok) return { ok: false as const, code: 'method', message: token.message }
+          return payForBag({ saleId, requestId, confirmationToken: token.token, contact })
+        },
         giveUpAtMs,
         (isWaiting) => setStep(isWaiting ? 'waiting' : 'asking'),
       )

@@ -15,7 +15,7 @@ export function DashboardHeader({ email, merchantName }: { email: string; mercha
         </div>
         <form action={signOut} className="flex min-w-0 items-center gap-1">
           <span className="hidden truncate text-note text-ink-soft sm:inline">{email}</span>
-          <Button type="submit" tone="plain" className="-mr-5">
+          <Button type="submit" tone="plain" className="-mr-4">
             Sign out
           </Button>
         </form>

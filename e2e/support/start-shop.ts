@@ -36,7 +36,8 @@ function addressesOf(config: LocalConfig): Record<string, string> {
   return {
     E2E_SHOP_URL: config.urls.shop,
     E2E_DB_URL: config.dbUrl,
-    E2E_INBOX_URL: `${config.urls.local}/local/inbox`,
+    E2E_API_URL: config.urls.api,
+    E2E_PUBLISHABLE_KEY: config.keys.publishableKey,
     E2E_MERCHANT_EMAIL: DEMO_MERCHANT.email,
     E2E_MERCHANT_PASSWORD: DEMO_MERCHANT.password,
   }

@@ -1,0 +1,105 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import type { SalePlan, TestSale } from './support/sale.ts'
+import {
+  claimButton,
+  claimOne,
+  expectPaid,
+  openBag,
+  openSale,
+  pay,
+  payButton,
+  toBag,
+} from './support/shopper.ts'
+import { expect, requireEnv, test } from './support/test.ts'
+
+type MakeSale = (plan: SalePlan) => Promise<TestSale>
+type Screen = { name: string; open: (page: Page, makeSale: MakeSale) => Promise<void> }
+
+const TWO_CUPS: SalePlan = {
+  items: [
+    { name: 'A cup with a long name that has to wrap somewhere', stock: 4 },
+    { name: 'Another cup', stock: 40 },
+  ],
+}
+
+const SCREENS: Screen[] = [
+  { name: 'home', open: async (page) => void (await page.goto('/')) },
+  {
+    name: 'sale, live',
+    async open(page, makeSale) {
+      await openSale(page, await makeSale(TWO_CUPS))
+      await expect(claimButton(page)).toBeVisible()
+    },
+  },
+  {
+    name: 'sale, upcoming',
+    open: async (page, makeSale) =>
+      openSale(page, await makeSale({ ...TWO_CUPS, opensInSeconds: 3_600, closesInSeconds: 7_200 })),
+  },
+  {
+    name: 'bag, empty',
+    async open(page, makeSale) {
+      await openBag(page, await makeSale(TWO_CUPS))
+      await expect(page.getByRole('heading', { name: 'Nothing in here' })).toBeVisible()
+    },
+  },
+  {
+    name: 'bag, with mistakes in the form',
+    async open(page, makeSale) {
+      await claimOne(page, await makeSale(TWO_CUPS))
+      await toBag(page).click()
+      await payButton(page).click()
+      await expect(page.getByText('Enter the name for the parcel.')).toBeVisible()
+    },
+  },
+  {
+    name: 'bag, declined',
+    async open(page, makeSale) {
+      await claimOne(page, await makeSale(TWO_CUPS))
+      await toBag(page).click()
+      await pay(page, 'Declines')
+      await expect(page.getByText('Not paid')).toBeVisible()
+    },
+  },
+  {
+    name: 'order, paid',
+    async open(page, makeSale) {
+      await claimOne(page, await makeSale(TWO_CUPS))
+      await toBag(page).click()
+      await pay(page)
+      await expectPaid(page)
+    },
+  },
+  { name: 'sign-in', open: async (page) => void (await page.goto('/sign-in')) },
+  {
+    name: 'dashboard',
+    async open(page, makeSale) {
+      await makeSale(TWO_CUPS)
+      await page.goto('/dashboard')
+      await page.getByLabel('E-mail').fill(requireEnv('E2E_MERCHANT_EMAIL'))
+      await page.getByLabel('Password').fill(requireEnv('E2E_MERCHANT_PASSWORD'))
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await expect(page.getByRole('heading', { name: 'My sales' })).toBeVisible()
+    },
+  },
+]
+
+for (const screen of SCREENS) {
+  test(`${screen.name}: nothing axe finds in light or dark, nothing wider than a phone of 320 px`, async ({
+    page,
+    makeSale,
+  }) => {
+    await screen.open(page, makeSale)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const found = violations.map(
+        ({ id, nodes }) => `${colorScheme}: ${id} at ${nodes.map((node) => node.target).join(', ')}`,
+      )
+      expect(found).toEqual([])
+    }
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  })
+}
