@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { Suspense } from 'react'
+import { OrderChallenge } from '#components/order/order-challenge.tsx'
 import { OrderScreen } from '#components/order/order-screen.tsx'
-import { getEnv } from '#lib/env.ts'
 import { getOrder } from '#lib/orders/queries.ts'
 
 export const metadata: Metadata = { title: 'Your order', robots: { index: false } }
@@ -10,5 +11,11 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
   const { id } = await params
   const order = await getOrder(id)
   if (!order) notFound()
-  return <OrderScreen initial={order} publishableKey={getEnv().stripePublishableKey} />
+  const challenge =
+    order.status === 'paying' ? (
+      <Suspense fallback={null}>
+        <OrderChallenge orderId={order.id} />
+      </Suspense>
+    ) : null
+  return <OrderScreen initial={order} challenge={challenge} />
 }
