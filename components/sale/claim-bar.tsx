@@ -21,13 +21,15 @@ type Props = {
   saleSlug: string
   opensAtMs: number
   name: string
+  /** Fees and hold time, before the tap. */
+  terms: string
   stock: ItemSnapshot
   phase: SalePhase
   renderedAtMs: number
 }
 
 /** The bar at the thumb: what is chosen, what is true about it, and the one thing to do. */
-export function ClaimBar({ saleSlug, opensAtMs, name, stock, phase, renderedAtMs }: Props) {
+export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, renderedAtMs }: Props) {
   const [wanted, setWanted] = useState(1)
   const tap = useTap(stock.id)
   const bag = useBag()
@@ -46,6 +48,7 @@ export function ClaimBar({ saleSlug, opensAtMs, name, stock, phase, renderedAtMs
     <BottomBar>
       <StateMessage
         name={name}
+        terms={terms}
         words={stockWords(stock, phase)}
         offer={offer}
         tap={tap}

@@ -31,7 +31,7 @@ export function ItemRow({ name, productName, stock, phase, isChosen, onChoose }:
         checked={isChosen}
         onChange={onChoose}
         aria-label={`${productName}${name ? `, ${name}` : ''}: ${words}`}
-        className="size-6 shrink-0 appearance-none rounded-full border-2 border-ink checked:border-[7px]"
+        className="relative z-10 size-6 shrink-0 appearance-none rounded-full border-2 border-ink checked:border-[7px]"
       />
       <span className="min-w-0 leading-tight">
         {name ? <span className={`block font-semibold ${isGone ? 'line-through' : ''}`}>{name}</span> : null}

@@ -8,8 +8,10 @@ import { LocalTime } from './local-time.tsx'
 import { SaleStrip } from './stock-strip.tsx'
 import { usePhase, useSaleStock } from './use-sale.ts'
 
+type Props = { initial: SaleSnapshot; renderedAtMs: number; isLarge: boolean }
+
 /** The clock and the stock of a card, asked for only while the card can be seen. */
-export function SaleCardLive({ initial, renderedAtMs }: { initial: SaleSnapshot; renderedAtMs: number }) {
+export function SaleCardLive({ initial, renderedAtMs, isLarge }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const isSeen = useIsSeen(place)
   const { snapshot } = useSaleStock(initial, null, isSeen && initial.sale.phase !== 'ended')
@@ -24,12 +26,14 @@ export function SaleCardLive({ initial, renderedAtMs }: { initial: SaleSnapshot;
           Closed <LocalTime atMs={closesAtMs} className="text-note font-normal text-ink-soft" />
         </p>
       ) : (
-        <p className="flex min-h-10 items-end justify-between gap-3 font-semibold">
+        <p
+          className={`flex min-h-10 items-end justify-between gap-x-3 font-semibold ${isLarge ? 'flex-col items-start' : ''}`}
+        >
           {phase === 'upcoming' ? 'Opens in' : phase === 'paused' ? 'Paused, closes in' : 'Open, closes in'}
           <Countdown
             untilMs={phase === 'upcoming' ? opensAtMs : closesAtMs}
             renderedAtMs={renderedAtMs}
-            className="poster text-[2.5rem] leading-none"
+            className={`poster leading-none ${isLarge ? 'text-[clamp(4rem,17vw,5.5rem)]' : 'text-[2.5rem]'}`}
           />
         </p>
       )}

@@ -22,7 +22,7 @@ export function SaleCard({ sale, renderedAtMs, size = 'regular', isEnded = false
   const isPoster = size === 'poster'
   return (
     <article
-      className={`relative flex flex-col overflow-hidden rounded-card border border-line bg-paper-raised ${SHAPES[size]}`}
+      className={`relative flex flex-col overflow-hidden transition-transform active:scale-[0.995] rounded-card border border-line bg-paper-raised ${SHAPES[size]}`}
     >
       {sale.picture ? (
         // biome-ignore lint/performance/noImgElement: drawings are SVG of a few kB, which next/image does not touch
@@ -55,7 +55,7 @@ export function SaleCard({ sale, renderedAtMs, size = 'regular', isEnded = false
             <Price amountCents={sale.fromCents} wasCents={sale.fromWasCents} currency={sale.currency} />
           </p>
         )}
-        <SaleCardLive initial={sale.snapshot} renderedAtMs={renderedAtMs} />
+        <SaleCardLive initial={sale.snapshot} renderedAtMs={renderedAtMs} isLarge={size !== 'regular'} />
       </div>
     </article>
   )

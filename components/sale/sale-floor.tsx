@@ -15,10 +15,11 @@ type Props = {
   initial: SaleSnapshot
   hints: HintSource
   renderedAtMs: number
+  terms: string
 }
 
 /** Where buying happens: the items with their live stock, and the bar with the one button. */
-export function SaleFloor({ products, initial, hints, renderedAtMs }: Props) {
+export function SaleFloor({ products, initial, hints, renderedAtMs, terms }: Props) {
   const { snapshot, confirmedAtMs } = useSaleStock(initial, hints)
   const phase = usePhase(snapshot.sale, renderedAtMs)
   const [chosenId, setChosenId] = useState(() => firstChoice(initial))
@@ -54,6 +55,7 @@ export function SaleFloor({ products, initial, hints, renderedAtMs }: Props) {
           saleSlug={slug}
           opensAtMs={Date.parse(snapshot.sale.opensAt)}
           name={chosen.item.name ? `${chosen.product.name}, ${chosen.item.name}` : chosen.product.name}
+          terms={terms}
           stock={stock}
           phase={phase}
           renderedAtMs={renderedAtMs}

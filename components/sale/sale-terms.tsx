@@ -1,16 +1,29 @@
 import { formatMoney } from '#lib/money/format-money.ts'
 import type { SaleView } from '#lib/sales/sale-view.ts'
 
+/** Fees and hold time in one line, for beside the button: nothing is added later that was not said here. */
+export function termsInShort(sale: SaleView): string {
+  const shipping =
+    sale.shippingCents === 0
+      ? 'Free shipping'
+      : `Plus ${formatMoney(sale.shippingCents, sale.currency)} shipping`
+  return `${shipping}. Held for you ${holdWords(sale.holdSeconds)}.`
+}
+
+function holdWords(seconds: number): string {
+  if (seconds < 120) return `${seconds} seconds`
+  return `${Math.round(seconds / 60)} minutes`
+}
+
 /** Everything one should know before the tap: what it costs to get it here, how to send it back, and who made it. */
 export function SaleTerms({ sale }: { sale: SaleView }) {
-  const minutes = Math.round(sale.holdSeconds / 60)
   const shipping =
     sale.shippingCents === 0 ? 'Free shipping' : `Shipping ${formatMoney(sale.shippingCents, sale.currency)}`
   const terms = [
     [shipping, sale.shippingNote],
     ['Returns', sale.returnsNote],
     [
-      `Yours for ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
+      `Yours for ${holdWords(sale.holdSeconds)}`,
       'What you claim is held for you while you pay. If the time runs out it goes back to the others, and nothing is charged.',
     ],
   ] as const

@@ -3,20 +3,33 @@
 import { type ClaimOffer, refusalWords } from '#lib/claims/claim-offer.ts'
 import type { TapState } from '#lib/claims/tap-state.ts'
 
-type Props = { name: string; words: string; offer: ClaimOffer; tap: TapState | null; hasInBag: boolean }
+type Props = {
+  name: string
+  words: string
+  terms: string
+  offer: ClaimOffer
+  tap: TapState | null
+  hasInBag: boolean
+}
 
-/** The line above the button: what is chosen and how many there are, or what just happened and what to do about it. */
-export function StateMessage({ name, words, offer, tap, hasInBag }: Props) {
+/**
+ * The two lines above the button: what is chosen and how many there are, or what just happened and what to do about it. Always two
+ * lines high, so that the button stays under the finger.
+ */
+export function StateMessage({ name, words, terms, offer, tap, hasInBag }: Props) {
   const message = messageFor(offer, tap, hasInBag)
   return (
-    <p role="status" className="figures flex min-h-5 justify-between gap-3 text-note leading-5 font-semibold">
+    <div role="status" className="figures grid min-h-10 content-end text-note leading-5 font-semibold">
       {message ?? (
         <>
-          <span className="min-w-0 truncate">{name}</span>
-          <span className="shrink-0">{words}</span>
+          <p className="flex justify-between gap-3">
+            <span className="min-w-0 truncate">{name}</span>
+            <span className="shrink-0">{words}</span>
+          </p>
+          <p className="truncate font-normal text-ink-soft">{terms}</p>
         </>
       )}
-    </p>
+    </div>
   )
 }
 

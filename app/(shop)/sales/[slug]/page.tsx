@@ -4,7 +4,7 @@ import { cache } from 'react'
 import { SaleClock } from '#components/sale/sale-clock.tsx'
 import { SaleFloor } from '#components/sale/sale-floor.tsx'
 import { SaleHero } from '#components/sale/sale-hero.tsx'
-import { SaleTerms } from '#components/sale/sale-terms.tsx'
+import { SaleTerms, termsInShort } from '#components/sale/sale-terms.tsx'
 import { getEnv } from '#lib/env.ts'
 import { getSale } from '#lib/sales/queries.ts'
 import { databaseNowMs } from '#lib/time/database-clock.ts'
@@ -45,6 +45,7 @@ export default async function SalePage({ params }: Props) {
           initial={sale.snapshot}
           hints={{ url: env.supabaseUrl, publishableKey: env.supabasePublishableKey }}
           renderedAtMs={renderedAtMs}
+          terms={termsInShort(sale)}
         />
         <SaleTerms sale={sale} />
       </div>

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { bagClaims, createMyClaims, firstToExpire, type MyClaim, unitsOf } from './my-claims.ts'
+
+const NOW_MS = Date.UTC(2026, 10, 22, 18)
+
+function claim(id: string, change: Partial<MyClaim> = {}): MyClaim {
+  return {
+    id,
+    itemId: 'lamp',
+    saleId: 's',
+    saleSlug: 'first-light',
+    quantity: 1,
+    status: 'held',
+    expiresAt: new Date(NOW_MS + 60_000).toISOString(),
+    position: 1,
+    orderId: null,
+    ...change,
+  }
+}
+
+function device(kept: string | null = null) {
+  const storage = { text: kept }
+  const replies: (() => Promise<Response>)[] = []
+  const mine = createMyClaims({
+    fetch: () => replies.shift()?.() ?? Promise.reject(new TypeError('Failed to fetch')),
+    storage: {
+      read: () => storage.text,
+      write: (text) => {
+        storage.text = text
+      },
+    },
+  })
+  return { mine, storage, replies }
+}
+
+describe('a shopper’s place is never lost', () => {
+  it('a reload in a tunnel still shows the claim this device remembers', async () => {
+    const { mine } = device(JSON.stringify([claim('a')]))
+    expect(await mine.read()).toBe(false)
+    expect(mine.getState()).toMatchObject({ isKnown: true, claims: [{ id: 'a' }] })
+  })
+
+  it('the server’s list replaces what was remembered, and is remembered for the next tab', async () => {
+    const { mine, replies, storage } = device(JSON.stringify([claim('old')]))
+    replies.push(async () => Response.json({ claims: [claim('new')], now: NOW_MS }))
+    expect(await mine.read()).toBe(true)
+    expect(mine.getState().claims.map(({ id }) => id)).toEqual(['new'])
+    expect(storage.text).toContain('"new"')
+    const other = device(storage.text)
+    expect(other.mine.getState().claims.map(({ id }) => id)).toEqual(['new'])
+  })
+
+  it('a claim made while a list travels is not wiped out by it', async () => {
+    const { mine, replies } = device()
+    let answer: (response: Response) => void = () => {}
+    replies.push(
+      () =>
+        new Promise((resolve) => {
+          answer = resolve
+        }),
+    )
+    replies.push(async () => Response.json({ claims: [claim('fresh')], now: NOW_MS }))
+    const reading = mine.read()
+    mine.add(claim('fresh'))
+    answer(Response.json({ claims: [], now: NOW_MS }))
+    await reading
+    expect(mine.getState().claims.map(({ id }) => id)).toEqual(['fresh'])
+  })
+
+  it('somebody the server does not know has nothing', async () => {
+    const { mine, replies } = device(JSON.stringify([claim('a')]))
+    replies.push(async () => new Response(null, { status: 401 }))
+    await mine.read()
+    expect(mine.getState()).toEqual({ claims: [], isKnown: true })
+  })
+
+  it('an error of the server takes nothing away', async () => {
+    const { mine, replies } = device(JSON.stringify([claim('a')]))
+    replies.push(async () => new Response(null, { status: 503 }))
+    expect(await mine.read()).toBe(false)
+    expect(mine.getState().claims).toHaveLength(1)
+  })
+})
+
+describe('what is in the bag', () => {
+  const late = claim('late', { expiresAt: new Date(NOW_MS - 1).toISOString() })
+  const paying = claim('paying', {
+    status: 'paying',
+    expiresAt: new Date(NOW_MS - 1).toISOString(),
+    quantity: 2,
+  })
+  const paid = claim('paid', { status: 'paid', quantity: 3 })
+
+  it('held ones in time and those being paid, not paid ones', () => {
+    expect(bagClaims([claim('a'), late, paying, paid], NOW_MS).map(({ id }) => id)).toEqual(['a', 'paying'])
+  })
+
+  it('the limit per person counts paid ones too, and not what ran out', () => {
+    expect(unitsOf([claim('a'), late, paying, paid, claim('b', { itemId: 'mug' })], 'lamp', NOW_MS)).toBe(6)
+  })
+
+  it('the first to run out is named first', () => {
+    const soon = claim('soon', { expiresAt: new Date(NOW_MS + 1).toISOString() })
+    expect(firstToExpire([claim('a'), soon])?.id).toBe('soon')
+    expect(firstToExpire([])).toBeNull()
+  })
+})
