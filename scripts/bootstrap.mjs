@@ -102,11 +102,7 @@ function install(lockText) {
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
-  const progress = setInterval(() => {
-    say(
-      `  … ${Math.round((Date.now() - began) / 1000)} s, ${Math.min(countPackages(), total)} of ${total} packages`,
-    )
-  }, 10000)
+  const progress = setInterval(() => say(`  … ${Math.round((Date.now() - began) / 1000)} s`), 10000)
   const stop = () => child.kill('SIGTERM')
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
