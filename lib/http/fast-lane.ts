@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerCall } from '#lib/http/answer-call.ts'
+import { getLog } from '#lib/http/log.ts'
 import { nodeCall, writeAnswer } from '#lib/http/node-call.ts'
 import { matchRoute } from '#lib/http/routes.ts'
 
@@ -18,11 +19,17 @@ export function createFastLane(): FastLane {
     const path = query === -1 ? url : url.slice(0, query)
     const match = matchRoute(path)
     if (!match) return false
-    void answerCall(match.route, nodeCall(request, path, match.params)).then((answer) => {
-      // What was not read of a refused request must not wait in the way of the next one on this line.
-      if (!request.readableEnded) request.resume()
-      writeAnswer(response, answer)
-    })
+    answerCall(match.route, nodeCall(request, path, match.params))
+      .then((answer) => {
+        // What was not read of a refused request must not wait in the way of the next one on this line.
+        if (!request.readableEnded) request.resume()
+        writeAnswer(response, answer)
+      })
+      .catch((error: unknown) => {
+        // Only the writing itself can fail here; the line is then of no use to anybody.
+        getLog().error({ err: error, path }, 'an answer could not be written')
+        response.destroy()
+      })
     return true
   }
 }

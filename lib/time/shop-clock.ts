@@ -12,9 +12,10 @@ let clock: ServerClock | null = null
  */
 export function getShopClock(renderedAtMs?: number): ServerClock {
   if (clock) return clock
+  const saidMs = renderedAtMs ?? renderedAtOfPage()
   const made = createServerClock(
     { askServer, steadyNow: () => performance.now(), wallNow: () => Date.now() },
-    renderedAtMs === undefined ? null : renderedAtMs + (performance.now() - firstByteMs()),
+    saidMs === null ? null : saidMs + (performance.now() - firstByteMs()),
   )
   clock = made
   const again = () => {
@@ -27,6 +28,12 @@ export function getShopClock(renderedAtMs?: number): ServerClock {
   }, AGAIN_EVERY_MS)
   void made.sample()
   return made
+}
+
+/** Whoever asks first may not know when the page was rendered; every countdown on it carries that. */
+function renderedAtOfPage(): number | null {
+  const text = document.querySelector<HTMLElement>('[data-rendered-at]')?.dataset['renderedAt']
+  return text === undefined ? null : Number(text)
 }
 
 function firstByteMs(): number {
