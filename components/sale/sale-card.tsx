@@ -8,6 +8,7 @@ type Props = {
   renderedAtMs: number
   size?: 'poster' | 'wide' | 'regular'
   isEnded?: boolean
+  headingLevel?: 'h2' | 'h3'
 }
 
 /** A poster fills the page's width, a wide card has its picture beside its words. */
@@ -18,7 +19,13 @@ const SHAPES = {
 } as const
 
 /** One sale: picture, title, from which price, and its clock and stock. The whole card leads to it. */
-export function SaleCard({ sale, renderedAtMs, size = 'regular', isEnded = false }: Props) {
+export function SaleCard({
+  sale,
+  renderedAtMs,
+  size = 'regular',
+  isEnded = false,
+  headingLevel: Heading = 'h3',
+}: Props) {
   const isPoster = size === 'poster'
   return (
     <article
@@ -42,11 +49,11 @@ export function SaleCard({ sale, renderedAtMs, size = 'regular', isEnded = false
       <div className="flex grow flex-col gap-4 p-4 sm:p-5">
         <div className="grow">
           <p className="text-note font-semibold text-ink-soft">{sale.merchantName}</p>
-          <h3 className={`poster mt-1 ${isPoster ? 'text-poster' : 'text-heading'}`}>
+          <Heading className={`poster mt-1 ${isPoster ? 'text-poster' : 'text-heading'}`}>
             <Link href={`/sales/${sale.slug}`} className="after:absolute after:inset-0">
               {sale.title}
             </Link>
-          </h3>
+          </Heading>
           <p className="mt-2 text-body text-ink-soft">{sale.tagline}</p>
         </div>
         {sale.fromCents === null || isEnded ? null : (

@@ -11,7 +11,7 @@ import { usePhase, useSaleStock } from './use-sale.ts'
 const LABELS: Record<SalePhase, string> = {
   upcoming: 'Opens in',
   live: 'Open. Closes in',
-  paused: 'Paused by the maker. Closes in',
+  paused: 'Paused. Closes in',
   ended: 'Closed',
 }
 

@@ -36,12 +36,23 @@ export function SaleList({
       <div className="mt-5 grid gap-5 sm:grid-cols-2 lg:grid-cols-3">
         {poster ? (
           <div className="sm:col-span-2 lg:col-span-3">
-            <SaleCard sale={poster} renderedAtMs={renderedAtMs} size="poster" />
+            <SaleCard
+              sale={poster}
+              renderedAtMs={renderedAtMs}
+              size="poster"
+              headingLevel={isFirst ? 'h2' : 'h3'}
+            />
           </div>
         ) : null}
         {rest.map((sale) => (
           <div key={sale.id} className={`grid ${SPANS[size]}`}>
-            <SaleCard sale={sale} renderedAtMs={renderedAtMs} size={size} isEnded={isEnded} />
+            <SaleCard
+              sale={sale}
+              renderedAtMs={renderedAtMs}
+              size={size}
+              isEnded={isEnded}
+              headingLevel={isFirst ? 'h2' : 'h3'}
+            />
           </div>
         ))}
       </div>

@@ -26,7 +26,9 @@ export function StateMessage({ name, words, terms, offer, tap, hasInBag }: Props
             <span className="min-w-0 truncate">{name}</span>
             <span className="shrink-0">{words}</span>
           </p>
-          <p className="truncate font-normal text-ink-soft">{terms}</p>
+          <p className="truncate font-normal text-ink-soft">
+            {offer.kind === 'none' && offer.why === 'ended' ? '' : terms}
+          </p>
         </>
       )}
     </div>

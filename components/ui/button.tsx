@@ -33,8 +33,8 @@ export function buttonClass(
   return [
     'figures inline-flex items-center justify-center gap-2 rounded-card text-center leading-tight select-none touch-manipulation',
     'transition-[background-color,scale,opacity] duration-75 active:scale-[0.98]',
-    'disabled:scale-100 disabled:cursor-default disabled:border-transparent disabled:bg-paper-sunk disabled:text-ink-soft',
-    'aria-disabled:scale-100 aria-disabled:cursor-default aria-disabled:bg-paper-sunk aria-disabled:text-ink-soft',
+    'disabled:scale-100 disabled:cursor-default disabled:border-transparent disabled:bg-paper-sunk disabled:text-ink',
+    'aria-disabled:scale-100 aria-disabled:cursor-default aria-disabled:bg-paper-sunk aria-disabled:text-ink',
     TONES[tone],
     SIZES[size],
     className,

@@ -33,7 +33,12 @@ export function Countdown({ untilMs, renderedAtMs, className = '' }: Props) {
 
   const leftMs = untilMs - renderedAtMs
   return (
-    <time className={`figures ${className}`} dateTime={new Date(untilMs).toISOString()}>
+    <time
+      className={`figures ${className}`}
+      dateTime={new Date(untilMs).toISOString()}
+      data-rendered-at={renderedAtMs}
+      suppressHydrationWarning
+    >
       <span ref={figures} aria-hidden data-short={isShort(countdownText(leftMs))} suppressHydrationWarning>
         {countdownText(leftMs)}
       </span>

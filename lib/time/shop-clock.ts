@@ -32,7 +32,7 @@ export function getShopClock(renderedAtMs?: number): ServerClock {
 
 /** Whoever asks first may not know when the page was rendered; every countdown on it carries that. */
 function renderedAtOfPage(): number | null {
-  const text = document.querySelector<HTMLElement>('[data-rendered-at]')?.dataset['renderedAt']
+  const text = document.querySelector<HTMLElement>('[data-rendered-at]')?.dataset.renderedAt
   return text === undefined ? null : Number(text)
 }
 

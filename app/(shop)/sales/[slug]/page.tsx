@@ -47,6 +47,12 @@ export default async function SalePage({ params }: Props) {
           renderedAtMs={renderedAtMs}
           terms={termsInShort(sale)}
         />
+        <noscript>
+          <p className="mt-4 rounded-card bg-held-wash p-4 font-semibold text-held-ink">
+            This page can be read without JavaScript, but claiming needs it: turn it on for this site and
+            reload.
+          </p>
+        </noscript>
         <SaleTerms sale={sale} />
       </div>
     </div>
