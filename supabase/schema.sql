@@ -400,10 +400,10 @@ CREATE OR REPLACE FUNCTION public.attach_intent(p_order_id uuid, p_attempt integ
 AS $function$
 begin
   update public.orders o set payment_intent_id = p_payment_intent_id
-  where o.id = p_order_id and o.attempt >= p_attempt
+  where o.id = p_order_id and o.attempt = p_attempt and o.status = 'paying'
     and (o.payment_intent_id is null or o.payment_intent_id = p_payment_intent_id);
   if not found then
-    raise exception 'order % has no attempt % without another intent than %', p_order_id, p_attempt, p_payment_intent_id
+    raise exception 'order % is not being paid by attempt %, or has another intent than %', p_order_id, p_attempt, p_payment_intent_id
       using errcode = 'ST003';
   end if;
 end
@@ -715,7 +715,7 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.decline_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid DEFAULT NULL::uuid)
+CREATE OR REPLACE FUNCTION public.decline_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid DEFAULT NULL::uuid, p_attempt integer DEFAULT NULL::integer)
  RETURNS text
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -727,7 +727,7 @@ begin
     return 'unknown_order';
   elsif not public.record_event(p_event_id, p_event_type) then
     return 'duplicate';
-  elsif v_order.status <> 'paying' then
+  elsif v_order.status <> 'paying' or v_order.attempt <> p_attempt then
     return 'not_paying';
   end if;
   perform public.hold_claims_of_order_again(v_order.id, p_reason);
@@ -1541,7 +1541,7 @@ grant execute on function public.cancel_order(p_event_id text, p_event_type text
 grant execute on function public.check_claim_move() to service_role;
 grant execute on function public.check_order_move() to service_role;
 grant execute on function public.claim_stock(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
-grant execute on function public.decline_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid) to service_role;
+grant execute on function public.decline_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid, p_attempt integer) to service_role;
 grant execute on function public.finish_outbox(p_id bigint, p_error text) to service_role;
 grant execute on function public.hold_claims_of_order_again(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to anon;

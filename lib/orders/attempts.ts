@@ -17,17 +17,21 @@ export async function attachIntent(
   )
 }
 
-/** Puts the claims of a declined attempt back to held, for what was left of their time and at least a minute. */
+/**
+ * Puts the claims of a declined attempt back to held, for what was left of their time and at least a minute. When
+ * another attempt is being paid by now, its claims stay locked.
+ */
 export async function declineOrder(
   sql: Sql,
   orderId: string,
+  attempt: number,
   intentId: string,
   reason: string,
 ): Promise<void> {
   await withDeadline(
     'decline_order',
     QUERY_DEADLINE_MS,
-    sql`select public.decline_order(null, 'payment_intents.confirm', ${intentId}, ${reason}, ${orderId})`,
+    sql`select public.decline_order(null, 'payment_intents.confirm', ${intentId}, ${reason}, ${orderId}, ${attempt})`,
   )
 }
 

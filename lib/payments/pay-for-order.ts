@@ -220,7 +220,7 @@ async function holdAgain(
   reason: string,
 ): Promise<void> {
   try {
-    if (intentId) await declineOrder(sql, orderId, intentId, reason)
+    if (intentId) await declineOrder(sql, orderId, attempt, intentId, reason)
     else await abandonAttempt(sql, orderId, attempt, reason)
   } catch (error) {
     log.error({ err: error, orderId }, 'The claims of a payment that did not happen are still paying')

@@ -785,6 +785,7 @@ export type Database = {
       }
       decline_order: {
         Args: {
+          p_attempt?: number
           p_event_id: string
           p_event_type: string
           p_order_id?: string

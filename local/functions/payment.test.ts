@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type Stripe from 'stripe'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { eventually, type PaymentBench, startPaymentBench } from './testing.ts'
+import { eventually, orderIdOf, type PaymentBench, startPaymentBench } from './testing.ts'
 
 let bench: PaymentBench
 beforeAll(async () => {
@@ -13,28 +12,13 @@ afterEach(async () => {
 })
 afterAll(() => bench.stop())
 
-/** The order of an answer that has one. */
-function orderIdOf(payment: object): string {
-  const id = 'orderId' in payment ? payment.orderId : null
-  if (typeof id !== 'string') throw new Error(`No order in ${JSON.stringify(payment)}`)
-  return id
-}
-
-const statusOf = async (orderId: string) => (await bench.getOrder(orderId)).status
-
-async function eventsOf(orderId: string, type: Stripe.Event['type']): Promise<Stripe.Event[]> {
-  const { payment_intent_id: intentId } = await bench.getOrder(orderId)
-  const { data } = await bench.stripe.events.list({ type, limit: 100 })
-  return data.filter(({ data: { object } }) => 'id' in object && object.id === intentId)
-}
-
 test('a good card: the order is paid by the webhook, the units are sold, and a mail says so', async () => {
   const [sale, shopper] = [await bench.makeSale(), randomUUID()]
   const claimId = await bench.claim(shopper, sale, 2)
   const payment = await bench.pay(shopper, sale, 'pm_card_visa')
   expect(payment.status).toBe('succeeded')
   const orderId = orderIdOf(payment)
-  await eventually(async () => expect(await statusOf(orderId)).toBe('paid'))
+  await eventually(async () => expect(await bench.statusOf(orderId)).toBe('paid'))
   expect(await bench.getClaim(claimId)).toMatchObject({ status: 'paid' })
   expect(await bench.getItem(sale)).toEqual({ free: 3, held: 0, sold: 2 })
   const order = await bench.getOrder(orderId)
@@ -70,7 +54,7 @@ test('a declined card: the claims are held again with the reason, and another ca
 
   const paid = await bench.pay(shopper, sale, 'pm_card_visa')
   expect(paid).toEqual({ status: 'succeeded', orderId })
-  await eventually(async () => expect(await statusOf(orderId)).toBe('paid'))
+  await eventually(async () => expect(await bench.statusOf(orderId)).toBe('paid'))
   expect(await bench.getItem(sale)).toEqual({ free: 4, held: 0, sold: 1 })
 })
 
@@ -85,7 +69,7 @@ test('a challenge: the claims stay locked until the bank has the answer, then th
   const body = new URLSearchParams({ outcome: 'approve' })
   const back = await fetch(payment.nextAction.url, { method: 'POST', body, redirect: 'manual' })
   expect(back.headers.get('location')).toContain(`/orders/${payment.orderId}?`)
-  await eventually(async () => expect(await statusOf(payment.orderId)).toBe('paid'))
+  await eventually(async () => expect(await bench.statusOf(payment.orderId)).toBe('paid'))
 })
 
 test('a challenge that is refused: the claims are held again, in words for the shopper', async () => {
@@ -113,7 +97,7 @@ test('a slow bank: processing first, and nothing is given away meanwhile', async
   const payment = await bench.pay(shopper, sale, 'pm_sandbox_slow')
   expect(payment.status).toBe('processing')
   expect(await bench.getClaim(claimId)).toMatchObject({ status: 'paying' })
-  await eventually(async () => expect(await statusOf(orderIdOf(payment))).toBe('paid'))
+  await eventually(async () => expect(await bench.statusOf(orderIdOf(payment))).toBe('paid'))
 })
 
 test('time to pay runs out: the intent is cancelled at Stripe first, then the units are free', async () => {
@@ -122,7 +106,7 @@ test('time to pay runs out: the intent is cancelled at Stripe first, then the un
   const payment = await bench.pay(shopper, sale, 'pm_card_threeDSecure2Required')
   const orderId = orderIdOf(payment)
   await bench.sql`update orders set pay_expires_at = clock_timestamp() where id = ${orderId}`
-  await eventually(async () => expect(await statusOf(orderId)).toBe('cancelled'))
+  await eventually(async () => expect(await bench.statusOf(orderId)).toBe('cancelled'))
   const { payment_intent_id: intentId } = await bench.getOrder(orderId)
   expect((await bench.stripe.paymentIntents.retrieve(intentId)).status).toBe('canceled')
   expect(await bench.getItem(sale)).toEqual({ free: 5, held: 0, sold: 0 })
@@ -138,10 +122,10 @@ describe('the same tap', () => {
     )
     expect(new Set(taps.map(orderIdOf)).size).toBe(1)
     const orderId = orderIdOf(taps[0] ?? {})
-    await eventually(async () => expect(await statusOf(orderId)).toBe('paid'))
+    await eventually(async () => expect(await bench.statusOf(orderId)).toBe('paid'))
     expect(taps.map((tap) => tap.status)).not.toContain('declined')
-    expect(await eventsOf(orderId, 'payment_intent.created')).toHaveLength(1)
-    expect(await eventsOf(orderId, 'payment_intent.succeeded')).toHaveLength(1)
+    expect(await bench.eventsOf(orderId, 'payment_intent.created')).toHaveLength(1)
+    expect(await bench.eventsOf(orderId, 'payment_intent.succeeded')).toHaveLength(1)
   })
 
   test('sent again after a decline is told so, and does not charge the other card', async () => {
@@ -149,7 +133,7 @@ describe('the same tap', () => {
     await bench.claim(shopper, sale)
     const declined = await bench.pay(shopper, sale, 'pm_card_visa_chargeDeclined', requestId)
     expect(await bench.pay(shopper, sale, 'pm_card_visa', requestId)).toMatchObject({ status: 'declined' })
-    expect(await eventsOf(orderIdOf(declined), 'payment_intent.succeeded')).toEqual([])
+    expect(await bench.eventsOf(orderIdOf(declined), 'payment_intent.succeeded')).toEqual([])
   })
 })
 
@@ -186,64 +170,4 @@ test('a token that cannot be used is a decline, not a payment that hangs', async
   }
   expect(await payForOrder(bench.deps, tap)).toMatchObject({ status: 'declined' })
   expect(await bench.getClaim(claimId)).toMatchObject({ status: 'held' })
-})
-
-describe('webhooks twice, late and in the wrong order', () => {
-  test('a success delivered again, under its own id and under another, changes nothing', async () => {
-    const [sale, shopper] = [await bench.makeSale(), randomUUID()]
-    await bench.claim(shopper, sale)
-    const orderId = orderIdOf(await bench.pay(shopper, sale, 'pm_card_visa'))
-    await eventually(async () => expect(await statusOf(orderId)).toBe('paid'))
-    const [event] = await eventsOf(orderId, 'payment_intent.succeeded')
-    if (!event) throw new Error('There is no event to repeat.')
-    const again = await Promise.all(Array.from({ length: 5 }, () => bench.post(event)))
-    expect(again.map(({ outcome }) => outcome)).toEqual(Array(5).fill('duplicate'))
-    expect(await bench.post({ ...event, id: `evt_${randomUUID()}` })).toEqual({
-      status: 200,
-      outcome: 'already_paid',
-    })
-    expect(await bench.getItem(sale)).toEqual({ free: 4, held: 0, sold: 1 })
-    const money = await bench.sql`select kind from money_entries where order_id = ${orderId}`
-    expect(money.map(({ kind }) => kind)).toEqual(['charged'])
-  })
-
-  test('a decline that arrives after the next card has paid takes nothing away', async () => {
-    const [sale, shopper] = [await bench.makeSale(), randomUUID()]
-    await bench.claim(shopper, sale)
-    const orderId = orderIdOf(await bench.pay(shopper, sale, 'pm_card_visa_chargeDeclined'))
-    const [failed] = await eventsOf(orderId, 'payment_intent.payment_failed')
-    await bench.pay(shopper, sale, 'pm_card_visa')
-    await eventually(async () => expect(await statusOf(orderId)).toBe('paid'))
-    expect(await bench.post({ ...failed, id: `evt_${randomUUID()}` })).toEqual({
-      status: 200,
-      outcome: 'out_of_date',
-    })
-    expect(await statusOf(orderId)).toBe('paid')
-  })
-
-  test('a decline of the first card that arrives during the second one’s challenge does not unlock the claims', async () => {
-    const [sale, shopper] = [await bench.makeSale(), randomUUID()]
-    const claimId = await bench.claim(shopper, sale)
-    const orderId = orderIdOf(await bench.pay(shopper, sale, 'pm_card_visa_chargeDeclined'))
-    const [failed] = await eventsOf(orderId, 'payment_intent.payment_failed')
-    expect(await bench.pay(shopper, sale, 'pm_card_threeDSecure2Required')).toMatchObject({
-      status: 'requires_action',
-    })
-    expect(await bench.post({ ...failed, id: `evt_${randomUUID()}` })).toEqual({
-      status: 200,
-      outcome: 'out_of_date',
-    })
-    expect(await bench.getClaim(claimId)).toMatchObject({ status: 'paying' })
-  })
-
-  test('a decline that is no longer true of the intent itself does not unlock the claims', async () => {
-    const [sale, shopper] = [await bench.makeSale(), randomUUID()]
-    const claimId = await bench.claim(shopper, sale)
-    const orderId = orderIdOf(await bench.pay(shopper, sale, 'pm_sandbox_slow'))
-    const [processing] = await eventsOf(orderId, 'payment_intent.processing')
-    const failed = { ...processing, id: `evt_${randomUUID()}`, type: 'payment_intent.payment_failed' }
-    expect(await bench.post(failed)).toEqual({ status: 200, outcome: 'out_of_date' })
-    expect(await bench.getClaim(claimId)).toMatchObject({ status: 'paying' })
-    await eventually(async () => expect(await statusOf(orderId)).toBe('paid'))
-  })
 })

@@ -35,6 +35,9 @@ export type PaymentBench = {
     decline_reason: string | null
     total_cents: string
   }>
+  statusOf(orderId: string): Promise<string>
+  /** Stripe's events of one type about the order's payment. */
+  eventsOf(orderId: string, type: Stripe.Event['type']): Promise<Stripe.Event[]>
   getClaim(claimId: string): Promise<{ status: string; expires_at: Date }>
   getItem(sale: TestSale): Promise<{ free: number; held: number; sold: number }>
   /** Rows of audit_stock() and ledger_gaps(): must be none. */
@@ -68,6 +71,8 @@ export async function startPaymentBench(): Promise<PaymentBench> {
     if (!row) throw new Error('The row is not there.')
     return row
   }
+  const getOrder: PaymentBench['getOrder'] = (id) =>
+    one(sql`select status, payment_intent_id, decline_reason, total_cents from orders where id = ${id}`)
   return {
     cloud,
     sql,
@@ -103,8 +108,13 @@ export async function startPaymentBench(): Promise<PaymentBench> {
       const response = await fetch(webhook, { method: 'POST', body: payload, headers })
       return { status: response.status, outcome: (await response.json()).outcome }
     },
-    getOrder: (id) =>
-      one(sql`select status, payment_intent_id, decline_reason, total_cents from orders where id = ${id}`),
+    getOrder,
+    statusOf: async (id) => (await getOrder(id)).status,
+    eventsOf: async (id, type) => {
+      const { payment_intent_id: intentId } = await getOrder(id)
+      const { data } = await stripe.events.list({ type, limit: 100 })
+      return data.filter(({ data: { object } }) => 'id' in object && object.id === intentId)
+    },
     getClaim: (id) => one(sql`select status, expires_at from claims where id = ${id}`),
     getItem: ({ itemId }) => one(sql`select free, held, sold from sale_items where id = ${itemId}`),
     findGaps: async () => [
@@ -143,4 +153,11 @@ export async function makeSale(sql: Sql, stock: number, paySeconds: number): Pro
 /** Waits until a check passes; webhooks and the tick take their time. */
 export function eventually(check: () => Promise<void>): Promise<void> {
   return vi.waitFor(check, { timeout: 15_000, interval: 50 })
+}
+
+/** The order of an answer that has one. */
+export function orderIdOf(payment: object): string {
+  const id = 'orderId' in payment ? payment.orderId : null
+  if (typeof id !== 'string') throw new Error(`No order in ${JSON.stringify(payment)}`)
+  return id
 }

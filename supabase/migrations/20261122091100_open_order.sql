@@ -117,7 +117,8 @@ $$;
 revoke all on function public.open_order(uuid, uuid, uuid, text, text, jsonb) from public, anon, authenticated;
 grant execute on function public.open_order(uuid, uuid, uuid, text, text, jsonb) to service_role;
 
--- Remembers which payment intent pays the order. Raises ST003 when the order is unknown or has another one already.
+-- Remembers which payment intent pays the order, before it is confirmed. Raises ST003 when the order is unknown, has
+-- another one already, or this attempt is over (given up by a twin of the request): then it must not be confirmed.
 -- Retry: safe. Locks: the order.
 create function public.attach_intent(p_order_id uuid, p_attempt int, p_payment_intent_id text)
 returns void
@@ -126,10 +127,10 @@ set search_path = ''
 as $$
 begin
   update public.orders o set payment_intent_id = p_payment_intent_id
-  where o.id = p_order_id and o.attempt >= p_attempt
+  where o.id = p_order_id and o.attempt = p_attempt and o.status = 'paying'
     and (o.payment_intent_id is null or o.payment_intent_id = p_payment_intent_id);
   if not found then
-    raise exception 'order % has no attempt % without another intent than %', p_order_id, p_attempt, p_payment_intent_id
+    raise exception 'order % is not being paid by attempt %, or has another intent than %', p_order_id, p_attempt, p_payment_intent_id
       using errcode = 'ST003';
   end if;
 end

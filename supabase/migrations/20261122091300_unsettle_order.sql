@@ -30,10 +30,11 @@ $$;
 revoke all on function public.hold_claims_of_order_again(uuid, text) from public, anon, authenticated;
 grant execute on function public.hold_claims_of_order_again(uuid, text) to service_role;
 
--- The card was declined; another may be tried. Outcomes: declined, duplicate, not_paying (paid, cancelled, or open
--- already), unknown_order. Retry: safe.
+-- The card was declined; another may be tried. Outcomes: declined, duplicate, not_paying (paid, cancelled, open already,
+-- or another attempt than p_attempt is being paid by now: its claims must stay locked), unknown_order. Retry: safe.
 create function public.decline_order(
-  p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid default null
+  p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid default null,
+  p_attempt int default null
 )
 returns text
 language plpgsql
@@ -46,15 +47,15 @@ begin
     return 'unknown_order';
   elsif not public.record_event(p_event_id, p_event_type) then
     return 'duplicate';
-  elsif v_order.status <> 'paying' then
+  elsif v_order.status <> 'paying' or v_order.attempt <> p_attempt then
     return 'not_paying';
   end if;
   perform public.hold_claims_of_order_again(v_order.id, p_reason);
   return 'declined';
 end
 $$;
-revoke all on function public.decline_order(text, text, text, text, uuid) from public, anon, authenticated;
-grant execute on function public.decline_order(text, text, text, text, uuid) to service_role;
+revoke all on function public.decline_order(text, text, text, text, uuid, int) from public, anon, authenticated;
+grant execute on function public.decline_order(text, text, text, text, uuid, int) to service_role;
 
 -- The attempt ended before any intent was made (Stripe refused the request for good): another may be tried. Outcomes:
 -- abandoned, has_intent, not_paying (or another attempt by now). Retry: safe. Locks: claims, order.

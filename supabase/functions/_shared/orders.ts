@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { callForOutcome } from './database.ts'
-import { orderIdOf } from './stripe.ts'
+import { attemptOf, orderIdOf } from './stripe.ts'
 
 /** Where a piece of news came from: a webhook's event, whose effect is recorded with its id, or our own question to Stripe. */
 export type News = { eventId: string | null; type: string }
@@ -19,7 +19,10 @@ export function settleOrder(news: News, intent: Stripe.PaymentIntent): Promise<s
   })
 }
 
-/** The card was declined, another may follow. Outcomes: declined, duplicate, not_paying, unknown_order. */
+/**
+ * The card of the intent's attempt was declined, another may follow. Outcomes: declined, duplicate, not_paying (also when
+ * a later attempt is being paid by now), unknown_order.
+ */
 export function declineOrder(news: News, intent: Stripe.PaymentIntent): Promise<string> {
   return callForOutcome('decline_order', {
     p_event_id: news.eventId,
@@ -27,6 +30,7 @@ export function declineOrder(news: News, intent: Stripe.PaymentIntent): Promise<
     p_payment_intent_id: intent.id,
     p_reason: declineReason(intent),
     p_order_id: orderIdOf(intent),
+    p_attempt: attemptOf(intent),
   })
 }
 

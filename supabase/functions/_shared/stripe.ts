@@ -36,3 +36,9 @@ export function orderIdOf(intent: Stripe.PaymentIntent): string | null {
   const id = intent.metadata.order_id ?? ''
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : null
 }
+
+/** Which attempt of its order an intent was last confirmed for; null when it does not say. */
+export function attemptOf(intent: Stripe.PaymentIntent): number | null {
+  const attempt = Number(intent.metadata.attempt)
+  return Number.isInteger(attempt) && attempt > 0 ? attempt : null
+}
