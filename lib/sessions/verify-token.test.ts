@@ -11,18 +11,22 @@ let url: string
 let fetches: number
 let isAway: boolean
 let key: CryptoKey
+let rsaKey: CryptoKey
 
-/** Auth's address for its public keys, with one key in it. */
+/** Auth's address for its public keys, with the key of today and one of another kind. */
 beforeEach(async () => {
   const pair = await generateKeyPair('ES256')
+  const rsaPair = await generateKeyPair('RS256')
   key = pair.privateKey
+  rsaKey = rsaPair.privateKey
+  const rsaJwk = { ...(await exportJWK(rsaPair.publicKey)), kid: 'rsa', use: 'sig' }
   const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'one', alg: 'ES256', use: 'sig' }
   fetches = 0
   isAway = false
   server = createServer((_request, response) => {
     fetches += 1
     if (isAway) response.writeHead(503).end()
-    else response.end(JSON.stringify({ keys: [jwk] }))
+    else response.end(JSON.stringify({ keys: [jwk, rsaJwk] }))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -30,16 +34,14 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-function token(change: Record<string, unknown> = {}, kid = 'one'): Promise<string> {
+function claimsWith(change: Record<string, unknown>) {
   const nowSeconds = Math.floor(Date.now() / 1000)
-  const claims = {
-    sub: shopperId,
-    iss: `${url}/auth/v1`,
-    aud: 'authenticated',
-    role: 'authenticated',
-    exp: nowSeconds + 60,
-  }
-  return new SignJWT({ ...claims, ...change }).setProtectedHeader({ alg: 'ES256', kid }).sign(key)
+  const iss = `${url}/auth/v1`
+  return { sub: shopperId, iss, aud: 'authenticated', role: 'authenticated', exp: nowSeconds + 60, ...change }
+}
+
+function token(change: Record<string, unknown> = {}, kid = 'one'): Promise<string> {
+  return new SignJWT(claimsWith(change)).setProtectedHeader({ alg: 'ES256', kid }).sign(key)
 }
 
 describe('a session’s token', () => {
@@ -70,6 +72,13 @@ describe('a session’s token', () => {
     ['no end', { exp: undefined }],
   ])('is refused with %s', async (_name, change) => {
     expect(await createTokenVerifier(url)(await token(change))).toBeNull()
+  })
+
+  it('is refused when it is signed in another way than ES256, even by a key that Auth publishes', async () => {
+    const rsa = await new SignJWT(claimsWith({}))
+      .setProtectedHeader({ alg: 'RS256', kid: 'rsa' })
+      .sign(rsaKey)
+    expect(await createTokenVerifier(url)(rsa)).toBeNull()
   })
 
   it('is refused when it is not a token, or too long to be one', async () => {
