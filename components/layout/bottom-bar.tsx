@@ -10,7 +10,7 @@ export function BottomBar({ children }: { children: ReactNode }) {
       data-bottom-bar
       className="fixed inset-x-0 bottom-0 z-40 border-t border-line bg-paper pb-[env(safe-area-inset-bottom)]"
     >
-      <div className="sheet grid content-center gap-2 py-3 landscape:max-lg:grid-cols-[1fr_1.4fr] landscape:max-lg:items-center lg:grid-cols-[5fr_7fr] lg:items-center lg:gap-12">
+      <div className="sheet grid grid-cols-1 content-center gap-2 py-3 landscape:max-lg:grid-cols-[1fr_1.4fr] landscape:max-lg:items-center lg:grid-cols-[5fr_7fr] lg:items-center lg:gap-12">
         {children}
       </div>
     </div>

@@ -54,7 +54,7 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
         tap={tap}
         hasInBag={first !== null}
       />
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         {first ? (
           <BagEntry claim={first} offer={offer} currency={stock.currency} onClaim={claim} />
         ) : (

@@ -19,7 +19,7 @@ export function ItemPicker({ products, stock, phase, chosenId, onChoose }: Props
   return (
     <fieldset className="mt-5">
       <legend className="sr-only">Choose one to claim</legend>
-      <div className="grid gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         {products.map((product) => (
           <ProductCard
             key={product.id}
@@ -55,7 +55,7 @@ function ProductCard({ product, isChosen, children }: CardProps) {
     <article
       className={`relative flex flex-col overflow-hidden rounded-card bg-paper-raised outline-ink ${isChosen ? 'outline-[3px]' : 'outline outline-line'}`}
     >
-      <div className="grid grow grid-cols-[8.5rem_1fr] sm:grid-cols-[12rem_1fr] lg:grid-cols-1">
+      <div className="grid grow grid-cols-[36%_minmax(0,1fr)] lg:grid-cols-1 lg:grid-rows-[auto_1fr]">
         {product.picture ? (
           // biome-ignore lint/performance/noImgElement: drawings are SVG of a few kB, which next/image does not touch
           <img
@@ -70,7 +70,7 @@ function ProductCard({ product, isChosen, children }: CardProps) {
         ) : (
           <span className="aspect-square bg-paper-sunk" />
         )}
-        <div className="flex flex-col justify-between gap-2 p-3 sm:p-4">
+        <div className="flex min-w-0 flex-col justify-between gap-2 p-3 sm:p-4">
           <div>
             <h3 className="poster text-[1.375rem] leading-[1.05]">{product.name}</h3>
             <p className="mt-1 line-clamp-3 text-note text-ink-soft sm:line-clamp-none lg:text-body">

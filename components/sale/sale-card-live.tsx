@@ -20,7 +20,7 @@ export function SaleCardLive({ initial, renderedAtMs, isLarge }: Props) {
   const closesAtMs = Date.parse(snapshot.sale.closesAt)
 
   return (
-    <div ref={place} className="grid gap-2 border-t-[3px] border-ink pt-3">
+    <div ref={place} className="@container grid grid-cols-1 gap-2 border-t-[3px] border-ink pt-3">
       {phase === 'ended' ? (
         <p className="flex min-h-10 items-center justify-between gap-3 font-semibold">
           Closed <LocalTime atMs={closesAtMs} className="text-note font-normal text-ink-soft" />
@@ -33,7 +33,7 @@ export function SaleCardLive({ initial, renderedAtMs, isLarge }: Props) {
           <Countdown
             untilMs={phase === 'upcoming' ? opensAtMs : closesAtMs}
             renderedAtMs={renderedAtMs}
-            className={`poster leading-none ${isLarge ? 'text-[clamp(4rem,17vw,5.5rem)]' : 'text-[2.5rem]'}`}
+            className={`poster leading-none ${isLarge ? 'text-[min(26cqi,5.5rem)]' : 'text-[min(15cqi,2.5rem)]'}`}
           />
         </p>
       )}

@@ -23,7 +23,7 @@ export function SaleClock({ title, initial, renderedAtMs }: Props) {
   const phase = usePhase(snapshot.sale, renderedAtMs)
   const atMs = Date.parse(phase === 'upcoming' ? snapshot.sale.opensAt : snapshot.sale.closesAt)
   return (
-    <section aria-label="Time" className="border-y-[3px] border-ink pt-3 pb-4">
+    <section aria-label="Time" className="@container border-y-[3px] border-ink pt-3 pb-4">
       <p className="flex flex-wrap justify-between gap-x-4 font-semibold">
         {LABELS[phase]}
         <LocalTime atMs={atMs} className="font-normal text-ink-soft" />

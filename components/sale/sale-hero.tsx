@@ -12,7 +12,7 @@ export function SaleHero({ sale }: { sale: SaleView }) {
           width={1200}
           height={900}
           fetchPriority="high"
-          className="aspect-[4/3] max-h-[36svh] w-full object-cover lg:max-h-none lg:rounded-card"
+          className="aspect-[4/3] max-h-[36svh] w-full object-cover lg:max-h-[40svh] lg:rounded-card"
         />
       ) : null}
       <div className="sheet mt-5 lg:px-0">

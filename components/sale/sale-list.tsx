@@ -33,7 +33,7 @@ export function SaleList({
       <Heading id={id} className={`poster ${isFirst ? 'text-poster' : 'text-heading'}`}>
         {title}
       </Heading>
-      <div className="mt-5 grid gap-5 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="mt-5 grid grid-cols-1 gap-5 sm:grid-cols-2 lg:grid-cols-3">
         {poster ? (
           <div className="sm:col-span-2 lg:col-span-3">
             <SaleCard
@@ -45,7 +45,7 @@ export function SaleList({
           </div>
         ) : null}
         {rest.map((sale) => (
-          <div key={sale.id} className={`grid ${SPANS[size]}`}>
+          <div key={sale.id} className={`grid grid-cols-1 ${SPANS[size]}`}>
             <SaleCard
               sale={sale}
               renderedAtMs={renderedAtMs}

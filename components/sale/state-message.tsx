@@ -19,7 +19,10 @@ type Props = {
 export function StateMessage({ name, words, terms, offer, tap, hasInBag }: Props) {
   const message = messageFor(offer, tap, hasInBag)
   return (
-    <div role="status" className="figures grid min-h-10 content-end text-note leading-5 font-semibold">
+    <div
+      role="status"
+      className="figures grid min-h-10 grid-cols-1 content-end text-note leading-5 font-semibold"
+    >
       {message ?? (
         <>
           <p className="flex justify-between gap-3">
