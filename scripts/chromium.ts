@@ -55,11 +55,17 @@ async function installByNpm(stateDir: string): Promise<Chromium> {
       throw new Error('No chromium could be installed: install one and set CHROMIUM_PATH to its program.')
     }
   }
-  // It unpacks itself into the temporary folder; ours is not shared with other users.
-  process.env.TMPDIR = folder
   const main = createRequire(entry).resolve('@sparticuz/chromium')
   const module: { default: { executablePath(): Promise<string> } } = await import(pathToFileURL(main).href)
-  return { path: await module.default.executablePath(), args: [...ARGS, '--headless=shell'] }
+  // It unpacks itself into the temporary folder; ours is not shared with other users.
+  const before = process.env.TMPDIR
+  process.env.TMPDIR = folder
+  try {
+    return { path: await module.default.executablePath(), args: [...ARGS, '--headless=shell'] }
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+  }
 }
 
 /** CHROMIUM_PATH, else Debian's, else installed by apt-get (as root), else by npm into the state folder. */
