@@ -107,6 +107,9 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
       </div>
       {paying.length === 0 ? (
         <PayBar
+          units={held.reduce((sum, line) => sum + line.claim.quantity, 0)}
+          endsAtMs={endsAtMs}
+          renderedAtMs={renderedAtMs}
           totalCents={totalCents}
           currency={currency}
           step={step}

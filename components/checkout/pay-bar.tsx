@@ -1,40 +1,60 @@
 import { BottomBar } from '#components/layout/bottom-bar.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Countdown } from '#components/ui/countdown.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { formatMoney } from '#lib/money/format-money.ts'
 import type { PayProblem, PayStep } from './use-payment.ts'
 
 type Props = {
+  units: number
   totalCents: number
   currency: string
+  endsAtMs: number
+  renderedAtMs: number
   step: PayStep
   problem: PayProblem | null
   onPay: () => void
 }
 
-/** The one button of the page. It says what happens when it is tapped, and what is happening after that. */
-export function PayBar({ totalCents, currency, step, problem, onPay }: Props) {
+const BUTTON: Record<PayStep, string | null> = {
+  ready: null,
+  asking: 'Asking your bank…',
+  waiting: 'Waiting for the network…',
+  challenge: 'Your bank has a question…',
+  leaving: 'Opening your order…',
+}
+
+const LINE: Record<PayStep, string | null> = {
+  ready: null,
+  asking: 'Your units are locked for you while your bank answers.',
+  waiting: 'No network. Your tap is kept and sent the moment you are back online; it counts once.',
+  challenge: 'Your units are locked for you while your bank asks.',
+  leaving: 'Done. The order comes.',
+}
+
+/** The one button of the page. It says what happens when it is tapped; the line above it, what is true or went wrong. */
+export function PayBar({ units, totalCents, currency, step, problem, onPay, ...clock }: Props) {
   return (
     <BottomBar>
       {problem ? (
         <Notice tone="alert" title="Not paid" isUrgent>
           <p>{problem.message}</p>
         </Notice>
-      ) : null}
+      ) : (
+        <p role="status" className="figures flex justify-between gap-3 text-note leading-5 font-semibold">
+          {LINE[step] ?? (
+            <>
+              <span>{units === 1 ? 'One unit' : `${units} units`}, shipping included</span>
+              <span className="whitespace-nowrap">
+                <Countdown untilMs={clock.endsAtMs} renderedAtMs={clock.renderedAtMs} /> left
+              </span>
+            </>
+          )}
+        </p>
+      )}
       <Button tone="hot" size="large" className="w-full" disabled={step !== 'ready'} onClick={onPay}>
-        {WORDS[step] ?? `Pay ${formatMoney(totalCents, currency)}`}
+        {BUTTON[step] ?? `Pay ${formatMoney(totalCents, currency)}`}
       </Button>
-      <p role="status" className="sr-only">
-        {WORDS[step] ?? ''}
-      </p>
     </BottomBar>
   )
-}
-
-const WORDS: Record<PayStep, string | null> = {
-  ready: null,
-  asking: 'Asking your bank…',
-  waiting: 'No network: paying as soon as it is back…',
-  challenge: 'Your bank has a question…',
-  leaving: 'Opening your order…',
 }

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { Wordmark } from '#components/layout/wordmark.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { signOut } from '#lib/accounts/actions.ts'
 
@@ -7,9 +8,9 @@ export function DashboardHeader({ email, merchantName }: { email: string; mercha
   return (
     <header className="border-b border-line">
       <div className="sheet flex min-h-16 flex-wrap items-center justify-between gap-x-6 gap-y-1 py-2">
-        <div className="flex min-w-0 items-baseline gap-3">
-          <Link href="/" className="poster inline-flex min-h-12 items-center text-price">
-            Stampede
+        <div className="flex min-w-0 items-center gap-4">
+          <Link href="/" className="inline-flex min-h-12 items-center" aria-label="Stampede, all sales">
+            <Wordmark />
           </Link>
           {merchantName ? <span className="truncate text-ink-soft">{merchantName}</span> : null}
         </div>

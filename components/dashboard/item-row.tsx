@@ -1,7 +1,7 @@
-import { StockStrip } from '#components/sale/stock-strip.tsx'
 import { Money } from '#components/ui/money.tsx'
 import type { MyItem } from '#lib/merchants/my-sales.ts'
 import { StockFigures } from './stock-figures.tsx'
+import { UnitStrip } from './unit-strip.tsx'
 
 /** One item of a sale: its units as a strip and in figures. */
 export function ItemRow({ item, currency }: { item: MyItem; currency: string }) {
@@ -25,8 +25,8 @@ export function ItemRow({ item, currency }: { item: MyItem; currency: string }) 
           {item.variant} · <Money amountCents={item.priceCents} currency={currency} />
         </span>
       </p>
-      <div className="col-span-full grid gap-1.5 lg:col-span-1">
-        <StockStrip free={item.free} held={item.held + item.paying} sold={item.sold} className="h-4!" />
+      <div className="col-span-full lg:col-span-1">
+        <UnitStrip count={item} />
       </div>
       <div className="col-span-full lg:col-span-1">
         <StockFigures count={item} />

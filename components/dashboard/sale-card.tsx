@@ -1,6 +1,5 @@
 import Link from 'next/link'
 import { LocalTime } from '#components/sale/local-time.tsx'
-import { StockStrip } from '#components/sale/stock-strip.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
@@ -9,6 +8,7 @@ import type { MySale } from '#lib/merchants/my-sales.ts'
 import { countStock } from '#lib/merchants/sale-groups.ts'
 import { ItemRow } from './item-row.tsx'
 import { StockFigures } from './stock-figures.tsx'
+import { UnitStrip } from './unit-strip.tsx'
 
 type Props = { sale: MySale; renderedAtMs: number }
 
@@ -41,12 +41,7 @@ export function SaleCard({ sale, renderedAtMs }: Props) {
           </p>
         </div>
         <div className="grid gap-3">
-          <StockStrip
-            free={count.free}
-            held={count.held + count.paying}
-            sold={count.sold}
-            className="h-10!"
-          />
+          <UnitStrip count={count} size="large" />
           <StockFigures count={count} size="large" />
         </div>
       </div>
