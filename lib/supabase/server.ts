@@ -10,8 +10,9 @@ import type { Database } from './database.types.ts'
  * request; it makes the page dynamic. The cookies are HttpOnly, so no script on a page can read them.
  */
 export async function createServerSupabase() {
-  const env = getEnv()
+  // First: it makes the page dynamic, so that a build, which knows no environment, never gets to the next line.
   const jar = await cookies()
+  const env = getEnv()
   return createServerClient<Database>(env.supabaseUrl, env.supabasePublishableKey, {
     cookieOptions: sessionCookieOptions(env.shopUrl.startsWith('https:')),
     cookies: {
