@@ -14,7 +14,7 @@ export function BagButton() {
   const held = useBag()
   const first = firstToExpire(held)
   const units = held.reduce((sum, claim) => sum + claim.quantity, 0)
-  if (!first) return <span id="bag-button" className="h-12 w-12" />
+  if (!first) return <span id="bag-button" className="h-12" />
   return (
     <Link
       id="bag-button"

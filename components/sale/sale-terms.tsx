@@ -58,12 +58,12 @@ export function SaleTerms({ sale }: { sale: SaleView }) {
               className="size-16 rounded-card"
             />
           ) : null}
-          <div className="max-w-prose">
+          <div className="min-w-0 max-w-prose">
             <h3 className="font-bold">{sale.merchant.name}</h3>
             <p className="mt-1 text-ink-soft">{sale.merchant.story}</p>
             <p className="mt-2">
               <a
-                className="inline-flex min-h-12 items-center underline underline-offset-4"
+                className="inline-flex min-h-12 items-center break-all underline underline-offset-4"
                 href={`mailto:${sale.merchant.supportEmail}`}
               >
                 {sale.merchant.supportEmail}
