@@ -7,6 +7,7 @@ import { listen } from '#lib/http/listen.ts'
 import { getLog } from '#lib/http/log.ts'
 import { loadNext } from '#lib/http/next-server.ts'
 import { onShutdown } from '#lib/http/shutdown.ts'
+import { checkStripeEnv } from '#lib/stripe/check-env.ts'
 import { sampleDatabaseClock } from '#lib/time/database-clock.ts'
 
 const isDev = process.argv.includes('--dev') || process.env.NODE_ENV === 'development'
@@ -14,6 +15,7 @@ const isDev = process.argv.includes('--dev') || process.env.NODE_ENV === 'develo
 /** The shop: the fast lane first, then Next. `--dev` compiles pages as they are asked for. */
 async function main(): Promise<void> {
   const env = getEnv()
+  checkStripeEnv(env)
   const fastLane = createFastLane()
   const next = await loadNext({ isDev, hostname: env.host, port: env.port })
 

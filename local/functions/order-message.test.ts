@@ -43,7 +43,7 @@ describe('the mail of a paid order', () => {
   })
 
   test('leaves no empty line in the address', () => {
-    expect(message.text).toContain('Kai 1\n20457 Hamburg\nDE')
+    expect(message.text).toContain('Kai 1\n20457 Hamburg\nGermany')
   })
 })
 

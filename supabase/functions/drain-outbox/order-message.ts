@@ -72,9 +72,15 @@ function addressOf({ name, address }: MailOrder): string[] {
     field('line1'),
     field('line2'),
     `${field('postalCode')} ${field('city')}`.trim(),
-    field('country'),
+    countryName(field('country')),
   ]
   return lines.filter((line) => line !== '')
+}
+
+/** The name of a country for its ISO 3166-1 code; whatever else was stored, as it is. */
+function countryName(code: string): string {
+  const names = new Intl.DisplayNames('en', { type: 'region' })
+  return /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code
 }
 
 function escapeHtml(text: string): string {
