@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createKnownRefusals, type ItemReading, MEMORY_MS } from './known-refusals.ts'
+import { createKnownRefusals, type ItemReading, MEMORY_MS, READ_AGAIN_MS } from './known-refusals.ts'
 
 const soldOut: ItemReading = {
   status: 'scheduled',
@@ -56,6 +56,28 @@ describe('known refusals', () => {
     await new Promise((resolve) => setImmediate(resolve))
     expect(state.reads).toBe(2)
     expect(known.refusalFor('item', 'stranger', 1)).toBe('sold_out')
+  })
+
+  it('reads again before it has to forget, so that losers who keep coming never reach the database', async () => {
+    const { known, state } = await knowing({})
+    for (let round = 1; round <= 10; round += 1) {
+      state.steadyMs += READ_AGAIN_MS + 1
+      expect(known.refusalFor('item', 'stranger', 1)).toBe('sold_out')
+      await new Promise((resolve) => setImmediate(resolve))
+      expect(state.reads).toBe(1 + round)
+    }
+  })
+
+  it('stops reading an item that can be claimed again', async () => {
+    const { known, state } = await knowing({})
+    state.reading = { ...soldOut, free: 1, version: 8 }
+    for (let round = 0; round < 3; round += 1) {
+      state.steadyMs += READ_AGAIN_MS + 1
+      known.refusalFor('item', 'stranger', 1)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(state.reads).toBe(2)
+    expect(known.refusalFor('item', 'stranger', 1)).toBeNull()
   })
 
   it('answers nothing while the claimants it knows are of another version of the item', async () => {

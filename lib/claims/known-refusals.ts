@@ -2,6 +2,8 @@ import { BoundedMap } from '#lib/http/bounded-map.ts'
 
 /** How long a reading of the database may answer for it. */
 export const MEMORY_MS = 250
+/** Older than this it is read again while it still answers, so that a steady stream of losers never falls through. */
+export const READ_AGAIN_MS = 100
 /**
  * Around opensAt and closesAt only the database's own clock, read after the lock, decides. Ours is an estimate with
  * an error of some milliseconds; this far from either instant both clocks agree.
@@ -71,6 +73,8 @@ export function createKnownRefusals(source: RefusalSource): KnownRefusals {
       }
       memory.reading = isWorthIt ? reading : null
       memory.readAtMs = startedAtMs
+      // Units came back, or the sale opened: until somebody is refused again there is nothing to know.
+      if (!isWorthIt && memories.get(itemId) === memory) memories.delete(itemId)
     } catch {
       // The database is away or busy: nothing is certain then, and the claim itself will say so.
       memory.reading = null
@@ -83,10 +87,9 @@ export function createKnownRefusals(source: RefusalSource): KnownRefusals {
     refusalFor(itemId, shopperId, quantity) {
       const memory = memories.get(itemId)
       if (!memory) return null
-      if (source.steadyNowMs() - memory.readAtMs > MEMORY_MS) {
-        if (!memory.isReading) void refresh(itemId, memory)
-        return null
-      }
+      const ageMs = source.steadyNowMs() - memory.readAtMs
+      if (ageMs > READ_AGAIN_MS && !memory.isReading) void refresh(itemId, memory)
+      if (ageMs > MEMORY_MS) return null
       const { reading, claimants } = memory
       if (!reading || !claimants || claimants.version !== reading.version) return null
       if (claimants.shopperIds.has(shopperId)) return null
