@@ -34,7 +34,7 @@ function watched(scripts: string[]) {
   const seen: (Guarded | null)[] = []
   const problems: Problem[] = []
   const spec: PartSpec = {
-    name: 'probe',
+    name: 'api',
     title: 'Probe',
     logFile: join(folder, 'log'),
     // The last script is the one for every further start.
@@ -79,7 +79,7 @@ test('a part that is closed is not started again', async () => {
 })
 
 test('a part that ends before it answers is named with the reason from its log', async () => {
-  const broken = program(`console.error('Error: the cable is missing'); process.exit(1)`)
+  const broken = program(`process.stderr.write('Error: the cable is missing'); process.exit(1)`)
   const ready = requireReady(
     'Probe',
     broken,

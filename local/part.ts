@@ -7,7 +7,7 @@ import { say } from './say.ts'
 
 /** A part of the local cloud that is a process of its own. `start` settles when it answers. */
 export type PartSpec = {
-  name: string
+  name: 'postgres' | 'api' | 'functions' | 'shop'
   title: string
   logFile: string
   /** Gives up, leaving no process, when the signal is aborted. */

@@ -6,5 +6,5 @@ export function say(line = ''): void {
 /** `✓ Postgres 17          127.0.0.1:54322   0.7 s` */
 export function sayUp(title: string, where: string, beganAt: number): void {
   const seconds = ((performance.now() - beganAt) / 1000).toFixed(1)
-  say(`  ✓ ${title.padEnd(16)} ${where.padEnd(34)} ${seconds.padStart(5)} s`)
+  say(`  ✓ ${title.padEnd(16)} ${where.padEnd(36)} ${seconds.padStart(5)} s`)
 }
