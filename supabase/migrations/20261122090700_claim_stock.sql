@@ -64,8 +64,9 @@ begin
       case
         when a.request_id is null or a.shopper_id is null or a.item_id is null or a.quantity is null or a.quantity < 1
           then 'invalid'
-        when exists (
-          select 1 from public.claims c where c.shopper_id = a.shopper_id and c.request_id = a.request_id
+        -- Not `exists`: the planner may hash the whole table for it, which grows with every claim ever made.
+        when (
+          select true from public.claims c where c.shopper_id = a.shopper_id and c.request_id = a.request_id limit 1
         ) then 'repeated'
         when i.id is null then 'unknown_item'
         when s.status in ('draft', 'closed', 'cancelled') or v_now >= s.closes_at then 'closed'
@@ -160,8 +161,9 @@ begin
       c.status, c.expires_at, c.position, i.free
     from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities)
       with ordinality a (request_id, shopper_id, item_id, quantity, ord)
-    left join public.claims c on v_outcomes[a.ord] in ('claimed', 'repeated')
-      and c.shopper_id = a.shopper_id and c.request_id = a.request_id
+    left join lateral (
+      select k.* from public.claims k where k.shopper_id = a.shopper_id and k.request_id = a.request_id limit 1
+    ) c on v_outcomes[a.ord] in ('claimed', 'repeated')
     left join public.sale_items i on i.id = a.item_id
     order by a.ord;
 end
