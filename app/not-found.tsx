@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { NothingHere } from '#components/layout/nothing-here.tsx'
 import { PageFrame } from '#components/layout/page-frame.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
 
 export const metadata: Metadata = { title: 'Not here' }
 
@@ -10,7 +11,11 @@ export default function NotFound() {
       <NothingHere
         title="Not here"
         words="There is no such page. The sale may have been taken down, or the address has a typing error."
-      />
+      >
+        <LinkButton tone="ink" size="large" href="/">
+          See all sales
+        </LinkButton>
+      </NothingHere>
     </PageFrame>
   )
 }

@@ -1,6 +1,7 @@
 import { NothingHere } from '#components/layout/nothing-here.tsx'
 import { SaleFinder } from '#components/sale/sale-finder.tsx'
 import { SaleList } from '#components/sale/sale-list.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
 import { findSales, groupSales } from '#lib/sales/find-sales.ts'
 import { listSales } from '#lib/sales/queries.ts'
 import { databaseNowMs } from '#lib/time/database-clock.ts'

@@ -1,4 +1,4 @@
-import { LinkButton } from '#components/ui/button.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
 
 type Props = {
   saleSlug: string

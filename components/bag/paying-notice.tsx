@@ -1,4 +1,4 @@
-import { LinkButton } from '#components/ui/button.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 
 /** A payment is under way, begun here or in another tab. Its units are locked until the bank has answered. */

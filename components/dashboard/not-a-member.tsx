@@ -1,4 +1,4 @@
-import { LinkButton } from '#components/ui/button.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
 
 /** Signed in, but nobody has made this person a member of a merchant. */
 export function NotAMember({ email }: { email: string }) {

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
-import { LinkButton } from '#components/ui/button.tsx'
 
-type Props = { title: string; words: string; children?: ReactNode }
+type Props = { title: string; words: string; children: ReactNode }
 
 /** An empty, missing or broken place: says which, what to do, and offers it. The strip of unknown ticks stands for "nothing". */
 export function NothingHere({ title, words, children }: Props) {
@@ -14,11 +13,7 @@ export function NothingHere({ title, words, children }: Props) {
       </span>
       <h1 className="poster text-poster">{title}</h1>
       <p className="text-lead text-ink-soft">{words}</p>
-      {children ?? (
-        <LinkButton tone="ink" size="large" href="/">
-          See all sales
-        </LinkButton>
-      )}
+      {children}
     </div>
   )
 }

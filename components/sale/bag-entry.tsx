@@ -1,7 +1,8 @@
 'use client'
 
-import { Button, LinkButton } from '#components/ui/button.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
 import type { ClaimOffer } from '#lib/claims/claim-offer.ts'
 import type { MyClaim } from '#lib/claims/my-claims.ts'
 import { formatMoney } from '#lib/money/format-money.ts'

@@ -1,5 +1,4 @@
-import Link from 'next/link'
-import type { ButtonHTMLAttributes, ComponentProps, ReactNode } from 'react'
+import type { ButtonHTMLAttributes, ReactNode } from 'react'
 
 /**
  * hot    the one thing to tap on a screen; at most one is visible at a time
@@ -41,7 +40,7 @@ export function buttonClass(
   ].join(' ')
 }
 
-type Shape = { tone?: ButtonTone; size?: ButtonSize; className?: string; children: ReactNode }
+export type ButtonShape = { tone?: ButtonTone; size?: ButtonSize; className?: string; children: ReactNode }
 
 export function Button({
   tone,
@@ -49,10 +48,6 @@ export function Button({
   className,
   type = 'button',
   ...rest
-}: Shape & ButtonHTMLAttributes<HTMLButtonElement>) {
+}: ButtonShape & ButtonHTMLAttributes<HTMLButtonElement>) {
   return <button type={type} className={buttonClass(tone, size, className)} {...rest} />
-}
-
-export function LinkButton({ tone, size, className, ...rest }: Shape & ComponentProps<typeof Link>) {
-  return <Link className={buttonClass(tone, size, className)} {...rest} />
 }
