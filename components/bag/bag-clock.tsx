@@ -20,10 +20,10 @@ export function BagClock({ endsAtMs, holdSeconds, renderedAtMs, isMany }: Props)
   }, [endsAtMs, holdSeconds, renderedAtMs])
 
   return (
-    <div className="grid gap-3">
-      <p className="text-clock leading-none">
+    <div className="@container grid grid-cols-1 gap-3">
+      <p className="poster clock text-clock whitespace-nowrap">
         <span className="sr-only">Time left to pay: </span>
-        <Countdown untilMs={endsAtMs} renderedAtMs={renderedAtMs} className="poster" />
+        <Countdown untilMs={endsAtMs} renderedAtMs={renderedAtMs} />
       </p>
       <span aria-hidden className="block h-3 overflow-hidden rounded-full border border-line-strong">
         <span ref={bar} className="hatch block h-full origin-left" />

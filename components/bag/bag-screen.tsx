@@ -52,6 +52,11 @@ export function BagScreen({ page, hints, publishableKey }: Props) {
           <p>It went back to the sale and is not in the total any more. Nothing was charged.</p>
         </Notice>
       ) : null}
+      {payment.problem && held.length === 0 ? (
+        <Notice tone="alert" title="Not paid" isUrgent>
+          <p>{payment.problem.message}</p>
+        </Notice>
+      ) : null}
       {payingOrderId ? (
         <PayingNotice
           orderId={payingOrderId}
