@@ -31,7 +31,11 @@ export default async function HomePage({ searchParams }: Props) {
         <NothingHere
           title="Nothing found"
           words="No sale fits that. Try another word, or look at everything."
-        />
+        >
+          <LinkButton tone="ink" size="large" href="/">
+            See all sales
+          </LinkButton>
+        </NothingHere>
       )}
       <SaleFinder categories={categories} category={category} query={query} />
       <SaleList
