@@ -33,6 +33,7 @@ export function openMailStore(stateDir: string): MailStore {
     .filter((name) => name.endsWith('.json'))
     .sort()
     .flatMap((name) => readMail(join(folder, name)))
+  const added = 0
   const trim = () => {
     for (const old of mails.slice(0, Math.max(0, mails.length - MAX_MESSAGES)))
       rmSync(fileOf(old), { force: true })
