@@ -33,7 +33,7 @@ export function openMailStore(stateDir: string): MailStore {
     .filter((name) => name.endsWith('.json'))
     .sort()
     .flatMap((name) => readMail(join(folder, name)))
-  const added = 0
+  let added = 0
   const trim = () => {
     for (const old of mails.slice(0, Math.max(0, mails.length - MAX_MESSAGES)))
       rmSync(fileOf(old), { force: true })
@@ -48,12 +48,10 @@ export function openMailStore(stateDir: string): MailStore {
     get: (id) => mails.find((mail) => mail.id === id) ?? null,
     add(mail) {
       const receivedAt = new Date().toISOString()
-      // The id sorts by time, so that file names do.
-      const stored = {
-        id: `${receivedAt.replace(/\D/g, '')}-${randomUUID().slice(0, 8)}`,
-        receivedAt,
-        ...mail,
-      }
+      // File names sort by time and, within a millisecond, by arrival; the rest keeps two writers apart.
+      added += 1
+      const order = `${receivedAt.replace(/\D/g, '')}-${String(added).padStart(6, '0')}`
+      const stored = { id: `${order}-${randomUUID().slice(0, 8)}`, receivedAt, ...mail }
       writeFileSync(fileOf(stored), JSON.stringify(stored), { mode: 0o600 })
       mails.push(stored)
       trim()
