@@ -18,6 +18,8 @@ const SOURCES = [
   'package-lock.json',
   'package.json',
   'postcss.config.mjs',
+  'proxy.ts',
+  'instrumentation.ts',
   'tsconfig.json',
 ]
 const STAMP = join(PROJECT_DIR, '.next', 'stampede-build')

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { LocalConfig } from './config.ts'
@@ -107,10 +106,4 @@ export function shopPart(config: LocalConfig, mode: 'start' | 'dev'): PartSpec {
       return shop
     },
   }
-}
-
-/** The modules of other parts that a start needs, named when a checkout is incomplete. */
-export function listMissing(): string[] {
-  const needed = ['local/api/main.ts', 'server.ts']
-  return needed.filter((path) => !existsSync(join(PROJECT_DIR, path)))
 }
