@@ -48,7 +48,7 @@ export function BagLines({ lines, currency, renderedAtMs, leaving, isLocked, onG
                 </Badge>
                 <Button
                   tone="plain"
-                  className="-my-2 -mr-3 min-w-12 text-note"
+                  className="-my-2 -mr-3 min-w-12 whitespace-nowrap px-3! text-note"
                   disabled={isLocked || isLeaving}
                   aria-label={`Give back ${nameOf(item)}`}
                   onClick={() => onGiveBack(claim.id)}

@@ -35,6 +35,7 @@ export default async function startShop(): Promise<(() => Promise<void>) | undef
 function addressesOf(config: LocalConfig): Record<string, string> {
   return {
     E2E_SHOP_URL: config.urls.shop,
+    E2E_STATE_DIR: config.stateDir,
     E2E_DB_URL: config.dbUrl,
     E2E_API_URL: config.urls.api,
     E2E_PUBLISHABLE_KEY: config.keys.publishableKey,
