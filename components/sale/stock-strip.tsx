@@ -88,8 +88,10 @@ export function PublicStockStrip({ item, seenFree, className = '' }: PublicProps
   )
 }
 
-/** A whole sale at a glance: one block per item, in the state of that item. */
+/** A whole sale at a glance: one block per item, in the state of that item. A sale of one item shows that item's own strip. */
 export function SaleStrip({ items, className = '' }: { items: readonly ItemSnapshot[]; className?: string }) {
+  const [only] = items
+  if (only && items.length === 1) return <PublicStockStrip item={only} seenFree={0} className={className} />
   return (
     <span aria-hidden className={`flex h-6 gap-[3px] ${className}`}>
       {items.map((item) => (

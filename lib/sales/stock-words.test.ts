@@ -30,6 +30,8 @@ describe('the words about stock are never more than is known', () => {
   })
 
   it.each([
+    [[FIVE], 'live', '5 left'],
+    [[HELD], 'live', 'All held'],
     [[PLENTY, PLENTY], 'live', 'All 2 items left'],
     [[PLENTY, FIVE, GONE], 'live', '2 of 3 items left, 1 nearly gone'],
     [[HELD, GONE], 'live', 'All held, some may come back'],

@@ -13,6 +13,8 @@ export function stockWords(item: ItemSnapshot, phase: SalePhase): string {
 
 /** A whole sale in words: how many of its items can be had, and how many of those are down to ten units or fewer. */
 export function saleStockWords(items: readonly ItemSnapshot[], phase: SalePhase): string {
+  const [only] = items
+  if (only && items.length === 1) return stockWords(only, phase)
   const left = items.filter((item) => item.state === 'available' || item.state === 'low')
   const held = items.filter((item) => item.state === 'all_held')
   if (phase === 'ended') {
