@@ -42,19 +42,23 @@ export const testLog = pino({ level: process.env.TEST_LOG ?? 'silent' })
 
 /** One for each user, because what root made nobody else can replace. */
 const TEST_DIR = join(tmpdir(), `stampede-test-${userInfo().username}`)
-const TEMPLATE_LIFE_MS = 24 * 60 * 60 * 1000
+const MAX_TEMPLATES = 6
 
-/** Removes what killed test runs and yesterday's checkouts left. */
+/** Removes what killed test runs and earlier states of the migrations left. */
 function tidyTestDir(): void {
   mkdirSync(TEST_DIR, { recursive: true, mode: 0o711 })
   chmodSync(TEST_DIR, 0o711)
-  for (const name of readdirSync(TEST_DIR)) {
-    const [kind, pid] = name.split('-')
-    const path = join(TEST_DIR, name)
-    const isLeft = kind === 'run' && startOf(Number(pid)) === null
-    const isOld = kind === 'template' && Date.now() - statSync(path).mtimeMs > TEMPLATE_LIFE_MS
-    if (isLeft || isOld) rmSync(path, { recursive: true, force: true })
-  }
+  const names = readdirSync(TEST_DIR)
+  const left = names.filter((name) => name.startsWith('run-') && startOf(Number(name.split('-')[1])) === null)
+  const templates = names
+    .filter((name) => name.startsWith('template-'))
+    .map((name) => ({
+      name,
+      madeAt: statSync(join(TEST_DIR, name), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+    }))
+    .sort((a, b) => b.madeAt - a.madeAt)
+  const old = templates.slice(MAX_TEMPLATES).map((template) => template.name)
+  for (const name of [...left, ...old]) rmSync(join(TEST_DIR, name), { recursive: true, force: true })
 }
 
 /** A config on free ports with a state folder of its own, begun as a copy of `template` when given. */
