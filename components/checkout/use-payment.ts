@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import type { Contact } from '#lib/bags/contact.ts'
 import { deviceStorage } from '#lib/claims/device-storage.ts'
+import { newRequestId } from '#lib/claims/new-request-id.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { payForBag } from '#lib/orders/actions.ts'
 import type { Payment } from '#lib/payments/payment.ts'
@@ -80,7 +81,7 @@ export function usePayment(saleId: string) {
     setStep('asking')
     try {
       const kept = deviceStorage(paymentKey(saleId))
-      const requestId = paymentRequestId(kept, () => crypto.randomUUID())
+      const requestId = paymentRequestId(kept, newRequestId)
       let token: PaymentToken | null = null
       const answer = await sendUntilAnswered(
         async () => {

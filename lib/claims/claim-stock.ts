@@ -1,5 +1,6 @@
 import { type Batcher, createBatcher } from '#lib/claims/batcher.ts'
 import { shared } from '#lib/http/shared.ts'
+import { arrayLiteral } from '#lib/postgres/array-literal.ts'
 import { withDeadline } from '#lib/postgres/deadline.ts'
 import { judgeFailure } from '#lib/postgres/failures.ts'
 import { getPool, QUERY_DEADLINE_MS } from '#lib/postgres/pool.ts'
@@ -68,10 +69,10 @@ async function claimStock(batch: readonly ClaimRequest[]): Promise<ClaimAnswer[]
   const query = sql<ClaimRow[]>`
     select outcome, claim_id, item_id, quantity, status, expires_at, "position"::float8 as position
     from public.claim_stock(
-      ${batch.map((request) => request.requestId)}::uuid[],
-      ${batch.map((request) => request.shopperId)}::uuid[],
-      ${batch.map((request) => request.itemId)}::uuid[],
-      ${batch.map((request) => request.quantity)}::int[]
+      ${arrayLiteral(batch.map((request) => request.requestId))}::uuid[],
+      ${arrayLiteral(batch.map((request) => request.shopperId))}::uuid[],
+      ${arrayLiteral(batch.map((request) => request.itemId))}::uuid[],
+      ${arrayLiteral(batch.map((request) => request.quantity))}::int[]
     )
     order by element`
   const rows = await withDeadline('claims', QUERY_DEADLINE_MS, query)

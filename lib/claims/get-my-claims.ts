@@ -3,6 +3,7 @@ import { atMost } from '#lib/http/busy.ts'
 import type { ApiHandler } from '#lib/http/call.ts'
 import { json, problem } from '#lib/http/problems.ts'
 import { shared } from '#lib/http/shared.ts'
+import { arrayLiteral } from '#lib/postgres/array-literal.ts'
 import { withDeadline } from '#lib/postgres/deadline.ts'
 import { getPool, QUERY_DEADLINE_MS } from '#lib/postgres/pool.ts'
 import { identify, type Shopper } from '#lib/sessions/identify.ts'
@@ -47,7 +48,7 @@ async function listMyClaims(shopper: Shopper): Promise<readonly MyClaimRow[]> {
     where c.shopper_id = ${shopper.shopperId}
       and c.status <> 'released'
       and (c.status <> 'held' or c.expires_at > clock_timestamp())
-      and (${shopper.saleIds === null} or c.sale_id = any (${[...(shopper.saleIds ?? [])]}::uuid[]))
+      and (${shopper.saleIds === null} or c.sale_id = any (${arrayLiteral([...(shopper.saleIds ?? [])])}::uuid[]))
     order by c.created_at desc
     limit ${CLAIMS_MAX}`
   return withDeadline('my claims', QUERY_DEADLINE_MS, query)

@@ -1,6 +1,7 @@
 import { type Batcher, createBatcher } from '#lib/claims/batcher.ts'
 import { BoundedMap } from '#lib/http/bounded-map.ts'
 import { shared } from '#lib/http/shared.ts'
+import { arrayLiteral } from '#lib/postgres/array-literal.ts'
 import { withDeadline } from '#lib/postgres/deadline.ts'
 import { judgeFailure } from '#lib/postgres/failures.ts'
 import { getPool, QUERY_DEADLINE_MS } from '#lib/postgres/pool.ts'
@@ -55,7 +56,7 @@ async function lookUp(itemId: string): Promise<string | null> {
 async function findSales(itemIds: readonly string[]): Promise<(string | null)[]> {
   const sql = getPool()
   const query = sql<{ id: string; sale_id: string }[]>`
-    select id, sale_id from public.sale_items where id = any (${[...new Set(itemIds)]}::uuid[])`
+    select id, sale_id from public.sale_items where id = any (${arrayLiteral([...new Set(itemIds)])}::uuid[])`
   const rows = await withDeadline('items', QUERY_DEADLINE_MS, query)
   const saleOf = new Map(rows.map((row) => [row.id, row.sale_id]))
   return itemIds.map((itemId) => saleOf.get(itemId) ?? null)

@@ -37,9 +37,9 @@ async function readClaimants(
   const sql = getPool()
   const query = sql<{ version: number; shopper_ids: string[] }[]>`
     select i.version::float8 as version,
-      array(
+      to_jsonb(array(
         select distinct c.shopper_id from public.claims c where c.item_id = i.id limit ${CLAIMANTS_MAX + 1}
-      ) as shopper_ids
+      )) as shopper_ids
     from public.sale_items i where i.id = ${itemId}`
   const [row] = await withDeadline('claimants', READ_DEADLINE_MS, query)
   if (!row || row.shopper_ids.length > CLAIMANTS_MAX) return null

@@ -4,6 +4,7 @@ import { getShopClock } from '#lib/time/shop-clock.ts'
 import { type ClaimOutbox, createClaimOutbox } from './claim-outbox.ts'
 import { deviceStorage } from './device-storage.ts'
 import { createMyClaims, firstToExpire, type MyClaims } from './my-claims.ts'
+import { newRequestId } from './new-request-id.ts'
 import { sendClaim } from './send-claim.ts'
 
 /** What the pages of this shop share in one browser tab: what I hold, what I have tapped, and who I am. Browser only. */
@@ -35,7 +36,7 @@ function createShopClaims(): ShopClaims {
     send: (tap) => sendClaim(tap, mine),
     renewPass: (saleSlug) => passes.renew(saleSlug),
     storage: deviceStorage(OUTBOX_KEY),
-    newRequestId: () => crypto.randomUUID(),
+    newRequestId,
     wallNow: () => Date.now(),
     random: Math.random,
     schedule: (task, delayMs) => setTimeout(task, delayMs),
