@@ -54,7 +54,14 @@ async function ticksGrowTo(count: number, timeoutMs = 10_000): Promise<boolean> 
   return waitUntil(async () => (await countTicks()) >= count, timeoutMs)
 }
 
-/** Seconds from one tick's beginning to the next one's, the shortest. */
+/** Seconds from one tick's beginning to the next one's, on average: a busy machine may delay a single one. */
+async function usualGap(): Promise<number> {
+  const [row] = await sql<{ seconds: number }[]>`
+    select (extract(epoch from max(began) - min(began)) / (count(*) - 1))::float as seconds from ticks`
+  return row?.seconds ?? 0
+}
+
+/** The shortest of them. One that was late is followed sooner; piled-up ones would come within milliseconds. */
 async function shortestGap(): Promise<number> {
   const [row] = await sql<{ seconds: number }[]>`
     select min(gap)::float as seconds
@@ -64,9 +71,9 @@ async function shortestGap(): Promise<number> {
 
 test('tick is called about once a second', async () => {
   const scheduler = await startScheduler(config, testLog)
-  expect(await ticksGrowTo(3)).toBe(true)
+  expect(await ticksGrowTo(5)).toBe(true)
   await scheduler.close()
-  expect(await shortestGap()).toBeGreaterThan(0.9)
+  expect(await usualGap()).toBeGreaterThan(0.7)
 })
 
 test('ticks neither overlap nor pile up behind one that takes long', async () => {
@@ -77,7 +84,7 @@ test('ticks neither overlap nor pile up behind one that takes long', async () =>
   await sql`update settings set lasts = '0'`
   expect(await ticksGrowTo(6)).toBe(true)
   await scheduler.close()
-  expect(await shortestGap()).toBeGreaterThan(0.9)
+  expect(await shortestGap()).toBeGreaterThan(0.2)
 })
 
 test('the outbox function is called with the secret key when rows are due, and not when none are', async () => {

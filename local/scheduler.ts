@@ -47,6 +47,7 @@ function outageLog(log: Logger, what: string): { failed(error: unknown): void; w
  */
 export async function startScheduler(config: LocalConfig, log: Logger): Promise<{ close(): Promise<void> }> {
   const sql = postgres(config.dbUrl, {
+    fetch_types: false, // its failure on a lost connection would reach nobody
     max: 1,
     connect_timeout: 5,
     onnotice: () => undefined,

@@ -28,6 +28,7 @@ function openPool(databaseUrl: string): Sql {
     idle_timeout: 60,
     // Supavisor's transaction mode gives each statement another connection, where a prepared one is unknown.
     prepare: new URL(databaseUrl).port !== '6543',
+    fetch_types: false, // see arrayLiteral
     onnotice: () => undefined,
     connection: { application_name: 'stampede-shop', statement_timeout: STATEMENT_TIMEOUT_MS },
   })

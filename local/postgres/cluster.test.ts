@@ -148,7 +148,7 @@ test('a start that is called off leaves no server', async () => {
   const starting = startPostgres(config, testLog, { signal: abort.signal })
   abort.abort()
   await expect(starting).rejects.toThrow(/stopped while starting/)
-  expect(await waitUntil(() => !existsSync(join(dataDirOf(config), 'postmaster.pid')), 5_000)).toBe(true)
+  expect(await waitUntil(() => !existsSync(join(dataDirOf(config), 'postmaster.pid')), 20_000)).toBe(true)
 })
 
 test.runIf(process.getuid?.() === 0)(

@@ -29,6 +29,8 @@ export type RunningPostgres = {
 
 /** Crash recovery after a hard stop may replay up to max_wal_size; on slow disks that takes a while. */
 const START_TIMEOUT_MS = 120_000
+/** From being started to holding the data folder. */
+const LOCK_TIMEOUT_MS = 10_000
 
 function settings(config: LocalConfig, isDurable: boolean): Record<string, string> {
   const durable = isDurable ? 'on' : 'off'
@@ -111,6 +113,7 @@ async function waitUntilReady(
 ): Promise<void> {
   const sql = postgres(config.adminDbUrl, {
     max: 1,
+    fetch_types: false,
     connect_timeout: 5,
     onnotice: () => undefined,
     backoff: () => 0.05,
@@ -184,6 +187,9 @@ export async function startPostgres(
   try {
     await waitUntilReady(config, server, logFile, options.signal)
   } catch (error) {
+    // A server that has not got as far as its lock file does not listen to signals yet: one sent now would be lost.
+    const lockFile = join(home.dataDir, 'postmaster.pid')
+    await waitUntil(() => server.hasExited() || existsSync(lockFile), LOCK_TIMEOUT_MS)
     await server.stop()
     throw error
   }

@@ -70,7 +70,7 @@ async function probeRead(tx: TransactionSql, topic: string, claims: Claims): Pro
   await become(tx, topic, claims)
   const ids = probes.map((probe) => probe.id)
   const seen = await tx<{ extension: string }[]>`
-    select extension from realtime.messages where id = any(${ids}::uuid[])`
+    select extension from realtime.messages where id in ${tx(ids)}`
   const extensions = new Set(seen.map((row) => row.extension))
   return { broadcast: extensions.has('broadcast'), presence: extensions.has('presence') }
 }
@@ -88,6 +88,7 @@ async function probeWrite(tx: TransactionSql, topic: string, claims: Claims, ext
 export function openPolicies(url: string, waitingChecks: number, log: Logger): Policies {
   const sql = postgres(url, {
     max: 2,
+    fetch_types: false, // its failure on a lost connection would reach nobody
     idle_timeout: 60,
     connect_timeout: 5,
     onnotice: () => undefined,
