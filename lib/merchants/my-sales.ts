@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SalePhase } from '#lib/sales/phase.ts'
 
 /** One item of a sale with every counter a merchant may see; `held` does not count `paying`. */
 export type MyItem = {
@@ -14,8 +15,6 @@ export type MyItem = {
   sold: number
   withdrawn: number
 }
-
-export type SalePhase = 'upcoming' | 'live' | 'paused' | 'ended'
 
 /** One sale of a merchant. Instants are ISO 8601 in UTC; money is integer minor units of `currency`. */
 export type MySale = {

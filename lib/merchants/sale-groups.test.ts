@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type MySale, mySalesFrom, type SalePhase } from './my-sales.ts'
+import type { SalePhase } from '../sales/phase.ts'
+import { type MySale, mySalesFrom } from './my-sales.ts'
 import { countStock, groupSales } from './sale-groups.ts'
 
 const row = {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { phaseOf, type SalePhase } from '#lib/sales/phase.ts'
 
 /** What the SQL function sale_snapshot() answers; `version` grows with every change a watcher can see. */
 const storedSnapshot = z.object({
@@ -30,14 +31,13 @@ export function parseStoredSnapshot(value: unknown): StoredSnapshot {
   return storedSnapshot.parse(value)
 }
 
-export type SalePhase = 'upcoming' | 'live' | 'paused' | 'ended'
-
 /** The phase at an instant of the database's clock; the same rule as the SQL function sale_phase(). */
 export function phaseAt(sale: StoredSnapshot['sale'], nowMs: number): SalePhase {
-  if (sale.status === 'draft' || sale.status === 'closed' || sale.status === 'cancelled') return 'ended'
-  if (nowMs >= Date.parse(sale.closesAt)) return 'ended'
-  if (nowMs < Date.parse(sale.opensAt)) return 'upcoming'
-  return sale.status === 'paused' ? 'paused' : 'live'
+  const lastPhase = sale.status === 'scheduled' ? 'live' : sale.status === 'paused' ? 'paused' : 'ended'
+  return phaseOf(
+    { opensAtMs: Date.parse(sale.opensAt), closesAtMs: Date.parse(sale.closesAt), lastPhase },
+    nowMs,
+  )
 }
 
 export type SnapshotText = { body: Buffer; etag: string; phase: SalePhase }
