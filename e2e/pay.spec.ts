@@ -134,6 +134,33 @@ test('a double tap and a second tab pay once', async ({ page, context, makeSale,
   expect(await stockOf(sql, sale.items[0]?.id ?? '')).toEqual({ free: 4, held: 0, sold: 1 })
 })
 
+test('a tab that pays for what another tab has paid leads to that order, and charges nothing', async ({
+  page,
+  context,
+  makeSale,
+  allowConsole,
+  sql,
+}) => {
+  allowConsole(/ERR_FAILED/)
+  const sale = await makeSale(ONE_CUP)
+  await claimOne(page, sale)
+  const tab = await context.newPage()
+  await Promise.all([openBag(page, sale), openBag(tab, sale)])
+  await fillContact(tab)
+  // The second tab hears of nothing until its tap: no storage events, no answers about claims.
+  await tab.evaluate(() =>
+    window.addEventListener('storage', (event) => event.stopImmediatePropagation(), true),
+  )
+  await tab.route('**/api/me/claims', (route) => route.abort())
+  await pay(page)
+  await expectPaid(page)
+  const before = await sql`select number from orders where sale_id = ${sale.id}`
+  await tab.unroute('**/api/me/claims')
+  await payButton(tab).click()
+  await expectPaid(tab)
+  expect(await sql`select number from orders where sale_id = ${sale.id}`).toEqual(before)
+})
+
 test('a tap on pay with no network is kept, the page says so, and it is paid once the network is back', async ({
   page,
   context,

@@ -41,7 +41,8 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
   const payNow = async (): Promise<boolean> => {
     const filledIn = contact.current?.read()
     if (!filledIn || !method.current || endsAtMs === null) return false
-    return pay(filledIn, method.current, performance.now() + endsAtMs - getShopClock().now())
+    const claimIds = held.map((line) => line.claim.id)
+    return pay(claimIds, filledIn, method.current, performance.now() + endsAtMs - getShopClock().now())
   }
   if (endsAtMs === null || totalCents === null) return null
   const { currency, shippingCents } = page

@@ -73,8 +73,16 @@ export function usePayment(saleId: string) {
     return true
   }
 
-  /** `giveUpAtMs` is on `performance.now`: when the claims have run out, sending again makes no sense. */
-  const pay = async (contact: Contact, method: PaymentMethodHandle, giveUpAtMs: number): Promise<boolean> => {
+  /**
+   * Pays for the given claims. `giveUpAtMs` is on `performance.now`: when they have run out, sending again makes no sense.
+   * When another tab has paid for them, or is just paying, this leads to that order too.
+   */
+  const pay = async (
+    claimIds: readonly string[],
+    contact: Contact,
+    method: PaymentMethodHandle,
+    giveUpAtMs: number,
+  ): Promise<boolean> => {
     if (isBusy.current) return false
     isBusy.current = true
     setProblem(null)
@@ -99,12 +107,29 @@ export function usePayment(saleId: string) {
             'The shop could not be reached. Pay again when you are back online: it can only count once.',
         })
       if (answer.ok || !KEEPS_REQUEST_ID.has(answer.code)) forgetPaymentRequest(kept, requestId)
-      void getShopClaims().mine.read()
-      return answer.ok ? await finish(answer.data, method) : fail(answer)
+      if (answer.ok) {
+        void getShopClaims().mine.read()
+        return await finish(answer.data, method)
+      }
+      const orderId = await findOrderOf(claimIds)
+      if (!orderId) return fail(answer)
+      setStep('leaving')
+      router.push(`/orders/${orderId}`)
+      return true
     } finally {
       isBusy.current = false
     }
   }
 
   return { step, problem, pay }
+}
+
+/** The order that has one of these claims by now, or null when they are held or gone. */
+async function findOrderOf(claimIds: readonly string[]): Promise<string | null> {
+  const { mine } = getShopClaims()
+  // Twice, because the first read may be one that was under way before the answer came.
+  await mine.read()
+  await mine.read()
+  const mineNow = mine.getState().claims
+  return mineNow.find(({ id, status }) => claimIds.includes(id) && status !== 'held')?.orderId ?? null
 }
