@@ -145,6 +145,12 @@ test('a tab that pays for what another tab has paid leads to that order, and cha
   const sale = await makeSale(ONE_CUP)
   await claimOne(page, sale)
   const tab = await context.newPage()
+  await tab.addInitScript(() => {
+    const listen = window.addEventListener.bind(window)
+    Object.assign(window, {
+      addEventListener: (type: string, listener: () => void) => type !== 'storage' && listen(type, listener),
+    })
+  })
   await Promise.all([openBag(page, sale), openBag(tab, sale)])
   await fillContact(tab)
   // The second tab hears of nothing until its tap: no storage events, no answers about claims.

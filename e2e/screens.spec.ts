@@ -109,6 +109,10 @@ for (const screen of SCREENS) {
     await screen.open(page, makeSale)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      // The colours are on the screen two frames later, and axe reads what is there.
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      )
       const { violations } = await new AxeBuilder({ page })
         .exclude(screen.repeats ?? 'next-route-announcer')
         .analyze()
