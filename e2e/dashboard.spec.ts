@@ -78,6 +78,22 @@ test('who is not signed in is asked to, and told plainly when it does not match'
   await expect(page).toHaveURL(/\/sign-in/)
 })
 
+test('signing in to the dashboard leaves the bag on the same device alone: it is paid afterwards', async ({
+  page,
+  makeSale,
+}) => {
+  const sale = await makeSale({ items: [{ name: 'Own cup', stock: 5 }] })
+  await claimOne(page, sale)
+  await page.goto('/sign-in')
+  await signInAsMerchant(page)
+  await expect(page.getByRole('heading', { name: 'My sales' })).toBeVisible()
+  await page.goto(`/sales/${sale.slug}/bag`)
+  await pay(page)
+  await expectPaid(page)
+  await page.goto('/dashboard')
+  await expect(page.getByRole('article', { name: sale.title })).toContainText('paid in 1 order')
+})
+
 test('a shopper is nobody at the dashboard: no page, no figures, no token', async ({
   page,
   makeSale,

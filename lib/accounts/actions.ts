@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { createServerSupabase } from '#lib/supabase/server.ts'
+import { createMerchantSupabase } from '#lib/supabase/server.ts'
 import { nextPath } from './next-path.ts'
 import { signInProblem } from './sign-in-problem.ts'
 
@@ -28,7 +28,7 @@ export async function signIn(_previous: SignInRefusal | null, form: FormData): P
       message: 'Enter the e-mail and the password of your account.',
       email,
     }
-  const supabase = await createServerSupabase()
+  const supabase = await createMerchantSupabase()
   const { error } = await supabase.auth.signInWithPassword(parsed.data)
   if (error) return { ok: false, ...signInProblem(error), email }
   redirect(nextPath(form.get('next')))
@@ -36,7 +36,7 @@ export async function signIn(_previous: SignInRefusal | null, form: FormData): P
 
 /** Ends this device's session and goes to the sign-in page; other devices stay signed in. */
 export async function signOut(): Promise<void> {
-  const supabase = await createServerSupabase()
+  const supabase = await createMerchantSupabase()
   // The cookies go whatever the auth API answers, so an API that is down cannot keep anybody signed in here.
   await supabase.auth.signOut({ scope: 'local' })
   redirect('/sign-in')

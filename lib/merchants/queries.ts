@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { createServerSupabase } from '#lib/supabase/server.ts'
+import { createMerchantSupabase } from '#lib/supabase/server.ts'
 import { type MySale, mySalesFrom } from './my-sales.ts'
 
 export type MemberMerchant = { id: string; name: string; role: 'owner' | 'manager' | 'packer' }
@@ -17,7 +17,7 @@ const membershipShape = z.array(
 
 /** The signed-in person, or null. The token's signature is checked; an anonymous session is a shopper, not a person. */
 export async function getViewer(): Promise<Viewer | null> {
-  const supabase = await createServerSupabase()
+  const supabase = await createMerchantSupabase()
   const { data } = await supabase.auth.getClaims()
   const claims = data?.claims
   if (!claims || claims.is_anonymous === true || !claims.email) return null
@@ -26,7 +26,7 @@ export async function getViewer(): Promise<Viewer | null> {
 
 /** The merchants the signed-in person works for; none for everybody else. Throws when the database does not answer. */
 export async function listMyMerchants(): Promise<MemberMerchant[]> {
-  const supabase = await createServerSupabase()
+  const supabase = await createMerchantSupabase()
   const { data, error } = await supabase.from('merchant_members').select('role, merchants(id, name)')
   if (error) throw new Error(`The memberships could not be read: ${error.message}`)
   return membershipShape.parse(data).map(({ role, merchants }) => ({ ...merchants, role }))
@@ -34,7 +34,7 @@ export async function listMyMerchants(): Promise<MemberMerchant[]> {
 
 /** Every sale of those merchants with all counters, as the database has them now. Throws when it does not answer. */
 export async function listMySales(): Promise<MySale[]> {
-  const supabase = await createServerSupabase()
+  const supabase = await createMerchantSupabase()
   const { data, error } = await supabase.rpc('my_sales')
   if (error) throw new Error(`The sales could not be read: ${error.message}`)
   return mySalesFrom(data)
@@ -47,7 +47,7 @@ export async function listMySales(): Promise<MySale[]> {
 export async function getAccessToken(): Promise<{ accessToken: string; expiresAtMs: number } | null> {
   // Verified first: getSession() only reads the cookie, and what is in it is not to be believed.
   if (!(await getViewer())) return null
-  const supabase = await createServerSupabase()
+  const supabase = await createMerchantSupabase()
   const { data } = await supabase.auth.getSession()
   if (!data.session) return null
   return { accessToken: data.session.access_token, expiresAtMs: (data.session.expires_at ?? 0) * 1000 }

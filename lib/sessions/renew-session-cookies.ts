@@ -2,8 +2,8 @@ import { createServerClient } from '@supabase/ssr'
 import { type NextRequest, NextResponse } from 'next/server'
 import { getEnv } from '#lib/env.ts'
 import { readCookies } from '#lib/http/cookies.ts'
-import { sessionCookieOptions } from '#lib/sessions/cookie-settings.ts'
-import { readSessionCookie } from '#lib/sessions/session-cookie.ts'
+import { MERCHANT_COOKIE, sessionCookieOptions } from '#lib/sessions/cookie-settings.ts'
+import { readSessionCookie, sessionCookieName } from '#lib/sessions/session-cookie.ts'
 
 /** A session with less than this left is renewed before the page starts. */
 const RENEW_BEFORE_MS = 60_000
@@ -15,13 +15,16 @@ const RENEW_BEFORE_MS = 60_000
  */
 export async function renewSessionCookies(request: NextRequest): Promise<NextResponse | null> {
   const env = getEnv()
-  const session = readSessionCookie(readCookies(request.headers.get('cookie') ?? undefined), env.supabaseUrl)
+  const isMerchants = request.nextUrl.pathname.startsWith('/dashboard')
+  const name = isMerchants ? MERCHANT_COOKIE : sessionCookieName(env.supabaseUrl)
+  const sent = readCookies(request.headers.get('cookie') ?? undefined)
+  const session = readSessionCookie(sent, env.supabaseUrl, name)
   if (!session || expiryOf(session.accessToken) > Date.now() + RENEW_BEFORE_MS) return null
 
   const isSecure = request.nextUrl.protocol === 'https:' || env.shopUrl.startsWith('https:')
   let response: NextResponse | null = null
   const client = createServerClient(env.supabaseUrl, env.supabasePublishableKey, {
-    cookieOptions: sessionCookieOptions(isSecure),
+    cookieOptions: { ...sessionCookieOptions(isSecure), name },
     cookies: {
       getAll: () => request.cookies.getAll(),
       setAll: (cookies, headers) => {

@@ -20,8 +20,8 @@ export function sessionCookieName(supabaseUrl: string): string {
 export function readSessionCookie(
   cookies: ReadonlyMap<string, string>,
   supabaseUrl: string,
+  name: string = sessionCookieName(supabaseUrl),
 ): StoredSession | null {
-  const name = sessionCookieName(supabaseUrl)
   const value = cookies.get(name) ?? joinChunks(cookies, name)
   if (!value) return null
   try {
