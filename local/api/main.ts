@@ -10,7 +10,10 @@ import { startGateway } from './gateway.ts'
  */
 function onUnhandled(error: unknown): void {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code.startsWith('CONNECTION_')) return log.warn({ error }, 'a connection to the database was lost')
+  if (code.startsWith('CONNECTION_')) {
+    log.warn({ error }, 'a connection to the database was lost')
+    return
+  }
   log.fatal({ error }, 'an error that nobody handled')
   process.exit(1)
 }
