@@ -67,7 +67,8 @@ export function configFor(stateDir: string, ports: LocalConfig['ports'], keys: L
       local: `http://127.0.0.1:${ports.local}`,
       smtp: `smtp://127.0.0.1:${ports.smtp}`,
     },
-    dbUrl: `postgresql://postgres:${keys.dbPassword}@127.0.0.1:${ports.db}/postgres`,
+    // The Supabase CLI asks for TLS unless told not to, and this server has none.
+    dbUrl: `postgresql://postgres:${keys.dbPassword}@127.0.0.1:${ports.db}/postgres?sslmode=disable`,
     adminDbUrl: `postgresql://supabase_admin:${keys.adminDbPassword}@127.0.0.1:${ports.db}/postgres`,
     keys,
   }

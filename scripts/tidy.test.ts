@@ -131,3 +131,17 @@ test('no secret, no path of a machine, no registry in what is committed', () => 
   expect(find(texts, /(^|[\s"'`(])\/(work|root|home\/\w+)\//)).toEqual([])
   expect(find(texts, /registry\.npmjs|deb\.debian\.org|artifactory/i)).toEqual([])
 })
+
+test('.env.example names every variable the shop and the functions read', () => {
+  const ofShop = [...read('lib/env.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((match) => match[1])
+  const functions = code.filter((path) => path.startsWith('supabase/functions/'))
+  const ofFunctions = functions.flatMap((path) =>
+    [...read(path).matchAll(/\w+Variable\('([A-Z_]+)'\)/g)].map((match) => match[1]),
+  )
+  // Hosted Supabase sets those of its own name for the functions.
+  const wanted = [...ofShop, ...ofFunctions.filter((name) => !name?.startsWith('SUPABASE_'))]
+  expect(ofShop.length).toBeGreaterThan(8)
+  expect(ofFunctions.length).toBeGreaterThan(4)
+  const named = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1])
+  expect(wanted.filter((name) => !named.includes(name))).toEqual([])
+})

@@ -139,8 +139,7 @@ export async function migrate(config: LocalConfig, log: Logger): Promise<Migrate
   const noted = readApplied(notePath)
   const changed = files.filter((file) => present.has(file.version) && noted[file.version] !== file.hash)
   if (pending.length > 0) {
-    const url = `${config.dbUrl}?sslmode=disable`
-    const output = await runCli(['db', 'push', '--db-url', url, '--include-all', '--yes'])
+    const output = await runCli(['db', 'push', '--db-url', config.dbUrl, '--include-all', '--yes'])
     log.debug({ output }, 'migrations applied')
     const fresh = Object.fromEntries(pending.map((file) => [file.version, file.hash]))
     writeFileSync(notePath, JSON.stringify({ ...noted, ...fresh }, null, 2))
