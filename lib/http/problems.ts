@@ -63,6 +63,21 @@ const kinds = {
     title: 'Unknown claim',
     detail: 'You have no such claim: reload the page to see the ones you have.',
   },
+  units_free: {
+    status: 409,
+    title: 'Units are free',
+    detail: 'There is nothing to wait for: claim it.',
+  },
+  line_full: {
+    status: 409,
+    title: 'The line is full',
+    detail: 'Too many people wait for this item already: look at the other items, or try again later.',
+  },
+  unknown_wait: {
+    status: 404,
+    title: 'Unknown wait',
+    detail: 'You are not in this line: reload the page to see where you wait.',
+  },
   not_held: {
     status: 409,
     title: 'No longer held',

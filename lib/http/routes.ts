@@ -6,6 +6,8 @@ import { getHealth, getLive } from '#lib/http/get-health.ts'
 import { mintPass } from '#lib/passes/mint-pass.ts'
 import { getSnapshot } from '#lib/sales/get-snapshot.ts'
 import { getTime } from '#lib/time/get-time.ts'
+import { deleteWait } from '#lib/waits/delete-wait.ts'
+import { postWait } from '#lib/waits/post-wait.ts'
 
 /** One address of the API: the only method it takes and what answers it. */
 export type ApiRoute = { method: 'GET' | 'POST' | 'DELETE'; handler: ApiHandler }
@@ -17,6 +19,8 @@ export const apiRoutes = {
   pass: { method: 'POST', handler: mintPass },
   claims: { method: 'POST', handler: postClaim },
   claim: { method: 'DELETE', handler: deleteClaim },
+  waits: { method: 'POST', handler: postWait },
+  wait: { method: 'DELETE', handler: deleteWait },
   myClaims: { method: 'GET', handler: getMyClaims },
   health: { method: 'GET', handler: getHealth },
   live: { method: 'GET', handler: getLive },
@@ -27,12 +31,15 @@ export type RouteMatch = { route: ApiRoute; params: Readonly<Record<string, stri
 const NO_PARAMS = {}
 const SALES = '/api/sales/'
 const CLAIMS = '/api/claims/'
+const WAITS = '/api/waits/'
 
 /** The route of a path without its query, or null when the fast lane has none and Next is asked. */
 export function matchRoute(path: string): RouteMatch | null {
   switch (path) {
     case '/api/claims':
       return { route: apiRoutes.claims, params: NO_PARAMS }
+    case '/api/waits':
+      return { route: apiRoutes.waits, params: NO_PARAMS }
     case '/api/time':
       return { route: apiRoutes.time, params: NO_PARAMS }
     case '/api/me/claims':
@@ -56,6 +63,10 @@ function matchWithParam(path: string): RouteMatch | null {
   if (path.startsWith(CLAIMS)) {
     const [id = '', rest] = path.slice(CLAIMS.length).split('/')
     if (id !== '' && rest === undefined) return { route: apiRoutes.claim, params: { id: decode(id) } }
+  }
+  if (path.startsWith(WAITS)) {
+    const [id = '', rest] = path.slice(WAITS.length).split('/')
+    if (id !== '' && rest === undefined) return { route: apiRoutes.wait, params: { id: decode(id) } }
   }
   return null
 }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { getClaimBatcher } from '#lib/claims/claim-stock.ts'
 import { getLog } from '#lib/http/log.ts'
 import { closePool } from '#lib/postgres/pool.ts'
+import { getLineBatcher } from '#lib/waits/join-line.ts'
 
 /** After this the process ends, finished or not: whoever stops us waits about that long before insisting. */
 const SHUTDOWN_LIMIT_MS = 10_000
@@ -10,7 +11,7 @@ const POOL_CLOSE_SECONDS = 2
 
 /**
  * Ends the process in good order on SIGTERM, on SIGINT, and when the process that forked us is gone: no new
- * connections, every claim that was taken is decided and answered, then Next and the pool are closed.
+ * connections, every claim and every place in line that was taken is decided and answered, then Next and the pool are closed.
  */
 export function onShutdown(server: Server, closeNext: () => Promise<void>): void {
   let isStopping = false
@@ -46,7 +47,7 @@ async function finish(server: Server, closeNext: () => Promise<void>): Promise<v
   // What is under way is answered first; a kept-alive line without a request would hold the door open for ever.
   server.closeIdleConnections()
   const idle = setInterval(() => server.closeIdleConnections(), 50)
-  await getClaimBatcher().flush()
+  await Promise.all([getClaimBatcher().flush(), getLineBatcher().flush()])
   await closed
   clearInterval(idle)
   await closeNext()
