@@ -4,6 +4,7 @@
 
 create table public.claims (
   id uuid default gen_random_uuid() not null,
+  ledger_month date not null,
   request_id uuid not null,
   sale_id uuid not null,
   item_id uuid not null,
@@ -15,7 +16,8 @@ create table public.claims (
   "position" bigint not null,
   order_id uuid,
   created_at timestamp with time zone default clock_timestamp() not null,
-  released_at timestamp with time zone
+  released_at timestamp with time zone,
+  lapsed_at timestamp with time zone
 );
 comment on table public.claims is 'Units of one item held for one shopper until expires_at: held, paying, paid or released.';
 
@@ -26,6 +28,21 @@ create table public.merchant_members (
   created_at timestamp with time zone default now() not null
 );
 comment on table public.merchant_members is 'The people of a merchant and what they may do; user_id is the id of a signed-in user.';
+
+create table public.merchant_moves (
+  id bigint generated always as identity not null,
+  merchant_id uuid not null,
+  sale_id uuid not null,
+  item_id uuid,
+  move text not null,
+  quantity integer,
+  reason text not null,
+  moved_by uuid,
+  request_id uuid not null,
+  detail jsonb default '{}'::jsonb not null,
+  at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.merchant_moves is 'Append-only: every pause, resume, extension, close, cancellation, withdrawal and restock, who did it and why.';
 
 create table public.merchants (
   id uuid default gen_random_uuid() not null,
@@ -99,7 +116,7 @@ create table public.outbox (
   last_error text,
   created_at timestamp with time zone default clock_timestamp() not null
 );
-comment on table public.outbox is 'Work for the drain-outbox function: cancel an intent, refund a payment, mail about an order.';
+comment on table public.outbox is 'Work for the drain-outbox function: cancel an intent, refund a payment, mail about an order or an offer.';
 
 create table public.payment_attempts (
   order_id uuid not null,
@@ -147,6 +164,7 @@ comment on table public.products is 'A thing a merchant makes, with variants and
 create table public.sale_items (
   id uuid default gen_random_uuid() not null,
   sale_id uuid not null,
+  ledger_month date not null,
   variant_id uuid not null,
   "position" integer default 0 not null,
   price_cents integer not null,
@@ -159,6 +177,8 @@ create table public.sale_items (
   sold integer default 0 not null,
   withdrawn integer default 0 not null,
   next_position bigint default 1 not null,
+  waiting integer default 0 not null,
+  next_place bigint default 1 not null,
   version bigint default 0 not null
 );
 comment on table public.sale_items is 'One variant in one sale. free + held + sold + withdrawn = stock at every commit.';
@@ -181,11 +201,24 @@ create table public.sales (
   shipping_cents integer default 0 not null,
   shipping_note text default ''::text not null,
   returns_note text default ''::text not null,
+  offer_seconds integer default 120 not null,
+  line_max integer default 10000 not null,
+  lapses_forgiven integer default 2 not null,
+  lapse_window_seconds integer default 600 not null,
   broadcast_every_ms integer default 500 not null,
   version bigint default 0 not null,
-  created_at timestamp with time zone default now() not null
+  created_at timestamp with time zone default now() not null,
+  ledger_month date default (date_trunc('month'::text, (now() AT TIME ZONE 'utc'::text)))::date not null,
+  archived_at timestamp with time zone
 );
 comment on table public.sales is 'A timed event of one merchant. Open for claims while status is scheduled and the database clock is in [opens_at, closes_at).';
+
+create table public.shopper_people (
+  shopper_id uuid not null,
+  person_id uuid not null,
+  linked_at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.shopper_people is 'Shoppers known to be one person; person_id is the account''s shopper id. Limits count over all of them.';
 
 create table public.stock_broadcasts (
   sale_id uuid not null,
@@ -196,6 +229,7 @@ comment on table public.stock_broadcasts is 'When watchers of a sale were last t
 
 create table public.stock_movements (
   id bigint generated always as identity not null,
+  ledger_month date not null,
   sale_id uuid not null,
   item_id uuid not null,
   claim_id uuid,
@@ -207,18 +241,41 @@ create table public.stock_movements (
 );
 comment on table public.stock_movements is 'Append-only: every unit changing state, what caused it, and who.';
 
+create table public.waits (
+  id uuid default gen_random_uuid() not null,
+  request_id uuid not null,
+  sale_id uuid not null,
+  item_id uuid not null,
+  shopper_id uuid not null,
+  quantity integer not null,
+  place bigint not null,
+  status text default 'waiting'::text not null,
+  claim_id uuid,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  offered_at timestamp with time zone,
+  ended_at timestamp with time zone
+);
+comment on table public.waits is 'A shopper''s place in line for an item: waiting, offered (a claim of theirs), then taken, lapsed, left or over.';
+
 
 -- Constraints
 
-alter table public.claims add constraint claims_pkey PRIMARY KEY (id);
+alter table public.claims add constraint claims_pkey PRIMARY KEY (id, ledger_month);
 alter table public.claims add constraint claims_quantity_check CHECK (((quantity >= 1) AND (quantity <= 1000)));
 alter table public.claims add constraint claims_status_check CHECK ((status = ANY (ARRAY['held'::text, 'paying'::text, 'paid'::text, 'released'::text])));
-alter table public.claims add constraint one_claim_per_position UNIQUE (item_id, "position");
-alter table public.claims add constraint one_claim_per_request UNIQUE (shopper_id, request_id);
+alter table public.claims add constraint lapsed_is_released CHECK (((lapsed_at IS NULL) OR (status = 'released'::text)));
+alter table public.claims add constraint one_claim_per_position UNIQUE (item_id, "position", ledger_month);
+alter table public.claims add constraint one_claim_per_request UNIQUE (shopper_id, request_id, ledger_month);
 alter table public.claims add constraint paying_has_an_order CHECK (((status <> ALL (ARRAY['paying'::text, 'paid'::text])) OR (order_id IS NOT NULL)));
 alter table public.claims add constraint released_has_a_time CHECK (((status = 'released'::text) = (released_at IS NOT NULL)));
 alter table public.merchant_members add constraint merchant_members_pkey PRIMARY KEY (merchant_id, user_id);
 alter table public.merchant_members add constraint merchant_members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
+alter table public.merchant_moves add constraint merchant_moves_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
+alter table public.merchant_moves add constraint merchant_moves_move_check CHECK ((move = ANY (ARRAY['pause'::text, 'resume'::text, 'extend'::text, 'close'::text, 'cancel'::text, 'withdraw'::text, 'restock'::text])));
+alter table public.merchant_moves add constraint merchant_moves_pkey PRIMARY KEY (id);
+alter table public.merchant_moves add constraint merchant_moves_quantity_check CHECK ((quantity > 0));
+alter table public.merchant_moves add constraint merchant_moves_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
+alter table public.merchant_moves add constraint one_move_per_request UNIQUE (sale_id, request_id);
 alter table public.merchants add constraint merchants_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table public.merchants add constraint merchants_logo_url_check CHECK ((length(logo_url) <= 500));
 alter table public.merchants add constraint merchants_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)));
@@ -253,7 +310,7 @@ alter table public.orders add constraint paid_has_a_time CHECK (((status <> ALL 
 alter table public.orders add constraint paying_has_a_deadline CHECK (((status <> 'paying'::text) OR (pay_expires_at IS NOT NULL)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
-alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['cancel_intent'::text, 'refund_payment'::text, 'order_mail'::text])));
+alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['cancel_intent'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text])));
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
@@ -286,6 +343,7 @@ alter table public.sale_items add constraint sale_items_price_cents_check CHECK 
 alter table public.sale_items add constraint sale_items_sale_id_variant_id_key UNIQUE (sale_id, variant_id);
 alter table public.sale_items add constraint sale_items_sold_check CHECK ((sold >= 0));
 alter table public.sale_items add constraint sale_items_stock_check CHECK (((stock >= 0) AND (stock <= 10000000)));
+alter table public.sale_items add constraint sale_items_waiting_check CHECK ((waiting >= 0));
 alter table public.sale_items add constraint sale_items_withdrawn_check CHECK ((withdrawn >= 0));
 alter table public.sales add constraint sales_broadcast_every_ms_check CHECK (((broadcast_every_ms >= 100) AND (broadcast_every_ms <= 60000)));
 alter table public.sales add constraint sales_category_check CHECK (((length(category) >= 1) AND (length(category) <= 40)));
@@ -293,6 +351,11 @@ alter table public.sales add constraint sales_check CHECK ((closes_at > opens_at
 alter table public.sales add constraint sales_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table public.sales add constraint sales_hero_url_check CHECK ((length(hero_url) <= 500));
 alter table public.sales add constraint sales_hold_seconds_check CHECK (((hold_seconds >= 1) AND (hold_seconds <= 3600)));
+alter table public.sales add constraint sales_lapse_window_seconds_check CHECK (((lapse_window_seconds >= 0) AND (lapse_window_seconds <= 86400)));
+alter table public.sales add constraint sales_lapses_forgiven_check CHECK (((lapses_forgiven >= 0) AND (lapses_forgiven <= 1000)));
+alter table public.sales add constraint sales_ledger_month_check CHECK ((ledger_month = (date_trunc('month'::text, (ledger_month)::timestamp with time zone))::date));
+alter table public.sales add constraint sales_line_max_check CHECK (((line_max >= 0) AND (line_max <= 1000000)));
+alter table public.sales add constraint sales_offer_seconds_check CHECK (((offer_seconds >= 1) AND (offer_seconds <= 3600)));
 alter table public.sales add constraint sales_pay_seconds_check CHECK (((pay_seconds >= 1) AND (pay_seconds <= 3600)));
 alter table public.sales add constraint sales_pkey PRIMARY KEY (id);
 alter table public.sales add constraint sales_returns_note_check CHECK ((length(returns_note) <= 500));
@@ -304,19 +367,26 @@ alter table public.sales add constraint sales_status_check CHECK ((status = ANY 
 alter table public.sales add constraint sales_story_check CHECK ((length(story) <= 8000));
 alter table public.sales add constraint sales_tagline_check CHECK ((length(tagline) <= 200));
 alter table public.sales add constraint sales_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)));
+alter table public.shopper_people add constraint shopper_people_pkey PRIMARY KEY (shopper_id);
 alter table public.stock_broadcasts add constraint stock_broadcasts_pkey PRIMARY KEY (sale_id);
 alter table public.stock_movements add constraint claim_moves_name_their_claim CHECK (((kind <> ALL (ARRAY['claimed'::text, 'paid'::text, 'released'::text])) OR (claim_id IS NOT NULL)));
 alter table public.stock_movements add constraint stock_movements_cause_check CHECK (((length(cause) >= 1) AND (length(cause) <= 80)));
 alter table public.stock_movements add constraint stock_movements_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'claimed'::text, 'paid'::text, 'released'::text, 'returned'::text, 'restocked'::text, 'withdrawn'::text])));
-alter table public.stock_movements add constraint stock_movements_pkey PRIMARY KEY (id);
+alter table public.stock_movements add constraint stock_movements_pkey PRIMARY KEY (id, ledger_month);
 alter table public.stock_movements add constraint stock_movements_quantity_check CHECK ((quantity > 0));
-alter table public.claims add constraint claims_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
-alter table public.claims add constraint claims_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
-alter table public.claims add constraint claims_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
+alter table public.waits add constraint ended_has_a_time CHECK (((status = ANY (ARRAY['taken'::text, 'lapsed'::text, 'left'::text, 'over'::text])) = (ended_at IS NOT NULL)));
+alter table public.waits add constraint offered_has_a_claim CHECK (((status <> ALL (ARRAY['offered'::text, 'taken'::text, 'lapsed'::text])) OR ((claim_id IS NOT NULL) AND (offered_at IS NOT NULL))));
+alter table public.waits add constraint one_wait_per_place UNIQUE (item_id, place);
+alter table public.waits add constraint one_wait_per_request UNIQUE (shopper_id, request_id);
+alter table public.waits add constraint waits_pkey PRIMARY KEY (id);
+alter table public.waits add constraint waits_quantity_check CHECK (((quantity >= 1) AND (quantity <= 1000)));
+alter table public.waits add constraint waits_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'lapsed'::text, 'left'::text, 'over'::text])));
 alter table public.merchant_members add constraint merchant_members_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
+alter table public.merchant_moves add constraint merchant_moves_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
+alter table public.merchant_moves add constraint merchant_moves_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
+alter table public.merchant_moves add constraint merchant_moves_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.money_entries add constraint money_entries_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.money_entries add constraint money_entries_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
-alter table public.order_lines add constraint order_lines_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES claims(id);
 alter table public.order_lines add constraint order_lines_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
 alter table public.order_lines add constraint order_lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.orders add constraint orders_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
@@ -329,18 +399,18 @@ alter table public.sale_items add constraint sale_items_sale_id_fkey FOREIGN KEY
 alter table public.sale_items add constraint sale_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES product_variants(id);
 alter table public.sales add constraint sales_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.stock_broadcasts add constraint stock_broadcasts_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
-alter table public.stock_movements add constraint stock_movements_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES claims(id);
-alter table public.stock_movements add constraint stock_movements_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
-alter table public.stock_movements add constraint stock_movements_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
+alter table public.waits add constraint waits_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
+alter table public.waits add constraint waits_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 
 -- Indexes
 
-CREATE INDEX claims_item_id_idx ON public.claims USING btree (item_id) WHERE (status <> 'released'::text);
-CREATE INDEX claims_live_of_shopper_idx ON public.claims USING btree (shopper_id, item_id) WHERE (status <> 'released'::text);
-CREATE INDEX claims_order_id_idx ON public.claims USING btree (order_id) WHERE (order_id IS NOT NULL);
-CREATE INDEX claims_running_out_idx ON public.claims USING btree (expires_at) WHERE (status = 'held'::text);
-CREATE INDEX claims_sale_id_idx ON public.claims USING btree (sale_id);
+CREATE INDEX claims_being_paid_idx ON ONLY public.claims USING btree (item_id) WHERE (status = 'paying'::text);
+CREATE INDEX claims_of_shopper_idx ON ONLY public.claims USING btree (shopper_id, sale_id) WHERE ((status <> 'released'::text) OR (lapsed_at IS NOT NULL));
+CREATE INDEX claims_order_id_idx ON ONLY public.claims USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX claims_running_out_idx ON ONLY public.claims USING btree (expires_at) WHERE (status = 'held'::text);
 CREATE INDEX merchant_members_user_id_idx ON public.merchant_members USING btree (user_id);
+CREATE INDEX merchant_moves_item_id_idx ON public.merchant_moves USING btree (item_id) WHERE (item_id IS NOT NULL);
+CREATE INDEX merchant_moves_merchant_id_idx ON public.merchant_moves USING btree (merchant_id, at DESC);
 CREATE INDEX money_entries_merchant_id_idx ON public.money_entries USING btree (merchant_id, at DESC);
 CREATE INDEX money_entries_order_id_idx ON public.money_entries USING btree (order_id);
 CREATE INDEX order_lines_claim_id_idx ON public.order_lines USING btree (claim_id);
@@ -353,11 +423,15 @@ CREATE INDEX orders_sale_id_idx ON public.orders USING btree (sale_id);
 CREATE INDEX orders_shopper_id_idx ON public.orders USING btree (shopper_id, created_at DESC);
 CREATE INDEX outbox_due_idx ON public.outbox USING btree (run_after) WHERE ((done_at IS NULL) AND (parked_at IS NULL));
 CREATE INDEX sale_items_variant_id_idx ON public.sale_items USING btree (variant_id);
+CREATE INDEX sale_items_waiting_idx ON public.sale_items USING btree (id) WHERE (waiting > 0);
 CREATE INDEX sales_merchant_id_idx ON public.sales USING btree (merchant_id, opens_at DESC);
 CREATE INDEX sales_opens_at_idx ON public.sales USING btree (opens_at) WHERE (status <> 'draft'::text);
-CREATE INDEX stock_movements_claim_id_idx ON public.stock_movements USING btree (claim_id) WHERE (claim_id IS NOT NULL);
-CREATE INDEX stock_movements_item_id_idx ON public.stock_movements USING btree (item_id);
-CREATE INDEX stock_movements_sale_id_idx ON public.stock_movements USING btree (sale_id);
+CREATE INDEX shopper_people_person_id_idx ON public.shopper_people USING btree (person_id);
+CREATE INDEX stock_movements_item_id_idx ON ONLY public.stock_movements USING btree (item_id, id);
+CREATE INDEX waits_in_line_idx ON public.waits USING btree (item_id, place) WHERE (status = 'waiting'::text);
+CREATE UNIQUE INDEX waits_one_offer_per_claim_idx ON public.waits USING btree (claim_id) WHERE (claim_id IS NOT NULL);
+CREATE UNIQUE INDEX waits_one_place_each_idx ON public.waits USING btree (item_id, shopper_id) WHERE (status = ANY (ARRAY['waiting'::text, 'offered'::text]));
+CREATE INDEX waits_sale_id_idx ON public.waits USING btree (sale_id);
 
 -- Functions
 
@@ -370,7 +444,9 @@ declare
   v_order public.orders;
 begin
   perform 1 from public.claims c
-  where c.id in (select l.claim_id from public.order_lines l where l.order_id = p_order_id) order by c.id for update;
+  where c.id in (select l.claim_id from public.order_lines l where l.order_id = p_order_id)
+    and c.ledger_month = public.ledger_month_of_order(p_order_id)
+  order by c.id for update;
   select o.* into v_order from public.orders o where o.id = p_order_id for update;
   if v_order.status is distinct from 'paying' or v_order.attempt <> p_attempt then
     return 'not_paying';
@@ -390,6 +466,49 @@ AS $function$
 begin
   insert into public.stock_broadcasts (sale_id) values (new.id);
   return new;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.archive_ledger_month(p_month date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_month date := date_trunc('month', p_month)::date;
+  v_parent text;
+  v_sale_id uuid;
+begin
+  if not exists (
+    select 1 from pg_catalog.pg_inherits h
+    where h.inhrelid = to_regclass('ledger.' || public.ledger_partition('claims', v_month))
+  ) then
+    return 'unknown_month';
+  end if;
+  perform 1 from public.sales s where s.ledger_month = v_month order by s.id for update;
+  if v_month >= date_trunc('month', now() at time zone 'utc')::date
+    or exists (
+      select 1 from public.sales s where s.ledger_month = v_month
+        and public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()) <> 'ended'
+    )
+    or exists (select 1 from public.claims c where c.ledger_month = v_month and c.status in ('held', 'paying'))
+    or exists (
+      select 1 from public.orders o join public.sales s on s.id = o.sale_id
+      where s.ledger_month = v_month and o.status in ('open', 'paying')
+    )
+  then
+    return 'not_over';
+  end if;
+  for v_sale_id in select s.id from public.sales s where s.ledger_month = v_month loop
+    if exists (select 1 from public.audit_stock(v_sale_id)) then
+      return 'audit_failed';
+    end if;
+  end loop;
+  foreach v_parent in array array['claims', 'stock_movements'] loop
+    execute format('alter table public.%I detach partition ledger.%I', v_parent, public.ledger_partition(v_parent, v_month));
+  end loop;
+  update public.sales s set archived_at = clock_timestamp() where s.ledger_month = v_month;
+  return 'archived';
 end
 $function$
 ;
@@ -416,10 +535,15 @@ CREATE OR REPLACE FUNCTION public.audit_stock(p_sale_id uuid DEFAULT NULL::uuid)
  SET search_path TO ''
 AS $function$
   with items as (
-    select i.* from public.sale_items i where p_sale_id is null or i.sale_id = p_sale_id
+    select i.* from public.sale_items i join public.sales s on s.id = i.sale_id
+    where (p_sale_id is null or i.sale_id = p_sale_id) and s.archived_at is null
+  ), months as (
+    select min(i.ledger_month) as first, max(i.ledger_month) as last from items i
   ), moved as (
     select m.item_id, m.kind, sum(m.quantity)::bigint as units
-    from public.stock_movements m where p_sale_id is null or m.sale_id = p_sale_id
+    from public.stock_movements m
+    where m.ledger_month between (select k.first from months k) and (select k.last from months k)
+      and (p_sale_id is null or m.item_id in (select i.id from items i))
     group by m.item_id, m.kind
   ), by_movements as (
     select i.id,
@@ -438,13 +562,19 @@ AS $function$
       coalesce(sum(c.quantity) filter (where c.status in ('held', 'paying')), 0) as held,
       coalesce(sum(c.quantity) filter (where c.status = 'paid'), 0) as paid,
       count(c.id) as claims, coalesce(max(c.position), 0) as last_position
-    from items i left join public.claims c on c.item_id = i.id
+    from items i left join public.claims c on c.item_id = i.id and c.ledger_month = i.ledger_month
+    group by i.id
+  ), by_waits as (
+    select i.id, count(w.id) filter (where w.status = 'waiting') as waiting, count(w.id) as waits,
+      coalesce(max(w.place), 0) as last_place
+    from items i left join public.waits w on w.item_id = i.id
     group by i.id
   )
   select i.id, f.counter, f.source, f.stored, f.recomputed
   from items i
   join by_movements m on m.id = i.id
   join by_claims c on c.id = i.id
+  join by_waits w on w.id = i.id
   cross join lateral (values
     ('stock', 'movements', i.stock::bigint, m.stock::bigint),
     ('free', 'movements', i.free, m.free),
@@ -454,9 +584,37 @@ AS $function$
     ('held', 'claims', i.held, c.held),
     ('sold', 'claims', i.sold, c.paid - m.returned),
     ('positions', 'claims', i.next_position - 1, c.claims),
-    ('last position', 'claims', i.next_position - 1, c.last_position)
+    ('last position', 'claims', i.next_position - 1, c.last_position),
+    ('waiting', 'waits', i.waiting, w.waiting),
+    ('places', 'waits', i.next_place - 1, w.waits),
+    ('last place', 'waits', i.next_place - 1, w.last_place)
   ) f (counter, source, stored, recomputed)
   where f.stored <> f.recomputed
+$function$
+;
+CREATE OR REPLACE FUNCTION public.begin_move(p_sale_id uuid, p_reason text, p_request_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_merchant_id uuid;
+begin
+  select s.merchant_id into v_merchant_id from public.sales s where s.id = p_sale_id;
+  if not found then
+    return 'unknown_sale';
+  elsif not public.may_run_sales(v_merchant_id) then
+    return 'not_allowed';
+  elsif p_request_id is null or coalesce(length(btrim(p_reason)), 0) not between 1 and 500 then
+    return 'invalid';
+  end if;
+  perform 1 from public.sales s where s.id = p_sale_id for no key update;
+  perform 1 from public.sale_items i where i.sale_id = p_sale_id order by i.id for no key update;
+  if exists (select 1 from public.merchant_moves m where m.sale_id = p_sale_id and m.request_id = p_request_id) then
+    return 'repeated';
+  end if;
+  return null;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.broadcast_stock(p_sale_id uuid)
@@ -528,6 +686,91 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.cancel_sale(p_sale_id uuid, p_reason text, p_request_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_outcome text := public.begin_move(p_sale_id, p_reason, p_request_id);
+  v_sale public.sales;
+  v_claim_ids uuid[];
+  v_paid int;
+begin
+  if v_outcome is not null then
+    return v_outcome;
+  end if;
+  select s.* into v_sale from public.sales s where s.id = p_sale_id;
+  if public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, clock_timestamp()) = 'ended' then
+    return 'ended';
+  end if;
+  update public.sales s set status = 'cancelled' where s.id = p_sale_id;
+  perform public.end_line(array(select i.id from public.sale_items i where i.sale_id = p_sale_id));
+  select array_agg(l.id) into v_claim_ids
+  from (
+    select c.id from public.claims c
+    where c.ledger_month = v_sale.ledger_month and c.status = 'held'
+      and c.item_id in (select i.id from public.sale_items i where i.sale_id = p_sale_id)
+    order by c.id for update
+  ) l;
+  perform public.release_locked_claims(v_claim_ids, array[v_sale.ledger_month], 'sale cancelled');
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'cancel_intent', jsonb_build_object('order_id', o.id, 'payment_intent_id', o.payment_intent_id),
+    'cancel_intent:' || o.id || ':' || o.attempt
+  from public.orders o
+  where o.sale_id = p_sale_id and o.status in ('open', 'paying') and o.payment_intent_id is not null
+  on conflict (dedupe_key) do nothing;
+  select count(*)::int into v_paid from public.orders o
+  where o.sale_id = p_sale_id and o.status in ('paid', 'shipped', 'delivered', 'part_refunded');
+  perform public.finish_move(p_sale_id, null, 'cancel', null, p_reason, p_request_id,
+    jsonb_build_object('released_claims', coalesce(cardinality(v_claim_ids), 0), 'paid_orders', v_paid));
+  return 'cancelled';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_added_claims()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (
+    select 1 from added a
+    left join public.sale_items i on i.id = a.item_id and i.sale_id = a.sale_id and i.ledger_month = a.ledger_month
+    where i.id is null
+  ) then
+    raise foreign_key_violation using message = 'a claim must name an item of its sale, and the month of that sale';
+  end if;
+  return null;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_added_movements()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (
+    select 1 from added a
+    left join public.sale_items i on i.id = a.item_id and i.sale_id = a.sale_id and i.ledger_month = a.ledger_month
+    where i.id is null
+  ) then
+    raise foreign_key_violation using message = 'a movement must name an item of its sale, and the month of that sale';
+  end if;
+  if exists (
+    select 1 from added a
+    where a.claim_id is not null and (
+      select true from public.claims c where c.id = a.claim_id and c.ledger_month = a.ledger_month limit 1
+    ) is null
+  ) then
+    raise foreign_key_violation using message = 'a movement must name a claim that exists';
+  end if;
+  return null;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_claim_move()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -538,8 +781,8 @@ begin
     ('held', 'held'), ('held', 'paying'), ('held', 'released'),
     ('paying', 'held'), ('paying', 'paid'), ('paying', 'released'),
     ('released', 'paying') -- a payment that came late takes free units again
-  ) or (new.shopper_id, new.item_id, new.quantity, new.request_id, new.position)
-    is distinct from (old.shopper_id, old.item_id, old.quantity, old.request_id, old.position)
+  ) or (new.shopper_id, new.item_id, new.quantity, new.request_id, new.position, new.ledger_month)
+    is distinct from (old.shopper_id, old.item_id, old.quantity, old.request_id, old.position, old.ledger_month)
   then
     raise exception 'claim % cannot go from % to %', old.id, old.status, new.status using errcode = 'ST002';
   end if;
@@ -567,8 +810,26 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_wait_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if (old.status, new.status) not in (
+    ('waiting', 'offered'), ('waiting', 'left'), ('waiting', 'over'),
+    ('offered', 'taken'), ('offered', 'lapsed'), ('offered', 'left'), ('offered', 'over')
+  ) or (new.shopper_id, new.item_id, new.quantity, new.request_id, new.place)
+    is distinct from (old.shopper_id, old.item_id, old.quantity, old.request_id, old.place)
+  then
+    raise exception 'wait % cannot go from % to %', old.id, old.status, new.status using errcode = 'ST002';
+  end if;
+  return new;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.claim_stock(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[])
- RETURNS TABLE(element integer, outcome text, claim_id uuid, item_id uuid, quantity integer, status text, expires_at timestamp with time zone, "position" bigint, free_after integer)
+ RETURNS TABLE(element integer, outcome text, claim_id uuid, item_id uuid, quantity integer, status text, expires_at timestamp with time zone, "position" bigint, free_after integer, retry_at timestamp with time zone)
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
@@ -576,15 +837,18 @@ AS $function$
 declare
   v_count int := coalesce(cardinality(p_request_ids), 0);
   v_now timestamptz;
-  v_outcomes text[];      -- per element; null while undecided
-  v_item_no int[];        -- per element: which of the batch's items it wants, from 1
-  v_pair_no int[];        -- per element: which (shopper, item) it is, from 1
-  v_first_ord int[];      -- per element: the first element with the same shopper and request id
-  v_room int[];           -- per element: units the shopper may still take of the item
-  v_free int[];           -- per item
-  v_held int[];           -- per item
-  v_taken int[];          -- per pair: units taken by earlier elements of this batch
+  v_month date;               -- of the items: where their claims are kept
+  v_months int;
+  v_outcomes text[];          -- per element; null while undecided
+  v_person_ids uuid[];        -- per element
+  v_limit_rooms int[];        -- per element: units the person may still take of the item
+  v_budget_rooms int[];       -- per element: units the person may still hold unpaid; null when nothing lapsed
+  v_retry_ats timestamptz[];  -- per element
   v_needs_order boolean;
+  v_won_ords int[];           -- the winners: their element, claim, position and end
+  v_won_ids uuid[];
+  v_won_positions bigint[];
+  v_won_ends timestamptz[];
   v_sale_id uuid;
 begin
   if v_count <> coalesce(cardinality(p_shopper_ids), 0) or v_count <> coalesce(cardinality(p_item_ids), 0)
@@ -595,86 +859,95 @@ begin
     return;
   end if;
 
-  perform 1 from public.sale_items i where i.id = any (p_item_ids) order by i.id for no key update;
+  select min(l.ledger_month), count(distinct l.ledger_month) into v_month, v_months
+  from (
+    select i.ledger_month from public.sale_items i where i.id = any (p_item_ids) order by i.id for no key update
+  ) l;
   v_now := clock_timestamp();
+  if v_months > 1 then
+    -- Sales of several months in one call (never by the shop, whose batches are of one sale): month by month.
+    return query
+      select g.ords[r.element], r.outcome, r.claim_id, r.item_id, r.quantity, r.status, r.expires_at, r."position", r.free_after, r.retry_at
+      from (
+        select array_agg(a.ord::int order by a.ord) as ords, array_agg(a.request_id order by a.ord) as request_ids,
+          array_agg(a.shopper_id order by a.ord) as shopper_ids, array_agg(a.item_id order by a.ord) as item_ids,
+          array_agg(a.quantity order by a.ord) as quantities
+        from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities)
+          with ordinality a (request_id, shopper_id, item_id, quantity, ord)
+        left join public.sale_items i on i.id = a.item_id
+        group by i.ledger_month
+      ) g
+      cross join lateral public.claim_stock(g.request_ids, g.shopper_ids, g.item_ids, g.quantities) r
+      order by 1;
+    return;
+  end if;
 
   -- Decide all that does not depend on the neighbours.
-  with asked as (
-    select a.ord::int as ord, a.request_id, a.shopper_id, a.item_id, a.quantity
-    from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities)
-      with ordinality as a (request_id, shopper_id, item_id, quantity, ord)
-  ), judged as (
-    select a.ord, a.shopper_id, a.item_id, a.request_id, a.quantity, i.id as found_id, i.free, i.held,
-      i.limit_per_shopper - coalesce((
-        select sum(c.quantity) from public.claims c
-        where c.shopper_id = a.shopper_id and c.item_id = a.item_id and c.status <> 'released'
-      ), 0)::int as room,
+  with judged as materialized (
+    select a.ord, a.item_id, a.quantity, coalesce(p.person_id, a.shopper_id) as person_id,
+      -- Units that came free while people wait in line are theirs.
+      case when i.waiting = 0 then i.free else 0 end as free,
+      i.limit_per_shopper - h.has as limit_room,
+      case when h.lapses > s.lapses_forgiven
+        then greatest(i.limit_per_shopper - (h.lapses - s.lapses_forgiven), 0)::int - h.unpaid end as budget_room,
+      case when h.lapses > s.lapses_forgiven
+        then h.first_lapse_at + s.lapse_window_seconds * interval '1 second' end as retry_at,
       case
         when a.request_id is null or a.shopper_id is null or a.item_id is null or a.quantity is null or a.quantity < 1
           then 'invalid'
         -- Not `exists`: the planner may hash the whole table for it, which grows with every claim ever made.
         when (
-          select true from public.claims c where c.shopper_id = a.shopper_id and c.request_id = a.request_id limit 1
+          select true from public.claims c
+          where c.ledger_month = v_month and c.shopper_id = a.shopper_id and c.request_id = a.request_id limit 1
         ) then 'repeated'
         when i.id is null then 'unknown_item'
         when s.status in ('draft', 'closed', 'cancelled') or v_now >= s.closes_at then 'closed'
         when s.status = 'paused' or v_now < s.opens_at then 'not_open'
-      end as early
-    from asked a
+        when a.quantity > i.limit_per_shopper - h.has then 'limit_reached'
+        when h.lapses > s.lapses_forgiven
+          and a.quantity > greatest(i.limit_per_shopper - (h.lapses - s.lapses_forgiven), 0) - h.unpaid then 'budget_spent'
+      end as decided
+    from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities)
+      with ordinality a (request_id, shopper_id, item_id, quantity, ord)
     left join public.sale_items i on i.id = a.item_id
     left join public.sales s on s.id = i.sale_id
-  ), numbered as (
-    select j.*,
-      dense_rank() over (order by j.found_id)::int as item_no,
-      dense_rank() over (order by j.shopper_id, j.found_id)::int as pair_no,
-      first_value(j.ord) over (partition by j.shopper_id, j.request_id order by j.ord)::int as first_ord,
-      case when j.early is not null then j.early when j.quantity > j.room then 'limit_reached' end as decided
-    from judged j
-  ), weighed as (
-    select n.*,
-      count(*) filter (where n.decided is null) over (partition by n.pair_no) > 1
-        or n.first_ord <> n.ord
-        or sum(n.quantity) filter (where n.decided is null) over (partition by n.item_no) > n.free as is_edge
-    from numbered n
+    left join lateral (
+      select o.person_id from public.shopper_people o where o.shopper_id = a.shopper_id limit 1
+    ) p on true
+    left join lateral (
+      select coalesce(sum(c.quantity) filter (where c.item_id = a.item_id and c.status <> 'released'), 0)::int as has,
+        coalesce(sum(c.quantity) filter (where c.status in ('held', 'paying')), 0)::int as unpaid,
+        count(*) filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as lapses,
+        min(c.lapsed_at) filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as first_lapse_at
+      from public.claims c
+      where c.ledger_month = v_month and c.sale_id = i.sale_id
+        and c.shopper_id = any (case when p.person_id is null then array[a.shopper_id] else public.ids_of_person(a.shopper_id) end)
+        and (c.status <> 'released' or c.lapsed_at is not null)
+    ) h on true
   )
-  select array_agg(w.decided order by w.ord), array_agg(w.item_no order by w.ord),
-    array_agg(w.pair_no order by w.ord), array_agg(w.first_ord order by w.ord), array_agg(w.room order by w.ord),
-    bool_or(coalesce(w.is_edge, false) and w.decided is null)
-  into v_outcomes, v_item_no, v_pair_no, v_first_ord, v_room, v_needs_order
-  from weighed w;
+  select array_agg(j.decided order by j.ord), array_agg(j.person_id order by j.ord),
+    array_agg(j.limit_room order by j.ord), array_agg(j.budget_room order by j.ord), array_agg(j.retry_at order by j.ord),
+    count(*) filter (where j.decided is null) <> count(distinct j.person_id) filter (where j.decided is null)
+      or exists (
+        select 1 from judged n where n.decided is null group by n.item_id having sum(n.quantity) > min(n.free)
+      )
+  into v_outcomes, v_person_ids, v_limit_rooms, v_budget_rooms, v_retry_ats, v_needs_order
+  from judged j;
 
-  if not v_needs_order then
-    v_outcomes := array(select coalesce(o.outcome, 'claimed') from unnest(v_outcomes) with ordinality o (outcome, ord) order by o.ord);
-  else
+  if v_needs_order then
     -- The batch crosses an edge (of the stock, of a limit, or repeats itself): strict order of arrival.
-    select array_agg(d.free order by d.no), array_agg(d.held order by d.no) into v_free, v_held
-    from (
-      select distinct u.no, coalesce(i.free, 0) as free, coalesce(i.held, 0) as held
-      from unnest(v_item_no, p_item_ids) u (no, item_id) left join public.sale_items i on i.id = u.item_id
-    ) d;
-    v_taken := array_fill(0, array[v_count]);
-    for n in 1 .. v_count loop
-      continue when v_outcomes[n] is not null;
-      if v_first_ord[n] <> n then
-        v_outcomes[n] := case when v_outcomes[v_first_ord[n]] = 'claimed' then 'repeated' else v_outcomes[v_first_ord[n]] end;
-      elsif v_taken[v_pair_no[n]] + p_quantities[n] > v_room[n] then
-        v_outcomes[n] := 'limit_reached';
-      elsif p_quantities[n] <= v_free[v_item_no[n]] then
-        v_outcomes[n] := 'claimed';
-        v_free[v_item_no[n]] := v_free[v_item_no[n]] - p_quantities[n];
-        v_held[v_item_no[n]] := v_held[v_item_no[n]] + p_quantities[n];
-        v_taken[v_pair_no[n]] := v_taken[v_pair_no[n]] + p_quantities[n];
-      elsif v_held[v_item_no[n]] > 0 then
-        v_outcomes[n] := 'all_held';
-      else
-        v_outcomes[n] := 'sold_out';
-      end if;
-    end loop;
+    v_outcomes := public.decide_in_order(
+      v_outcomes, p_request_ids, p_shopper_ids, v_person_ids, p_item_ids, p_quantities, v_limit_rooms, v_budget_rooms);
+  else
+    v_outcomes := array(
+      select coalesce(o.outcome, 'claimed') from unnest(v_outcomes) with ordinality o (outcome, ord) order by o.ord);
   end if;
 
-  -- Write the winners: claims, one movement each, one counter update per item.
-  with winners as (
-    select w.request_id, w.shopper_id, w.quantity, i.id as item_id, i.sale_id,
+  -- Write the winners: claims, one movement each, one counter update per item. Ids begin with the time, as UUIDs of
+  -- version 7 do, so that the indexes on them grow at their end only.
+  with winners as materialized (
+    select w.ord::int as ord, w.request_id, w.shopper_id, w.quantity, i.id as item_id, i.sale_id,
+      (lpad(to_hex(floor(extract(epoch from v_now) * 1000)::bigint), 12, '0') || '7' || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid as id,
       i.next_position + row_number() over (partition by i.id order by w.ord) - 1 as position,
       v_now + s.hold_seconds * interval '1 second' as expires_at
     from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities, v_outcomes)
@@ -683,20 +956,24 @@ begin
     join public.sales s on s.id = i.sale_id
     where w.outcome = 'claimed'
   ), added as (
-    insert into public.claims as c (request_id, sale_id, item_id, shopper_id, quantity, expires_at, held_until, position, created_at)
-    select w.request_id, w.sale_id, w.item_id, w.shopper_id, w.quantity, w.expires_at, w.expires_at, w.position, v_now
-    from winners w order by w.item_id, w.position
-    returning c.id, c.sale_id, c.item_id, c.quantity, c.shopper_id
+    insert into public.claims
+      (id, ledger_month, request_id, sale_id, item_id, shopper_id, quantity, expires_at, held_until, position, created_at)
+    select w.id, v_month, w.request_id, w.sale_id, w.item_id, w.shopper_id, w.quantity, w.expires_at, w.expires_at, w.position, v_now
+    from winners w
   ), moved as (
-    insert into public.stock_movements (sale_id, item_id, claim_id, kind, quantity, cause, caused_by, at)
-    select a.sale_id, a.item_id, a.id, 'claimed', a.quantity, 'claim_stock', a.shopper_id, v_now from added a
+    insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by, at)
+    select v_month, w.sale_id, w.item_id, w.id, 'claimed', w.quantity, 'claim_stock', w.shopper_id, v_now from winners w
+  ), counted as (
+    update public.sale_items i
+    set free = i.free - t.units, held = i.held + t.units, next_position = i.next_position + t.claims
+    from (select w.item_id, sum(w.quantity)::int as units, count(*) as claims from winners w group by w.item_id) t
+    where i.id = t.item_id
   )
-  update public.sale_items i
-  set free = i.free - t.units, held = i.held + t.units, next_position = i.next_position + t.claims
-  from (select a.item_id, sum(a.quantity)::int as units, count(*) as claims from added a group by a.item_id) t
-  where i.id = t.item_id;
+  select array_agg(w.ord), array_agg(w.id), array_agg(w.position), array_agg(w.expires_at)
+  into v_won_ords, v_won_ids, v_won_positions, v_won_ends
+  from winners w;
 
-  if 'claimed' = any (v_outcomes) then
+  if v_won_ords is not null then
     for v_sale_id in
       select distinct i.sale_id from public.sale_items i where i.id = any (p_item_ids) order by i.sale_id
     loop
@@ -705,15 +982,104 @@ begin
   end if;
 
   return query
-    select a.ord::int, v_outcomes[a.ord], c.id, coalesce(c.item_id, a.item_id), coalesce(c.quantity, a.quantity),
-      c.status, c.expires_at, c.position, i.free
-    from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities)
-      with ordinality a (request_id, shopper_id, item_id, quantity, ord)
+    select a.ord::int, a.outcome, coalesce(k.id, c.id), coalesce(c.item_id, a.item_id), coalesce(c.quantity, a.quantity),
+      case when k.id is not null then 'held' else c.status end, coalesce(k.expires_at, c.expires_at),
+      coalesce(k.position, c.position), i.free, case when a.outcome = 'budget_spent' then a.retry_at end
+    from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities, v_outcomes, v_retry_ats)
+      with ordinality a (request_id, shopper_id, item_id, quantity, outcome, retry_at, ord)
+    left join unnest(v_won_ords, v_won_ids, v_won_positions, v_won_ends) k (ord, id, position, expires_at) on k.ord = a.ord
     left join lateral (
-      select k.* from public.claims k where k.shopper_id = a.shopper_id and k.request_id = a.request_id limit 1
-    ) c on v_outcomes[a.ord] in ('claimed', 'repeated')
+      select r.* from public.claims r
+      where r.ledger_month = v_month and r.shopper_id = a.shopper_id and r.request_id = a.request_id limit 1
+    ) c on a.outcome = 'repeated'
     left join public.sale_items i on i.id = a.item_id
     order by a.ord;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.close_sale(p_sale_id uuid, p_reason text, p_request_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_outcome text := public.begin_move(p_sale_id, p_reason, p_request_id);
+  v_sale public.sales;
+begin
+  if v_outcome is not null then
+    return v_outcome;
+  end if;
+  select s.* into v_sale from public.sales s where s.id = p_sale_id;
+  if public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, clock_timestamp()) = 'ended' then
+    return 'ended';
+  end if;
+  update public.sales s set status = 'closed' where s.id = p_sale_id;
+  perform public.end_line(array(select i.id from public.sale_items i where i.sale_id = p_sale_id));
+  perform public.finish_move(p_sale_id, null, 'close', null, p_reason, p_request_id);
+  return 'closed';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.decide_in_order(p_outcomes text[], p_request_ids uuid[], p_shopper_ids uuid[], p_person_ids uuid[], p_item_ids uuid[], p_quantities integer[], p_limit_rooms integer[], p_budget_rooms integer[])
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_outcomes text[] := p_outcomes;
+  v_count int := cardinality(p_outcomes);
+  v_item_no int[];        -- per element: which of the batch's items it wants, from 1
+  v_pair_no int[];        -- per element: which (person, item) it is
+  v_person_no int[];      -- per element: which person
+  v_key_no int[];         -- per element: which (shopper, request id)
+  v_free int[];           -- per item
+  v_held int[];           -- per item
+  v_pair_taken int[] := array_fill(0, array[v_count]);
+  v_person_taken int[] := array_fill(0, array[v_count]);
+  v_has_claim boolean[] := array_fill(false, array[v_count]);
+begin
+  select array_agg(r.item_no order by r.ord), array_agg(r.pair_no order by r.ord),
+    array_agg(r.person_no order by r.ord), array_agg(r.key_no order by r.ord)
+  into v_item_no, v_pair_no, v_person_no, v_key_no
+  from (
+    select a.ord, dense_rank() over (order by a.item_id)::int as item_no,
+      dense_rank() over (order by a.person_id, a.item_id)::int as pair_no,
+      dense_rank() over (order by a.person_id)::int as person_no,
+      dense_rank() over (order by a.shopper_id, a.request_id)::int as key_no
+    from unnest(p_request_ids, p_shopper_ids, p_person_ids, p_item_ids)
+      with ordinality a (request_id, shopper_id, person_id, item_id, ord)
+  ) r;
+  -- While people wait in line, what is free is on its way to them.
+  select array_agg(d.free order by d.no), array_agg(d.held order by d.no) into v_free, v_held
+  from (
+    select distinct u.no, case when i.waiting = 0 then i.free else 0 end as free,
+      i.held + case when i.waiting = 0 then 0 else i.free end as held
+    from unnest(v_item_no, p_item_ids) u (no, item_id) left join public.sale_items i on i.id = u.item_id
+  ) d;
+  for n in 1 .. v_count loop
+    continue when v_outcomes[n] is not null;
+    if v_has_claim[v_key_no[n]] then
+      v_outcomes[n] := 'repeated';
+    elsif v_pair_taken[v_pair_no[n]] + p_quantities[n] > p_limit_rooms[n] then
+      v_outcomes[n] := 'limit_reached';
+    elsif v_person_taken[v_person_no[n]] + p_quantities[n] > p_budget_rooms[n] then -- null: no budget, false
+      v_outcomes[n] := 'budget_spent';
+    elsif p_quantities[n] <= v_free[v_item_no[n]] then
+      v_outcomes[n] := 'claimed';
+      v_has_claim[v_key_no[n]] := true;
+      v_free[v_item_no[n]] := v_free[v_item_no[n]] - p_quantities[n];
+      v_held[v_item_no[n]] := v_held[v_item_no[n]] + p_quantities[n];
+      v_pair_taken[v_pair_no[n]] := v_pair_taken[v_pair_no[n]] + p_quantities[n];
+      v_person_taken[v_person_no[n]] := v_person_taken[v_person_no[n]] + p_quantities[n];
+    elsif v_held[v_item_no[n]] > 0 then
+      v_outcomes[n] := 'all_held';
+    else
+      v_outcomes[n] := 'sold_out';
+    end if;
+  end loop;
+  return v_outcomes;
 end
 $function$
 ;
@@ -734,6 +1100,107 @@ begin
   end if;
   perform public.hold_claims_of_order_again(v_order.id, p_reason);
   return 'declined';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.end_line(p_item_ids uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_ended int;
+begin
+  with gone as (
+    update public.waits w set status = 'over', ended_at = clock_timestamp()
+    where w.item_id = any (p_item_ids) and w.status = 'waiting'
+    returning w.item_id
+  ), counted as (
+    update public.sale_items i set waiting = i.waiting - t.waits
+    from (select g.item_id, count(*)::int as waits from gone g group by g.item_id) t where i.id = t.item_id
+  )
+  select count(*)::int into v_ended from gone;
+  return v_ended;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.ensure_ledger_month(p_month date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_month date := date_trunc('month', p_month)::date;
+  v_parent text;
+begin
+  if to_regclass('ledger.' || public.ledger_partition('stock_movements', v_month)) is not null then
+    return false;
+  end if;
+  perform pg_advisory_xact_lock(hashtext('ensure_ledger_month'));
+  if to_regclass('ledger.' || public.ledger_partition('stock_movements', v_month)) is not null then
+    return false;
+  end if;
+  foreach v_parent in array array['claims', 'stock_movements'] loop
+    execute format('create table ledger.%I partition of public.%I for values from (%L) to (%L)',
+      public.ledger_partition(v_parent, v_month), v_parent, v_month, v_month + interval '1 month');
+    -- Row triggers are inherited; this one is not.
+    execute format('create trigger is_never_emptied before truncate on ledger.%I for each statement execute function public.refuse_change()',
+      public.ledger_partition(v_parent, v_month));
+    execute format('alter table ledger.%I enable row level security', public.ledger_partition(v_parent, v_month));
+  end loop;
+  return true;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.ensure_ledger_month_of_sale()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform public.ensure_ledger_month(new.ledger_month);
+  return new;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.extend_sale(p_sale_id uuid, p_closes_at timestamp with time zone, p_reason text, p_request_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_outcome text := public.begin_move(p_sale_id, p_reason, p_request_id);
+  v_sale public.sales;
+begin
+  if v_outcome is not null then
+    return v_outcome;
+  end if;
+  select s.* into v_sale from public.sales s where s.id = p_sale_id;
+  if public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, clock_timestamp()) = 'ended' then
+    return 'ended';
+  elsif p_closes_at is null or p_closes_at <= v_sale.closes_at
+    or p_closes_at > greatest(v_sale.opens_at, clock_timestamp()) + interval '31 days' then
+    return 'not_later';
+  end if;
+  update public.sales s set closes_at = p_closes_at where s.id = p_sale_id;
+  perform public.finish_move(p_sale_id, null, 'extend', null, p_reason, p_request_id,
+    jsonb_build_object('closed_at_before', v_sale.closes_at, 'closes_at', p_closes_at));
+  return 'extended';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.finish_move(p_sale_id uuid, p_item_id uuid, p_move text, p_quantity integer, p_reason text, p_request_id uuid, p_detail jsonb DEFAULT '{}'::jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.merchant_moves (merchant_id, sale_id, item_id, move, quantity, reason, moved_by, request_id, detail)
+  select s.merchant_id, s.id, p_item_id, p_move, p_quantity, btrim(p_reason), (select auth.uid()), p_request_id, p_detail
+  from public.sales s where s.id = p_sale_id;
+  perform public.broadcast_stock(p_sale_id);
 end
 $function$
 ;
@@ -760,9 +1227,22 @@ CREATE OR REPLACE FUNCTION public.hold_claims_of_order_again(p_order_id uuid, p_
  SET search_path TO ''
 AS $function$
   update public.claims c set status = 'held', expires_at = greatest(c.held_until, clock_timestamp() + interval '1 minute')
-  from public.order_lines l where l.order_id = p_order_id and l.claim_id = c.id and c.status = 'paying';
+  from public.order_lines l
+  where l.order_id = p_order_id and l.claim_id = c.id and c.status = 'paying'
+    and c.ledger_month = public.ledger_month_of_order(p_order_id);
   update public.orders o set status = 'open', pay_expires_at = null, decline_reason = left(p_reason, 500)
   where o.id = p_order_id;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.ids_of_person(p_shopper_id uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select array_agg(o.shopper_id) || p_shopper_id
+  from public.shopper_people p join public.shopper_people o on o.person_id = p.person_id
+  where p.shopper_id = p_shopper_id
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.is_merchant_member(p_merchant_id uuid)
@@ -790,6 +1270,129 @@ AS $function$
   )
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.items_overdue(p_limit integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select d.item_id from (
+    select c.item_id, c.expires_at from public.claims c
+    where c.status = 'held' and c.expires_at <= now() order by c.expires_at limit p_limit
+  ) d join public.sale_items i on i.id = d.item_id
+  where i.waiting > 0 or d.expires_at <= now() - interval '1 second'
+  union
+  select i.id from public.sale_items i join public.sales s on s.id = i.sale_id
+  where i.waiting > 0 and (i.free > 0 or public.sale_phase(s.status, s.opens_at, s.closes_at, now()) = 'ended')
+  union
+  select l.item_id from (
+    select o.id from public.orders o
+    where o.status = 'paying' and o.payment_intent_id is null and o.pay_expires_at <= now() - interval '1 minute'
+    order by o.pay_expires_at limit p_limit
+  ) o join public.order_lines l on l.order_id = o.id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.join_line(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[])
+ RETURNS TABLE(element integer, outcome text, wait_id uuid, item_id uuid, quantity integer, status text, place bigint, ahead_at_most bigint, claim_id uuid)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare
+  v_count int := coalesce(cardinality(p_request_ids), 0);
+  v_now timestamptz;
+  v_asked record;
+  v_item record;
+  v_room record;
+  v_wait public.waits;
+  v_outcome text;
+begin
+  if v_count <> coalesce(cardinality(p_shopper_ids), 0) or v_count <> coalesce(cardinality(p_item_ids), 0)
+    or v_count <> coalesce(cardinality(p_quantities), 0) then
+    raise exception 'join_line: the four arrays must have the same length' using errcode = 'ST003';
+  end if;
+  perform 1 from public.sale_items i where i.id = any (p_item_ids) order by i.id for no key update;
+  v_now := clock_timestamp();
+  for v_asked in
+    select a.* from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities)
+      with ordinality a (request_id, shopper_id, item_id, quantity, ord) order by a.ord
+  loop
+    v_wait := null;
+    if v_asked.request_id is null or v_asked.shopper_id is null or v_asked.item_id is null
+      or v_asked.quantity is null or v_asked.quantity < 1 then
+      v_outcome := 'invalid';
+    else
+      select w.* into v_wait from public.waits w
+      where w.shopper_id = v_asked.shopper_id and w.request_id = v_asked.request_id;
+      if v_wait.id is null then
+        select w.* into v_wait from public.waits w
+        where w.item_id = v_asked.item_id and w.status in ('waiting', 'offered')
+          and w.shopper_id = any (coalesce(public.ids_of_person(v_asked.shopper_id), array[v_asked.shopper_id]))
+        limit 1;
+      end if;
+      if v_wait.id is not null then
+        v_outcome := 'repeated';
+      else
+        select i.*, s.status, s.opens_at, s.closes_at, s.line_max into v_item
+        from public.sale_items i join public.sales s on s.id = i.sale_id where i.id = v_asked.item_id;
+        if not found then
+          v_outcome := 'unknown_item';
+        else
+          select r.* into v_room from public.shopper_room(v_asked.item_id, v_asked.shopper_id, v_now) r;
+          v_outcome := case
+            when v_item.status in ('draft', 'closed', 'cancelled') or v_now >= v_item.closes_at then 'closed'
+            when v_item.status = 'paused' or v_now < v_item.opens_at then 'not_open'
+            when v_asked.quantity > least(v_room.limit_room, v_room.budget_room) then 'limit_reached'
+            when v_item.free > 0 and v_item.waiting = 0 then 'units_free'
+            when v_item.free = 0 and v_item.held = 0 then 'sold_out'
+            when v_item.waiting >= v_item.line_max then 'line_full'
+            else 'waiting'
+          end;
+        end if;
+      end if;
+      if v_outcome = 'waiting' then
+        insert into public.waits as w (request_id, sale_id, item_id, shopper_id, quantity, place, created_at)
+        values (v_asked.request_id, v_item.sale_id, v_item.id, v_asked.shopper_id, v_asked.quantity, v_item.next_place, v_now)
+        returning w.* into v_wait;
+        update public.sale_items i set waiting = i.waiting + 1, next_place = i.next_place + 1 where i.id = v_item.id;
+      end if;
+    end if;
+    return query
+      select v_asked.ord::int, v_outcome, v_wait.id, coalesce(v_wait.item_id, v_asked.item_id),
+        coalesce(v_wait.quantity, v_asked.quantity), v_wait.status, v_wait.place,
+        case when v_wait.status = 'waiting' then v_wait.place - (
+          select min(f.place) from public.waits f where f.item_id = v_wait.item_id and f.status = 'waiting'
+        ) end, v_wait.claim_id;
+  end loop;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.leave_line(p_wait_id uuid, p_shopper_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_wait public.waits;
+begin
+  select w.* into v_wait from public.waits w where w.id = p_wait_id and w.shopper_id = p_shopper_id;
+  if not found then
+    return 'unknown_wait';
+  end if;
+  perform 1 from public.sale_items i where i.id = v_wait.item_id for no key update;
+  -- Read, not locked: places in line change only under the item's lock, and an offer's fate is its claim's.
+  select w.* into v_wait from public.waits w where w.id = p_wait_id;
+  if v_wait.status = 'offered' then
+    return case when public.release_claim(v_wait.claim_id, p_shopper_id) = 'released' then 'left' else 'already_over' end;
+  elsif v_wait.status <> 'waiting' then
+    return 'already_over';
+  end if;
+  update public.waits w set status = 'left', ended_at = clock_timestamp() where w.id = p_wait_id;
+  update public.sale_items i set waiting = i.waiting - 1 where i.id = v_wait.item_id;
+  return 'left';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.ledger_gaps(p_silence interval DEFAULT '00:05:00'::interval)
  RETURNS TABLE(order_id uuid, gap text, detail text)
  LANGUAGE sql
@@ -808,18 +1411,20 @@ AS $function$
       count(l.claim_id) filter (where c.status = 'paid' and c.order_id = o.id) as paid,
       coalesce(sum(l.quantity::bigint * l.unit_price_cents), 0) as cents
     from public.orders o
+    join public.sales s on s.id = o.sale_id
     left join public.order_lines l on l.order_id = o.id
-    left join public.claims c on c.id = l.claim_id
+    left join public.claims c on c.id = l.claim_id and c.ledger_month = s.ledger_month
     group by o.id
   )
   select o.id, g.gap, g.detail
   from public.orders o
+  join public.sales s on s.id = o.sale_id
   join money m on m.id = o.id
   join lines l on l.id = o.id
   cross join lateral (values
     (o.status in ('paid', 'shipped', 'delivered') and m.charged - m.refunded <> o.total_cents,
       'paid without the money', format('total %s, charged %s, refunded %s', o.total_cents, m.charged, m.refunded)),
-    (o.status in ('paid', 'shipped', 'delivered', 'part_refunded') and l.paid <> l.lines,
+    (o.status in ('paid', 'shipped', 'delivered', 'part_refunded') and l.paid <> l.lines and s.archived_at is null,
       'paid without the units', format('%s of %s claims are paid', l.paid, l.lines)),
     (o.status in ('open', 'paying') and m.charged > 0,
       'charged but not paid', format('charged %s, order is %s', m.charged, o.status)),
@@ -843,6 +1448,52 @@ AS $function$
   )
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.ledger_month_of_order(p_order_id uuid)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select s.ledger_month from public.orders o join public.sales s on s.id = o.sale_id where o.id = p_order_id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.ledger_partition(p_parent text, p_month date)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select p_parent || '_' || to_char(p_month, 'YYYY_MM')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.link_shoppers(p_shopper_id uuid, p_account_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_person_id uuid;
+  v_others_id uuid;
+begin
+  if p_shopper_id is null or p_account_id is null then
+    return 'invalid';
+  end if;
+  -- Links are rare; one at a time spares every question about two of them crossing.
+  perform pg_advisory_xact_lock(hashtext('link_shoppers'));
+  select p.person_id into v_person_id from public.shopper_people p where p.shopper_id = p_account_id;
+  select p.person_id into v_others_id from public.shopper_people p where p.shopper_id = p_shopper_id;
+  v_person_id := coalesce(v_person_id, p_account_id);
+  if p_shopper_id = p_account_id or v_others_id = v_person_id then
+    return 'already_linked';
+  end if;
+  insert into public.shopper_people (shopper_id, person_id) values (p_account_id, v_person_id) on conflict do nothing;
+  insert into public.shopper_people (shopper_id, person_id) values (p_shopper_id, v_person_id)
+  on conflict (shopper_id) do update set person_id = v_person_id;
+  update public.shopper_people p set person_id = v_person_id where p.person_id = v_others_id;
+  return 'linked';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid)
  RETURNS orders
  LANGUAGE plpgsql
@@ -862,13 +1513,27 @@ begin
   perform 1 from public.sale_items i
   where i.id in (select l.item_id from public.order_lines l where l.order_id = v_id) order by i.id for no key update;
   perform 1 from public.claims c
-  where c.id in (select l.claim_id from public.order_lines l where l.order_id = v_id) order by c.id for update;
+  where c.id in (select l.claim_id from public.order_lines l where l.order_id = v_id)
+    and c.ledger_month = public.ledger_month_of_order(v_id)
+  order by c.id for update;
   select o.* into v_order from public.orders o where o.id = v_id for update;
   if v_order.payment_intent_id is null then
     update public.orders o set payment_intent_id = p_payment_intent_id where o.id = v_id returning * into v_order;
   end if;
   return v_order;
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.may_run_sales(p_merchant_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') or exists (
+    select 1 from public.merchant_members m
+    where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid()) and m.role in ('owner', 'manager')
+  )
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.my_sales()
@@ -893,13 +1558,14 @@ AS $function$
       'id', it.id, 'product', p.name, 'variant', v.name,
       'pictureUrl', (select pp.url from public.product_pictures pp where pp.product_id = p.id order by pp.position limit 1),
       'priceCents', it.price_cents, 'stock', it.stock, 'free', it.free,
-      'held', it.held - pay.units, 'paying', pay.units, 'sold', it.sold, 'withdrawn', it.withdrawn
+      'held', it.held - pay.units, 'paying', pay.units, 'sold', it.sold, 'withdrawn', it.withdrawn, 'waiting', it.waiting
     ) order by it.position, it.id), '[]'::jsonb) as items
     from public.sale_items it
     join public.product_variants v on v.id = it.variant_id
     join public.products p on p.id = v.product_id
     cross join lateral (
-      select coalesce(sum(c.quantity), 0)::int as units from public.claims c where c.item_id = it.id and c.status = 'paying'
+      select coalesce(sum(c.quantity), 0)::int as units from public.claims c
+      where c.ledger_month = it.ledger_month and c.item_id = it.id and c.status = 'paying'
     ) pay
     where it.sale_id = s.id
   ) i
@@ -919,6 +1585,70 @@ AS $function$
   ) t
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.offer_to_line(p_item_ids uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_now timestamptz := clock_timestamp();
+  v_item record;
+  v_wait public.waits;
+  v_room record;
+  v_units int;
+  v_free int;
+  v_position bigint;
+  v_gone int;
+  v_claim_id uuid;
+  v_offers int := 0;
+begin
+  for v_item in
+    select i.*, s.offer_seconds from public.sale_items i join public.sales s on s.id = i.sale_id
+    where i.id = any (p_item_ids) and i.waiting > 0 and i.free > 0
+      and public.sale_phase(s.status, s.opens_at, s.closes_at, v_now) = 'live'
+    order by i.id
+  loop
+    v_free := v_item.free;
+    v_position := v_item.next_position;
+    v_gone := 0;
+    for v_wait in
+      select w.* from public.waits w where w.item_id = v_item.id and w.status = 'waiting' order by w.place for update
+    loop
+      exit when v_free = 0;
+      v_gone := v_gone + 1;
+      select r.* into v_room from public.shopper_room(v_item.id, v_wait.shopper_id, v_now) r;
+      v_units := least(v_wait.quantity, v_free, v_room.limit_room, v_room.budget_room);
+      if v_units <= 0 then
+        update public.waits w set status = 'over', ended_at = v_now where w.id = v_wait.id;
+        continue;
+      end if;
+      -- A request id of our own: the shopper's names their place in line, not this claim.
+      insert into public.claims as c
+        (ledger_month, request_id, sale_id, item_id, shopper_id, quantity, expires_at, held_until, position, created_at)
+      values (v_item.ledger_month, gen_random_uuid(), v_item.sale_id, v_item.id, v_wait.shopper_id, v_units,
+        v_now + v_item.offer_seconds * interval '1 second', v_now + v_item.offer_seconds * interval '1 second', v_position, v_now)
+      returning c.id into v_claim_id;
+      insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by, at)
+      values (v_item.ledger_month, v_item.sale_id, v_item.id, v_claim_id, 'claimed', v_units, 'next in line', v_wait.shopper_id, v_now);
+      update public.waits w set status = 'offered', claim_id = v_claim_id, offered_at = v_now where w.id = v_wait.id;
+      insert into public.outbox (kind, payload, dedupe_key)
+      values ('offer_mail', jsonb_build_object('wait_id', v_wait.id, 'claim_id', v_claim_id), 'offer_mail:' || v_wait.id)
+      on conflict (dedupe_key) do nothing;
+      perform realtime.send(
+        jsonb_build_object('wait_id', v_wait.id, 'claim_id', v_claim_id, 'item_id', v_item.id, 'sale_id', v_item.sale_id),
+        'offer', 'shopper:' || v_wait.shopper_id, true);
+      v_free := v_free - v_units;
+      v_position := v_position + 1;
+      v_offers := v_offers + 1;
+    end loop;
+    update public.sale_items i
+    set free = v_free, held = i.held + i.free - v_free, next_position = v_position, waiting = i.waiting - v_gone
+    where i.id = v_item.id;
+  end loop;
+  return v_offers;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.open_item_stock()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -929,8 +1659,8 @@ begin
     raise exception 'item % must start with all of its stock free', new.id using errcode = 'ST002';
   end if;
   if new.stock > 0 then
-    insert into public.stock_movements (sale_id, item_id, kind, quantity, cause)
-    values (new.sale_id, new.id, 'opened', new.stock, 'item created');
+    insert into public.stock_movements (ledger_month, sale_id, item_id, kind, quantity, cause)
+    values (new.ledger_month, new.sale_id, new.id, 'opened', new.stock, 'item created');
   end if;
   return new;
 end
@@ -948,6 +1678,7 @@ declare
   v_sale public.sales;
   v_outcome text := 'opened';
 begin
+  select s.* into v_sale from public.sales s where s.id = p_sale_id;
   if p_shopper_id is null or p_sale_id is null or p_request_id is null or p_address is null
     or jsonb_typeof(p_address) <> 'object' or length(p_address::text) > 2000
     or coalesce(length(p_name), 0) not between 1 and 120
@@ -960,7 +1691,7 @@ begin
   select array_agg(l.id order by l.id) into v_claim_ids
   from (
     select c.id, c.expires_at from public.claims c
-    where c.shopper_id = p_shopper_id and c.sale_id = p_sale_id and c.status = 'held'
+    where c.ledger_month = v_sale.ledger_month and c.shopper_id = p_shopper_id and c.sale_id = p_sale_id and c.status = 'held'
     order by c.id for update
   ) l
   where l.expires_at > clock_timestamp();
@@ -987,7 +1718,6 @@ begin
   elsif v_order.attempt >= 20 then
     v_outcome := 'too_many_attempts';
   else
-    select s.* into strict v_sale from public.sales s where s.id = p_sale_id;
     if v_order.id is null then
       insert into public.orders (number, sale_id, merchant_id, shopper_id, currency, email, name, address)
       values (public.new_order_number(), p_sale_id, v_sale.merchant_id, p_shopper_id, v_sale.currency, p_email, p_name, p_address)
@@ -1002,7 +1732,7 @@ begin
     join public.sale_items i on i.id = c.item_id
     join public.product_variants v on v.id = i.variant_id
     join public.products p on p.id = v.product_id
-    where c.id = any (v_claim_ids);
+    where c.id = any (v_claim_ids) and c.ledger_month = v_sale.ledger_month;
     update public.orders o set
       status = 'paying', attempt = o.attempt + 1, email = p_email, name = p_name, address = p_address, decline_reason = null,
       pay_expires_at = clock_timestamp() + v_sale.pay_seconds * interval '1 second',
@@ -1012,12 +1742,40 @@ begin
     returning * into v_order;
     update public.claims c set
       status = 'paying', order_id = v_order.id, expires_at = greatest(c.expires_at, v_order.pay_expires_at)
-    where c.id = any (v_claim_ids);
+    where c.id = any (v_claim_ids) and c.ledger_month = v_sale.ledger_month;
+    -- An offer to the next in line is taken once its payment starts.
+    update public.waits w set status = 'taken', ended_at = clock_timestamp()
+    where w.claim_id = any (v_claim_ids) and w.status = 'offered';
     insert into public.payment_attempts (order_id, attempt, shopper_id, request_id)
     values (v_order.id, v_order.attempt, p_shopper_id, p_request_id);
   end if;
   return query select v_outcome, v_order.id, v_order.attempt, v_order.items_cents, v_order.shipping_cents,
     v_order.total_cents, v_order.currency, v_order.payment_intent_id, v_order.status, v_order.pay_expires_at;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_outcome text := public.begin_move(p_sale_id, p_reason, p_request_id);
+  v_sale public.sales;
+begin
+  if v_outcome is not null then
+    return v_outcome;
+  end if;
+  select s.* into v_sale from public.sales s where s.id = p_sale_id;
+  if public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, clock_timestamp()) = 'ended' then
+    return 'ended';
+  elsif v_sale.status = 'paused' then
+    return 'already_paused';
+  end if;
+  update public.sales s set status = 'paused' where s.id = p_sale_id;
+  perform public.finish_move(p_sale_id, null, 'pause', null, p_reason, p_request_id);
+  return 'paused';
 end
 $function$
 ;
@@ -1087,24 +1845,24 @@ CREATE OR REPLACE FUNCTION public.release_claim(p_claim_id uuid, p_shopper_id uu
  SET search_path TO ''
 AS $function$
 declare
-  v_item_id uuid;
-  v_sale_id uuid;
+  v_claim record;
   v_status text;
 begin
-  select c.item_id, c.sale_id into v_item_id, v_sale_id
+  select c.item_id, c.sale_id, c.ledger_month into v_claim
   from public.claims c where c.id = p_claim_id and c.shopper_id = p_shopper_id;
   if not found then
     return 'unknown_claim';
   end if;
-  perform 1 from public.sale_items i where i.id = v_item_id for no key update;
-  select c.status into v_status from public.claims c where c.id = p_claim_id for update;
+  perform 1 from public.sale_items i where i.id = v_claim.item_id for no key update;
+  select c.status into v_status from public.claims c
+  where c.id = p_claim_id and c.ledger_month = v_claim.ledger_month for update;
   if v_status = 'released' then
     return 'already_released';
   elsif v_status <> 'held' then
     return 'not_held';
   end if;
-  perform public.release_locked_claims(array[p_claim_id], 'release_claim');
-  perform public.broadcast_stock(v_sale_id);
+  perform public.release_locked_claims(array[p_claim_id], array[v_claim.ledger_month], 'release_claim');
+  perform public.broadcast_stock(v_claim.sale_id);
   return 'released';
 end
 $function$
@@ -1115,9 +1873,10 @@ CREATE OR REPLACE FUNCTION public.release_claims_of_order(p_order_id uuid, p_cau
  SET search_path TO ''
 AS $function$
   select public.release_locked_claims(array(
-    select c.id from public.order_lines l join public.claims c on c.id = l.claim_id
+    select c.id from public.order_lines l
+    join public.claims c on c.id = l.claim_id and c.ledger_month = public.ledger_month_of_order(p_order_id)
     where l.order_id = p_order_id and c.status in ('held', 'paying') order by c.id
-  ), p_cause)
+  ), array[public.ledger_month_of_order(p_order_id)], p_cause)
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.release_expired_claims(p_limit integer DEFAULT 500)
@@ -1126,7 +1885,9 @@ CREATE OR REPLACE FUNCTION public.release_expired_claims(p_limit integer DEFAULT
  SET search_path TO ''
 AS $function$
 declare
+  v_now timestamptz := clock_timestamp();
   v_item_ids uuid[];
+  v_months date[];
   v_claim_ids uuid[];
   v_sale_id uuid;
   v_released int;
@@ -1134,56 +1895,130 @@ begin
   select array_agg(distinct d.item_id) into v_item_ids
   from (
     select c.item_id from public.claims c
-    where c.status = 'held' and c.expires_at <= clock_timestamp()
+    where c.status = 'held' and c.expires_at <= v_now
     order by c.expires_at limit p_limit
   ) d;
   if v_item_ids is null then
     return 0;
   end if;
-  select array_agg(l.id) into v_item_ids
+  select array_agg(l.id), array_agg(distinct l.ledger_month) into v_item_ids, v_months
   from (
-    select i.id from public.sale_items i where i.id = any (v_item_ids) order by i.id for no key update skip locked
+    select i.id, i.ledger_month from public.sale_items i
+    where i.id = any (v_item_ids) order by i.id for no key update skip locked
   ) l;
   select array_agg(l.id) into v_claim_ids
   from (
     select c.id from public.claims c
-    where c.item_id = any (v_item_ids) and c.status = 'held' and c.expires_at <= clock_timestamp()
+    where c.item_id = any (v_item_ids) and c.ledger_month = any (v_months) and c.status = 'held' and c.expires_at <= v_now
     order by c.expires_at limit p_limit
     for update skip locked
   ) l;
   if v_claim_ids is null then
     return 0;
   end if;
-  v_released := public.release_locked_claims(v_claim_ids, 'expired');
-  for v_sale_id in select distinct c.sale_id from public.claims c where c.id = any (v_claim_ids) order by 1 loop
+  v_released := public.release_locked_claims(v_claim_ids, v_months, 'expired');
+  for v_sale_id in select distinct i.sale_id from public.sale_items i where i.id = any (v_item_ids) order by 1 loop
     perform public.broadcast_stock(v_sale_id);
   end loop;
   return v_released;
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.release_locked_claims(p_claim_ids uuid[], p_cause text)
+CREATE OR REPLACE FUNCTION public.release_locked_claims(p_claim_ids uuid[], p_months date[], p_cause text)
  RETURNS integer
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
+  v_now timestamptz := clock_timestamp();
   v_released int;
+  v_item_ids uuid[];
 begin
   with gone as (
-    update public.claims c set status = 'released', released_at = clock_timestamp()
-    where c.id = any (p_claim_ids)
-    returning c.id, c.sale_id, c.item_id, c.quantity, c.shopper_id
+    update public.claims c
+    set status = 'released', released_at = v_now, lapsed_at = case when p_cause = 'expired' then v_now end
+    where c.id = any (p_claim_ids) and c.ledger_month = any (p_months)
+    returning c.id, c.ledger_month, c.sale_id, c.item_id, c.quantity, c.shopper_id
   ), moved as (
-    insert into public.stock_movements (sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
-    select g.sale_id, g.item_id, g.id, 'released', g.quantity, p_cause, g.shopper_id from gone g
+    insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by, at)
+    select g.ledger_month, g.sale_id, g.item_id, g.id, 'released', g.quantity, p_cause, g.shopper_id, v_now from gone g
   ), counted as (
     update public.sale_items i set free = i.free + t.units, held = i.held - t.units
     from (select g.item_id, sum(g.quantity)::int as units from gone g group by g.item_id) t
     where i.id = t.item_id
+  ), ended as (
+    update public.waits w set status = case when p_cause = 'expired' then 'lapsed' else 'left' end, ended_at = v_now
+    where w.claim_id = any (p_claim_ids) and w.status = 'offered'
   )
-  select count(*)::int into v_released from gone;
+  select count(*)::int, array_agg(distinct g.item_id) into v_released, v_item_ids from gone g;
+  if exists (select 1 from public.sale_items i where i.id = any (v_item_ids) and i.waiting > 0) then
+    perform public.offer_to_line(v_item_ids);
+  end if;
   return v_released;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.restock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_item public.sale_items;
+  v_sale public.sales;
+  v_outcome text;
+begin
+  select i.* into v_item from public.sale_items i where i.id = p_item_id;
+  if not found then
+    return 'unknown_item';
+  end if;
+  v_outcome := public.begin_move(v_item.sale_id, p_reason, p_request_id);
+  if v_outcome is not null then
+    return v_outcome;
+  end if;
+  select i.* into v_item from public.sale_items i where i.id = p_item_id;
+  select s.* into v_sale from public.sales s where s.id = v_item.sale_id;
+  if coalesce(p_quantity, 0) not between 1 and 10000000 then
+    return 'invalid';
+  elsif v_sale.status <> 'draft'
+    and public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, clock_timestamp()) = 'ended' then
+    return 'ended';
+  elsif v_item.stock + p_quantity > 10000000 then
+    return 'too_many';
+  end if;
+  update public.sale_items i set stock = i.stock + p_quantity, free = i.free + p_quantity where i.id = p_item_id;
+  insert into public.stock_movements (ledger_month, sale_id, item_id, kind, quantity, cause, caused_by)
+  values (v_item.ledger_month, v_item.sale_id, p_item_id, 'restocked', p_quantity, 'restock', (select auth.uid()));
+  perform public.offer_to_line(array[p_item_id]);
+  perform public.finish_move(v_item.sale_id, p_item_id, 'restock', p_quantity, p_reason, p_request_id);
+  return 'restocked';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.resume_sale(p_sale_id uuid, p_reason text, p_request_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_outcome text := public.begin_move(p_sale_id, p_reason, p_request_id);
+  v_sale public.sales;
+begin
+  if v_outcome is not null then
+    return v_outcome;
+  end if;
+  select s.* into v_sale from public.sales s where s.id = p_sale_id;
+  if public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, clock_timestamp()) = 'ended' then
+    return 'ended';
+  elsif v_sale.status <> 'paused' then
+    return 'not_paused';
+  end if;
+  update public.sales s set status = 'scheduled' where s.id = p_sale_id;
+  perform public.offer_to_line(array(select i.id from public.sale_items i where i.sale_id = p_sale_id));
+  perform public.finish_move(p_sale_id, null, 'resume', null, p_reason, p_request_id);
+  return 'resumed';
 end
 $function$
 ;
@@ -1192,24 +2027,30 @@ CREATE OR REPLACE FUNCTION public.retake_released_claims(p_order_id uuid)
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  v_month date := public.ledger_month_of_order(p_order_id);
 begin
   if exists (
     select 1 from public.order_lines l
-    join public.claims c on c.id = l.claim_id and c.status = 'released'
+    left join public.claims c on c.id = l.claim_id and c.ledger_month = v_month
+    where l.order_id = p_order_id and c.id is null
+  ) or exists (
+    select 1 from public.order_lines l
+    join public.claims c on c.id = l.claim_id and c.ledger_month = v_month and c.status = 'released'
     join public.sale_items i on i.id = l.item_id
     where l.order_id = p_order_id
-    group by i.id, i.free having sum(l.quantity) > i.free
+    group by i.id, i.free, i.waiting having sum(l.quantity) > case when i.waiting = 0 then i.free else 0 end
   ) then
     return false;
   end if;
   with back as (
-    update public.claims c set status = 'paying', released_at = null, order_id = p_order_id
+    update public.claims c set status = 'paying', released_at = null, lapsed_at = null, order_id = p_order_id
     from public.order_lines l
-    where l.order_id = p_order_id and l.claim_id = c.id and c.status = 'released'
-    returning c.id, c.sale_id, c.item_id, c.quantity, c.shopper_id
+    where l.order_id = p_order_id and l.claim_id = c.id and c.ledger_month = v_month and c.status = 'released'
+    returning c.id, c.ledger_month, c.sale_id, c.item_id, c.quantity, c.shopper_id
   ), moved as (
-    insert into public.stock_movements (sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
-    select b.sale_id, b.item_id, b.id, 'claimed', b.quantity, 'paid late', b.shopper_id from back b
+    insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
+    select b.ledger_month, b.sale_id, b.item_id, b.id, 'claimed', b.quantity, 'paid late', b.shopper_id from back b
   )
   update public.sale_items i set free = i.free - t.units, held = i.held + t.units
   from (select b.item_id, sum(b.quantity)::int as units from back b group by b.item_id) t where i.id = t.item_id;
@@ -1269,6 +2110,7 @@ CREATE OR REPLACE FUNCTION public.settle_order(p_event_id text, p_event_type tex
 AS $function$
 declare
   v_order public.orders;
+  v_month date;
   v_is_right boolean;
 begin
   v_order := public.lock_order_of_intent(p_payment_intent_id, p_order_id);
@@ -1284,18 +2126,20 @@ begin
   insert into public.money_entries (order_id, merchant_id, kind, amount_cents, currency, stripe_id)
   values (v_order.id, v_order.merchant_id, 'charged', p_amount_cents, upper(p_currency), p_payment_intent_id);
 
+  v_month := public.ledger_month_of_order(v_order.id);
   v_is_right := p_amount_cents = v_order.total_cents and upper(p_currency) = v_order.currency;
   if v_is_right and public.retake_released_claims(v_order.id) then
     -- Held claims (their order was declined before) pass through paying, as every paid claim does.
     update public.claims c set status = 'paying', order_id = v_order.id
-    from public.order_lines l where l.order_id = v_order.id and l.claim_id = c.id and c.status = 'held';
+    from public.order_lines l
+    where l.order_id = v_order.id and l.claim_id = c.id and c.ledger_month = v_month and c.status = 'held';
     with sold as (
       update public.claims c set status = 'paid'
-      from public.order_lines l where l.order_id = v_order.id and l.claim_id = c.id
-      returning c.id, c.sale_id, c.item_id, c.quantity, c.shopper_id
+      from public.order_lines l where l.order_id = v_order.id and l.claim_id = c.id and c.ledger_month = v_month
+      returning c.id, c.ledger_month, c.sale_id, c.item_id, c.quantity, c.shopper_id
     ), moved as (
-      insert into public.stock_movements (sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
-      select s.sale_id, s.item_id, s.id, 'paid', s.quantity, coalesce(left(p_event_type, 80), 'settle_order'), s.shopper_id
+      insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
+      select s.ledger_month, s.sale_id, s.item_id, s.id, 'paid', s.quantity, coalesce(left(p_event_type, 80), 'settle_order'), s.shopper_id
       from sold s
     )
     update public.sale_items i set held = i.held - t.units, sold = i.sold + t.units
@@ -1322,6 +2166,31 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.shopper_room(p_item_id uuid, p_shopper_id uuid, p_now timestamp with time zone)
+ RETURNS TABLE(limit_room integer, budget_room integer, retry_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select i.limit_per_shopper - h.has,
+    case when h.lapses > s.lapses_forgiven
+      then greatest(i.limit_per_shopper - (h.lapses - s.lapses_forgiven), 0)::int - h.unpaid end,
+    case when h.lapses > s.lapses_forgiven then h.first_lapse_at + s.lapse_window_seconds * interval '1 second' end
+  from public.sale_items i
+  join public.sales s on s.id = i.sale_id
+  cross join lateral (
+    select coalesce(sum(c.quantity) filter (where c.item_id = i.id and c.status <> 'released'), 0)::int as has,
+      coalesce(sum(c.quantity) filter (where c.status in ('held', 'paying')), 0)::int as unpaid,
+      count(*) filter (where c.lapsed_at > p_now - s.lapse_window_seconds * interval '1 second') as lapses,
+      min(c.lapsed_at) filter (where c.lapsed_at > p_now - s.lapse_window_seconds * interval '1 second') as first_lapse_at
+    from public.claims c
+    where c.ledger_month = i.ledger_month and c.sale_id = i.sale_id
+      and c.shopper_id = any (coalesce(public.ids_of_person(p_shopper_id), array[p_shopper_id]))
+      and (c.status <> 'released' or c.lapsed_at is not null)
+  ) h
+  where i.id = p_item_id
+$function$
+;
 CREATE OR REPLACE FUNCTION public.stock_version(p_sale_id uuid)
  RETURNS bigint
  LANGUAGE sql
@@ -1330,6 +2199,17 @@ CREATE OR REPLACE FUNCTION public.stock_version(p_sale_id uuid)
 AS $function$
   select s.version + coalesce((select sum(i.version) from public.sale_items i where i.sale_id = s.id), 0)::bigint
   from public.sales s where s.id = p_sale_id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.take_ledger_month()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  select s.ledger_month into new.ledger_month from public.sales s where s.id = new.sale_id;
+  return new;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.take_outbox(p_limit integer, p_lease_seconds integer)
@@ -1356,13 +2236,27 @@ CREATE OR REPLACE FUNCTION public.tick()
  SET search_path TO ''
 AS $function$
 declare
+  v_overdue uuid[];
+  v_item_id uuid;
   v_released int;
   v_timed_out int;
+  v_offered int := 0;
   v_broadcasts int := 0;
   v_sale_id uuid;
 begin
-  v_released := public.release_expired_claims(500);
+  perform public.ensure_ledger_month((now() at time zone 'utc' + n * interval '1 month')::date) from generate_series(0, 1) n;
+  v_overdue := array(select public.items_overdue(2000));
+  perform 1 from public.sale_items i where i.id = any (v_overdue) order by i.id for no key update;
+  v_released := public.release_expired_claims(2000);
   v_timed_out := public.time_out_orders(200);
+  for v_item_id in
+    select i.id from public.sale_items i join public.sales s on s.id = i.sale_id
+    where i.id = any (v_overdue) and i.waiting > 0
+      and public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()) = 'ended'
+  loop
+    perform public.end_line(array[v_item_id]);
+  end loop;
+  v_offered := public.offer_to_line(v_overdue);
   -- Whatever changed since the last hint and was not told because of the coalescing.
   for v_sale_id in
     select s.id from public.sales s join public.stock_broadcasts b on b.sale_id = s.id
@@ -1373,7 +2267,7 @@ begin
     v_broadcasts := v_broadcasts + public.broadcast_stock(v_sale_id)::int;
   end loop;
   return jsonb_build_object(
-    'released', v_released, 'timed_out', v_timed_out, 'broadcasts', v_broadcasts,
+    'released', v_released, 'timed_out', v_timed_out, 'offered', v_offered, 'broadcasts', v_broadcasts,
     'outbox_due', (
       select count(*) from (
         select 1 from public.outbox o
@@ -1393,6 +2287,7 @@ CREATE OR REPLACE FUNCTION public.time_out_orders(p_limit integer DEFAULT 200)
 AS $function$
 declare
   v_order public.orders;
+  v_item_ids uuid[];
   v_count int := 0;
 begin
   insert into public.outbox (kind, payload, dedupe_key)
@@ -1409,10 +2304,16 @@ begin
     where o.status = 'paying' and o.payment_intent_id is null and o.pay_expires_at <= clock_timestamp() - interval '1 minute'
     order by o.pay_expires_at limit p_limit
   loop
-    perform 1 from public.sale_items i
-    where i.id in (select l.item_id from public.order_lines l where l.order_id = v_order.id) order by i.id for no key update;
+    v_item_ids := array(select distinct l.item_id from public.order_lines l where l.order_id = v_order.id);
+    continue when cardinality(v_item_ids) <> (
+      select count(*) from (
+        select 1 from public.sale_items i where i.id = any (v_item_ids) order by i.id for no key update skip locked
+      ) l
+    );
     perform 1 from public.claims c
-    where c.id in (select l.claim_id from public.order_lines l where l.order_id = v_order.id) order by c.id for update;
+    where c.id in (select l.claim_id from public.order_lines l where l.order_id = v_order.id)
+      and c.ledger_month = public.ledger_month_of_order(v_order.id)
+    order by c.id for update;
     perform 1 from public.orders o
     where o.id = v_order.id and o.status = 'paying' and o.payment_intent_id is null for update;
     if found then
@@ -1443,26 +2344,72 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_item public.sale_items;
+  v_outcome text;
+  v_units int;
+begin
+  select i.* into v_item from public.sale_items i where i.id = p_item_id;
+  if not found then
+    return 'unknown_item';
+  end if;
+  v_outcome := public.begin_move(v_item.sale_id, p_reason, p_request_id);
+  if v_outcome is not null then
+    return v_outcome;
+  end if;
+  select i.* into v_item from public.sale_items i where i.id = p_item_id;
+  v_units := coalesce(p_quantity, v_item.free);
+  if p_quantity < 1 then
+    return 'invalid';
+  elsif v_units = 0 or v_units > v_item.free then
+    return 'not_enough_free';
+  end if;
+  update public.sale_items i set free = i.free - v_units, withdrawn = i.withdrawn + v_units where i.id = p_item_id;
+  insert into public.stock_movements (ledger_month, sale_id, item_id, kind, quantity, cause, caused_by)
+  values (v_item.ledger_month, v_item.sale_id, p_item_id, 'withdrawn', v_units, 'withdraw_stock', (select auth.uid()));
+  perform public.finish_move(v_item.sale_id, p_item_id, 'withdraw', v_units, p_reason, p_request_id);
+  return 'withdrawn';
+end
+$function$
+;
 
 -- Triggers
 
 CREATE TRIGGER claims_are_kept BEFORE DELETE ON public.claims FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER claims_move BEFORE UPDATE ON public.claims FOR EACH ROW EXECUTE FUNCTION check_claim_move();
+CREATE TRIGGER claims_name_their_item AFTER INSERT ON public.claims REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_added_claims();
+CREATE TRIGGER merchant_moves_are_history BEFORE DELETE OR UPDATE ON public.merchant_moves FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER merchant_moves_are_never_emptied BEFORE TRUNCATE ON public.merchant_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER money_entries_are_history BEFORE DELETE OR UPDATE ON public.money_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER money_entries_are_never_emptied BEFORE TRUNCATE ON public.money_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER orders_are_kept BEFORE DELETE ON public.orders FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER orders_move BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION check_order_move();
+CREATE TRIGGER sale_items_are_kept BEFORE DELETE ON public.sale_items FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER sale_items_keep_their_sale BEFORE UPDATE OF sale_id, ledger_month ON public.sale_items FOR EACH ROW WHEN (((old.sale_id <> new.sale_id) OR (old.ledger_month <> new.ledger_month))) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sale_items_open AFTER INSERT ON public.sale_items FOR EACH ROW EXECUTE FUNCTION open_item_stock();
+CREATE TRIGGER sale_items_take_ledger_month BEFORE INSERT ON public.sale_items FOR EACH ROW EXECUTE FUNCTION take_ledger_month();
 CREATE TRIGGER sale_items_version BEFORE UPDATE ON public.sale_items FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER sales_add_stock_broadcast AFTER INSERT ON public.sales FOR EACH ROW EXECUTE FUNCTION add_stock_broadcast();
+CREATE TRIGGER sales_ensure_ledger_month BEFORE INSERT ON public.sales FOR EACH ROW EXECUTE FUNCTION ensure_ledger_month_of_sale();
+CREATE TRIGGER sales_keep_ledger_month BEFORE UPDATE OF ledger_month ON public.sales FOR EACH ROW WHEN ((old.ledger_month <> new.ledger_month)) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sales_version BEFORE UPDATE ON public.sales FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER stock_movements_are_history BEFORE DELETE OR UPDATE ON public.stock_movements FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER stock_movements_are_never_emptied BEFORE TRUNCATE ON public.stock_movements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER stock_movements_name_their_item AFTER INSERT ON public.stock_movements REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_added_movements();
+CREATE TRIGGER waits_are_kept BEFORE DELETE ON public.waits FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER waits_move BEFORE UPDATE ON public.waits FOR EACH ROW EXECUTE FUNCTION check_wait_move();
 
 -- Row level security
 
 alter table public.claims enable row level security;
 alter table public.merchant_members enable row level security;
+alter table public.merchant_moves enable row level security;
 alter table public.merchants enable row level security;
 alter table public.money_entries enable row level security;
 alter table public.order_lines enable row level security;
@@ -1475,8 +2422,10 @@ alter table public.product_variants enable row level security;
 alter table public.products enable row level security;
 alter table public.sale_items enable row level security;
 alter table public.sales enable row level security;
+alter table public.shopper_people enable row level security;
 alter table public.stock_broadcasts enable row level security;
 alter table public.stock_movements enable row level security;
+alter table public.waits enable row level security;
 
 -- Policies
 
@@ -1485,6 +2434,7 @@ create policy "members read the claims of their sales" on public.claims for sele
   WHERE ((s.id = claims.sale_id) AND is_merchant_member(s.merchant_id)))));
 create policy "shoppers read their own claims" on public.claims for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
 create policy "members read their own memberships" on public.merchant_members for select to authenticated using ((user_id = ( SELECT auth.uid() AS uid)));
+create policy "members read their merchant's moves" on public.merchant_moves for select to authenticated using (is_merchant_member(merchant_id));
 create policy "anyone reads merchants" on public.merchants for select to anon, authenticated using (true);
 create policy "members read their merchant's money" on public.money_entries for select to authenticated using (is_merchant_member(merchant_id));
 create policy "who reads an order reads its lines" on public.order_lines for select to authenticated using ((EXISTS ( SELECT 1
@@ -1514,9 +2464,14 @@ create policy "members read their merchant's sales" on public.sales for select t
 create policy "members read the movements of their sales" on public.stock_movements for select to authenticated using ((EXISTS ( SELECT 1
    FROM sales s
   WHERE ((s.id = stock_movements.sale_id) AND is_merchant_member(s.merchant_id)))));
+create policy "members read the waits of their sales" on public.waits for select to authenticated using ((EXISTS ( SELECT 1
+   FROM sales s
+  WHERE ((s.id = waits.sale_id) AND is_merchant_member(s.merchant_id)))));
+create policy "shoppers read their own waits" on public.waits for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
 create policy "members hear their merchant's channel" on realtime.messages for select to authenticated using (((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND (EXISTS ( SELECT 1
    FROM merchant_members m
   WHERE ((m.user_id = ( SELECT auth.uid() AS uid)) AND (('merchant:'::text || m.merchant_id) = ( SELECT realtime.topic() AS topic)))))));
+create policy "shoppers hear their own channel" on realtime.messages for select to authenticated using (((extension = 'broadcast'::text) AND (('shopper:'::text || ( SELECT auth.uid() AS uid)) = ( SELECT realtime.topic() AS topic))));
 
 -- Grants
 
@@ -1532,40 +2487,72 @@ grant delete, insert, references, select, trigger, truncate, update on public.pr
 grant delete, insert, references, select, trigger, truncate, update on public.products to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_items to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sales to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.shopper_people to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.stock_broadcasts to service_role;
 grant execute on function public.abandon_attempt(p_order_id uuid, p_attempt integer, p_reason text) to service_role;
 grant execute on function public.add_stock_broadcast() to service_role;
+grant execute on function public.archive_ledger_month(p_month date) to service_role;
 grant execute on function public.attach_intent(p_order_id uuid, p_attempt integer, p_payment_intent_id text) to service_role;
 grant execute on function public.audit_stock(p_sale_id uuid) to service_role;
+grant execute on function public.begin_move(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.broadcast_stock(p_sale_id uuid) to service_role;
 grant execute on function public.bump_version() to service_role;
 grant execute on function public.cancel_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid) to service_role;
+grant execute on function public.cancel_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
+grant execute on function public.cancel_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
+grant execute on function public.check_added_claims() to service_role;
+grant execute on function public.check_added_movements() to service_role;
 grant execute on function public.check_claim_move() to service_role;
 grant execute on function public.check_order_move() to service_role;
+grant execute on function public.check_wait_move() to service_role;
 grant execute on function public.claim_stock(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
+grant execute on function public.close_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
+grant execute on function public.close_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
+grant execute on function public.decide_in_order(p_outcomes text[], p_request_ids uuid[], p_shopper_ids uuid[], p_person_ids uuid[], p_item_ids uuid[], p_quantities integer[], p_limit_rooms integer[], p_budget_rooms integer[]) to service_role;
 grant execute on function public.decline_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid, p_attempt integer) to service_role;
+grant execute on function public.end_line(p_item_ids uuid[]) to service_role;
+grant execute on function public.ensure_ledger_month(p_month date) to service_role;
+grant execute on function public.ensure_ledger_month_of_sale() to service_role;
+grant execute on function public.extend_sale(p_sale_id uuid, p_closes_at timestamp with time zone, p_reason text, p_request_id uuid) to authenticated;
+grant execute on function public.extend_sale(p_sale_id uuid, p_closes_at timestamp with time zone, p_reason text, p_request_id uuid) to service_role;
+grant execute on function public.finish_move(p_sale_id uuid, p_item_id uuid, p_move text, p_quantity integer, p_reason text, p_request_id uuid, p_detail jsonb) to service_role;
 grant execute on function public.finish_outbox(p_id bigint, p_error text) to service_role;
 grant execute on function public.hold_claims_of_order_again(p_order_id uuid, p_reason text) to service_role;
+grant execute on function public.ids_of_person(p_shopper_id uuid) to service_role;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to anon;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to authenticated;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to service_role;
 grant execute on function public.is_product_of_member(p_product_id uuid) to anon;
 grant execute on function public.is_product_of_member(p_product_id uuid) to authenticated;
 grant execute on function public.is_product_of_member(p_product_id uuid) to service_role;
+grant execute on function public.items_overdue(p_limit integer) to service_role;
+grant execute on function public.join_line(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
+grant execute on function public.leave_line(p_wait_id uuid, p_shopper_id uuid) to service_role;
 grant execute on function public.ledger_gaps(p_silence interval) to service_role;
+grant execute on function public.ledger_month_of_order(p_order_id uuid) to service_role;
+grant execute on function public.ledger_partition(p_parent text, p_month date) to service_role;
+grant execute on function public.link_shoppers(p_shopper_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid) to service_role;
+grant execute on function public.may_run_sales(p_merchant_id uuid) to service_role;
 grant execute on function public.my_sales() to authenticated;
 grant execute on function public.my_sales() to service_role;
 grant execute on function public.new_order_number() to service_role;
+grant execute on function public.offer_to_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.open_item_stock() to service_role;
 grant execute on function public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb) to service_role;
+grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
+grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.record_event(p_event_id text, p_event_type text) to service_role;
 grant execute on function public.refund_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint) to service_role;
 grant execute on function public.refuse_change() to service_role;
 grant execute on function public.release_claim(p_claim_id uuid, p_shopper_id uuid) to service_role;
 grant execute on function public.release_claims_of_order(p_order_id uuid, p_cause text) to service_role;
 grant execute on function public.release_expired_claims(p_limit integer) to service_role;
-grant execute on function public.release_locked_claims(p_claim_ids uuid[], p_cause text) to service_role;
+grant execute on function public.release_locked_claims(p_claim_ids uuid[], p_months date[], p_cause text) to service_role;
+grant execute on function public.restock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to authenticated;
+grant execute on function public.restock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to service_role;
+grant execute on function public.resume_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
+grant execute on function public.resume_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.retake_released_claims(p_order_id uuid) to service_role;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to anon;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to authenticated;
@@ -1574,17 +2561,24 @@ grant execute on function public.sale_snapshot(p_slug text) to anon;
 grant execute on function public.sale_snapshot(p_slug text) to authenticated;
 grant execute on function public.sale_snapshot(p_slug text) to service_role;
 grant execute on function public.settle_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_charge_id text, p_order_id uuid) to service_role;
+grant execute on function public.shopper_room(p_item_id uuid, p_shopper_id uuid, p_now timestamp with time zone) to service_role;
 grant execute on function public.stock_version(p_sale_id uuid) to service_role;
+grant execute on function public.take_ledger_month() to service_role;
 grant execute on function public.take_outbox(p_limit integer, p_lease_seconds integer) to service_role;
 grant execute on function public.tick() to service_role;
 grant execute on function public.time_out_orders(p_limit integer) to service_role;
+grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to authenticated;
+grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to service_role;
+grant insert, references, select, trigger on public.merchant_moves to service_role;
 grant insert, references, select, trigger on public.money_entries to service_role;
 grant insert, references, select, trigger on public.stock_movements to service_role;
 grant insert, references, select, trigger, update on public.claims to service_role;
+grant insert, references, select, trigger, update on public.waits to service_role;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to anon;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to authenticated;
 grant select on public.claims to authenticated;
 grant select on public.merchant_members to authenticated;
+grant select on public.merchant_moves to authenticated;
 grant select on public.merchants to anon;
 grant select on public.merchants to authenticated;
 grant select on public.money_entries to authenticated;
@@ -1599,3 +2593,4 @@ grant select on public.products to authenticated;
 grant select on public.sales to anon;
 grant select on public.sales to authenticated;
 grant select on public.stock_movements to authenticated;
+grant select on public.waits to authenticated;

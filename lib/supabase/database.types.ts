@@ -21,6 +21,8 @@ export type Database = {
           held_until: string
           id: string
           item_id: string
+          lapsed_at: string | null
+          ledger_month: string
           order_id: string | null
           position: number
           quantity: number
@@ -36,6 +38,8 @@ export type Database = {
           held_until: string
           id?: string
           item_id: string
+          lapsed_at?: string | null
+          ledger_month: string
           order_id?: string | null
           position: number
           quantity: number
@@ -51,6 +55,8 @@ export type Database = {
           held_until?: string
           id?: string
           item_id?: string
+          lapsed_at?: string | null
+          ledger_month?: string
           order_id?: string | null
           position?: number
           quantity?: number
@@ -60,26 +66,7 @@ export type Database = {
           shopper_id?: string
           status?: string
         }
-        Relationships: [
-          {
-            foreignKeyName: "claims_item_id_fkey"
-            columns: ["item_id"]
-            referencedRelation: "sale_items"
-            referencedColumns: ["id"]
-          },
-          {
-            foreignKeyName: "claims_order_id_fkey"
-            columns: ["order_id"]
-            referencedRelation: "orders"
-            referencedColumns: ["id"]
-          },
-          {
-            foreignKeyName: "claims_sale_id_fkey"
-            columns: ["sale_id"]
-            referencedRelation: "sales"
-            referencedColumns: ["id"]
-          },
-        ]
+        Relationships: []
       }
       merchant_members: {
         Row: {
@@ -105,6 +92,67 @@ export type Database = {
             foreignKeyName: "merchant_members_merchant_id_fkey"
             columns: ["merchant_id"]
             referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      merchant_moves: {
+        Row: {
+          at: string
+          detail: NonNullable<Json>
+          id: number
+          item_id: string | null
+          merchant_id: string
+          move: string
+          moved_by: string | null
+          quantity: number | null
+          reason: string
+          request_id: string
+          sale_id: string
+        }
+        Insert: {
+          at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          item_id?: string | null
+          merchant_id: string
+          move: string
+          moved_by?: string | null
+          quantity?: number | null
+          reason: string
+          request_id: string
+          sale_id: string
+        }
+        Update: {
+          at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          item_id?: string | null
+          merchant_id?: string
+          move?: string
+          moved_by?: string | null
+          quantity?: number | null
+          reason?: string
+          request_id?: string
+          sale_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "merchant_moves_item_id_fkey"
+            columns: ["item_id"]
+            referencedRelation: "sale_items"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "merchant_moves_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "merchant_moves_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
             referencedColumns: ["id"]
           },
         ]
@@ -220,12 +268,6 @@ export type Database = {
           variant_name?: string
         }
         Relationships: [
-          {
-            foreignKeyName: "order_lines_claim_id_fkey"
-            columns: ["claim_id"]
-            referencedRelation: "claims"
-            referencedColumns: ["id"]
-          },
           {
             foreignKeyName: "order_lines_item_id_fkey"
             columns: ["item_id"]
@@ -509,7 +551,9 @@ export type Database = {
           free: number
           held: number
           id: string
+          ledger_month: string
           limit_per_shopper: number
+          next_place: number
           next_position: number
           position: number
           price_cents: number
@@ -518,6 +562,7 @@ export type Database = {
           stock: number
           variant_id: string
           version: number
+          waiting: number
           was_price_cents: number | null
           withdrawn: number
         }
@@ -526,7 +571,9 @@ export type Database = {
           free: number
           held?: number
           id?: string
+          ledger_month: string
           limit_per_shopper?: number
+          next_place?: number
           next_position?: number
           position?: number
           price_cents: number
@@ -535,6 +582,7 @@ export type Database = {
           stock: number
           variant_id: string
           version?: number
+          waiting?: number
           was_price_cents?: number | null
           withdrawn?: number
         }
@@ -543,7 +591,9 @@ export type Database = {
           free?: number
           held?: number
           id?: string
+          ledger_month?: string
           limit_per_shopper?: number
+          next_place?: number
           next_position?: number
           position?: number
           price_cents?: number
@@ -552,6 +602,7 @@ export type Database = {
           stock?: number
           variant_id?: string
           version?: number
+          waiting?: number
           was_price_cents?: number | null
           withdrawn?: number
         }
@@ -572,6 +623,7 @@ export type Database = {
       }
       sales: {
         Row: {
+          archived_at: string | null
           broadcast_every_ms: number
           category: string
           closes_at: string
@@ -580,7 +632,12 @@ export type Database = {
           hero_url: string | null
           hold_seconds: number
           id: string
+          lapse_window_seconds: number
+          lapses_forgiven: number
+          ledger_month: string
+          line_max: number
           merchant_id: string
+          offer_seconds: number
           opens_at: string
           pay_seconds: number
           returns_note: string
@@ -594,6 +651,7 @@ export type Database = {
           version: number
         }
         Insert: {
+          archived_at?: string | null
           broadcast_every_ms?: number
           category?: string
           closes_at: string
@@ -602,7 +660,12 @@ export type Database = {
           hero_url?: string | null
           hold_seconds?: number
           id?: string
+          lapse_window_seconds?: number
+          lapses_forgiven?: number
+          ledger_month?: string
+          line_max?: number
           merchant_id: string
+          offer_seconds?: number
           opens_at: string
           pay_seconds?: number
           returns_note?: string
@@ -616,6 +679,7 @@ export type Database = {
           version?: number
         }
         Update: {
+          archived_at?: string | null
           broadcast_every_ms?: number
           category?: string
           closes_at?: string
@@ -624,7 +688,12 @@ export type Database = {
           hero_url?: string | null
           hold_seconds?: number
           id?: string
+          lapse_window_seconds?: number
+          lapses_forgiven?: number
+          ledger_month?: string
+          line_max?: number
           merchant_id?: string
+          offer_seconds?: number
           opens_at?: string
           pay_seconds?: number
           returns_note?: string
@@ -645,6 +714,24 @@ export type Database = {
             referencedColumns: ["id"]
           },
         ]
+      }
+      shopper_people: {
+        Row: {
+          linked_at: string
+          person_id: string
+          shopper_id: string
+        }
+        Insert: {
+          linked_at?: string
+          person_id: string
+          shopper_id: string
+        }
+        Update: {
+          linked_at?: string
+          person_id?: string
+          shopper_id?: string
+        }
+        Relationships: []
       }
       stock_broadcasts: {
         Row: {
@@ -680,6 +767,7 @@ export type Database = {
           id: number
           item_id: string
           kind: string
+          ledger_month: string
           quantity: number
           sale_id: string
         }
@@ -691,6 +779,7 @@ export type Database = {
           id?: never
           item_id: string
           kind: string
+          ledger_month: string
           quantity: number
           sale_id: string
         }
@@ -702,24 +791,64 @@ export type Database = {
           id?: never
           item_id?: string
           kind?: string
+          ledger_month?: string
           quantity?: number
           sale_id?: string
         }
+        Relationships: []
+      }
+      waits: {
+        Row: {
+          claim_id: string | null
+          created_at: string
+          ended_at: string | null
+          id: string
+          item_id: string
+          offered_at: string | null
+          place: number
+          quantity: number
+          request_id: string
+          sale_id: string
+          shopper_id: string
+          status: string
+        }
+        Insert: {
+          claim_id?: string | null
+          created_at?: string
+          ended_at?: string | null
+          id?: string
+          item_id: string
+          offered_at?: string | null
+          place: number
+          quantity: number
+          request_id: string
+          sale_id: string
+          shopper_id: string
+          status?: string
+        }
+        Update: {
+          claim_id?: string | null
+          created_at?: string
+          ended_at?: string | null
+          id?: string
+          item_id?: string
+          offered_at?: string | null
+          place?: number
+          quantity?: number
+          request_id?: string
+          sale_id?: string
+          shopper_id?: string
+          status?: string
+        }
         Relationships: [
           {
-            foreignKeyName: "stock_movements_claim_id_fkey"
-            columns: ["claim_id"]
-            referencedRelation: "claims"
-            referencedColumns: ["id"]
-          },
-          {
-            foreignKeyName: "stock_movements_item_id_fkey"
+            foreignKeyName: "waits_item_id_fkey"
             columns: ["item_id"]
             referencedRelation: "sale_items"
             referencedColumns: ["id"]
           },
           {
-            foreignKeyName: "stock_movements_sale_id_fkey"
+            foreignKeyName: "waits_sale_id_fkey"
             columns: ["sale_id"]
             referencedRelation: "sales"
             referencedColumns: ["id"]
@@ -735,6 +864,7 @@ export type Database = {
         Args: { p_attempt: number; p_order_id: string; p_reason: string }
         Returns: string
       }
+      archive_ledger_month: { Args: { p_month: string }; Returns: string }
       attach_intent: {
         Args: {
           p_attempt: number
@@ -753,6 +883,10 @@ export type Database = {
           stored: number
         }[]
       }
+      begin_move: {
+        Args: { p_reason: string; p_request_id: string; p_sale_id: string }
+        Returns: string
+      }
       broadcast_stock: { Args: { p_sale_id: string }; Returns: boolean }
       cancel_order: {
         Args: {
@@ -762,6 +896,10 @@ export type Database = {
           p_payment_intent_id: string
           p_reason: string
         }
+        Returns: string
+      }
+      cancel_sale: {
+        Args: { p_reason: string; p_request_id: string; p_sale_id: string }
         Returns: string
       }
       claim_stock: {
@@ -780,8 +918,26 @@ export type Database = {
           outcome: string
           position: number
           quantity: number
+          retry_at: string
           status: string
         }[]
+      }
+      close_sale: {
+        Args: { p_reason: string; p_request_id: string; p_sale_id: string }
+        Returns: string
+      }
+      decide_in_order: {
+        Args: {
+          p_budget_rooms: number[]
+          p_item_ids: string[]
+          p_limit_rooms: number[]
+          p_outcomes: string[]
+          p_person_ids: string[]
+          p_quantities: number[]
+          p_request_ids: string[]
+          p_shopper_ids: string[]
+        }
+        Returns: string[]
       }
       decline_order: {
         Args: {
@@ -794,6 +950,29 @@ export type Database = {
         }
         Returns: string
       }
+      end_line: { Args: { p_item_ids: string[] }; Returns: number }
+      ensure_ledger_month: { Args: { p_month: string }; Returns: boolean }
+      extend_sale: {
+        Args: {
+          p_closes_at: string
+          p_reason: string
+          p_request_id: string
+          p_sale_id: string
+        }
+        Returns: string
+      }
+      finish_move: {
+        Args: {
+          p_detail?: Json
+          p_item_id: string
+          p_move: string
+          p_quantity: number
+          p_reason: string
+          p_request_id: string
+          p_sale_id: string
+        }
+        Returns: undefined
+      }
       finish_outbox: {
         Args: { p_error?: string; p_id: number }
         Returns: undefined
@@ -802,8 +981,33 @@ export type Database = {
         Args: { p_order_id: string; p_reason: string }
         Returns: undefined
       }
+      ids_of_person: { Args: { p_shopper_id: string }; Returns: string[] }
       is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
       is_product_of_member: { Args: { p_product_id: string }; Returns: boolean }
+      items_overdue: { Args: { p_limit: number }; Returns: string[] }
+      join_line: {
+        Args: {
+          p_item_ids: string[]
+          p_quantities: number[]
+          p_request_ids: string[]
+          p_shopper_ids: string[]
+        }
+        Returns: {
+          ahead_at_most: number
+          claim_id: string
+          element: number
+          item_id: string
+          outcome: string
+          place: number
+          quantity: number
+          status: string
+          wait_id: string
+        }[]
+      }
+      leave_line: {
+        Args: { p_shopper_id: string; p_wait_id: string }
+        Returns: string
+      }
       ledger_gaps: {
         Args: { p_silence?: string }
         Returns: {
@@ -811,6 +1015,15 @@ export type Database = {
           gap: string
           order_id: string
         }[]
+      }
+      ledger_month_of_order: { Args: { p_order_id: string }; Returns: string }
+      ledger_partition: {
+        Args: { p_month: string; p_parent: string }
+        Returns: string
+      }
+      link_shoppers: {
+        Args: { p_account_id: string; p_shopper_id: string }
+        Returns: string
       }
       lock_order_of_intent: {
         Args: { p_order_id: string; p_payment_intent_id: string }
@@ -842,6 +1055,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      may_run_sales: { Args: { p_merchant_id: string }; Returns: boolean }
       my_sales: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -862,6 +1076,7 @@ export type Database = {
         }[]
       }
       new_order_number: { Args: Record<PropertyKey, never>; Returns: string }
+      offer_to_line: { Args: { p_item_ids: string[] }; Returns: number }
       open_order: {
         Args: {
           p_address: Json
@@ -883,6 +1098,10 @@ export type Database = {
           status: string
           total_cents: number
         }[]
+      }
+      pause_sale: {
+        Args: { p_reason: string; p_request_id: string; p_sale_id: string }
+        Returns: string
       }
       record_event: {
         Args: { p_event_id: string; p_event_type: string }
@@ -908,8 +1127,21 @@ export type Database = {
       }
       release_expired_claims: { Args: { p_limit?: number }; Returns: number }
       release_locked_claims: {
-        Args: { p_cause: string; p_claim_ids: string[] }
+        Args: { p_cause: string; p_claim_ids: string[]; p_months: string[] }
         Returns: number
+      }
+      restock: {
+        Args: {
+          p_item_id: string
+          p_quantity: number
+          p_reason: string
+          p_request_id: string
+        }
+        Returns: string
+      }
+      resume_sale: {
+        Args: { p_reason: string; p_request_id: string; p_sale_id: string }
+        Returns: string
       }
       retake_released_claims: { Args: { p_order_id: string }; Returns: boolean }
       sale_phase: {
@@ -933,6 +1165,14 @@ export type Database = {
           p_payment_intent_id: string
         }
         Returns: string
+      }
+      shopper_room: {
+        Args: { p_item_id: string; p_now: string; p_shopper_id: string }
+        Returns: {
+          budget_room: number
+          limit_room: number
+          retry_at: string
+        }[]
       }
       stock_version: { Args: { p_sale_id: string }; Returns: number }
       take_outbox: {
@@ -959,6 +1199,15 @@ export type Database = {
       }
       tick: { Args: Record<PropertyKey, never>; Returns: Json }
       time_out_orders: { Args: { p_limit?: number }; Returns: number }
+      withdraw_stock: {
+        Args: {
+          p_item_id: string
+          p_quantity: number
+          p_reason: string
+          p_request_id: string
+        }
+        Returns: string
+      }
     }
     Enums: {
       [_ in never]: never

@@ -18,14 +18,27 @@ create table public.sales (
   shipping_cents int not null default 0 check (shipping_cents between 0 and 10000000),
   shipping_note text not null default '' check (length(shipping_note) <= 500),
   returns_note text not null default '' check (length(returns_note) <= 500),
+  offer_seconds int not null default 120 check (offer_seconds between 1 and 3600),
+  line_max int not null default 10000 check (line_max between 0 and 1000000),
+  lapses_forgiven int not null default 2 check (lapses_forgiven between 0 and 1000),
+  lapse_window_seconds int not null default 600 check (lapse_window_seconds between 0 and 86400),
   broadcast_every_ms int not null default 500 check (broadcast_every_ms between 100 and 60000),
   version bigint not null default 0,
   created_at timestamptz not null default now(),
+  ledger_month date not null default date_trunc('month', now() at time zone 'utc')::date
+    check (ledger_month = date_trunc('month', ledger_month)::date),
+  archived_at timestamptz,
   check (closes_at > opens_at)
 );
 comment on table public.sales is 'A timed event of one merchant. Open for claims while status is scheduled and the database clock is in [opens_at, closes_at).';
 comment on column public.sales.hold_seconds is 'How long a fresh claim is held before its units go back.';
 comment on column public.sales.pay_seconds is 'The least time a shopper has once payment started.';
+comment on column public.sales.offer_seconds is 'How long a claim offered to the next in line is held.';
+comment on column public.sales.line_max is 'How many shoppers may wait in line for one item; 0 means that nobody can.';
+comment on column public.sales.lapses_forgiven is 'Claims a shopper may let run out within lapse_window_seconds; each one beyond lets them hold one unit less.';
+comment on column public.sales.lapse_window_seconds is 'How long a claim that ran out is remembered against the hold budget; 0 means never.';
+comment on column public.sales.ledger_month is 'The month whose partition keeps the claims and movements of this sale: the one it was created in.';
+comment on column public.sales.archived_at is 'When its claims and movements were detached; nothing can be claimed or paid any more.';
 create index sales_merchant_id_idx on public.sales (merchant_id, opens_at desc);
 create index sales_opens_at_idx on public.sales (opens_at) where status <> 'draft';
 create trigger sales_version before update on public.sales
@@ -34,6 +47,7 @@ create trigger sales_version before update on public.sales
 create table public.sale_items (
   id uuid primary key default gen_random_uuid(),
   sale_id uuid not null references public.sales (id),
+  ledger_month date not null,
   variant_id uuid not null references public.product_variants (id),
   position int not null default 0,
   price_cents int not null check (price_cents between 0 and 100000000),
@@ -46,6 +60,8 @@ create table public.sale_items (
   sold int not null default 0 check (sold >= 0),
   withdrawn int not null default 0 check (withdrawn >= 0),
   next_position bigint not null default 1,
+  waiting int not null default 0 check (waiting >= 0),
+  next_place bigint not null default 1,
   version bigint not null default 0,
   constraint every_unit_is_somewhere check (free + held + sold + withdrawn = stock),
   unique (sale_id, variant_id)
@@ -53,9 +69,34 @@ create table public.sale_items (
 comment on table public.sale_items is 'One variant in one sale. free + held + sold + withdrawn = stock at every commit.';
 comment on column public.sale_items.held is 'Units of claims that are held or paying.';
 comment on column public.sale_items.next_position is 'The position the next claim of this item gets; gapless.';
+comment on column public.sale_items.waiting is 'Shoppers waiting in line for this item; while there are any, units that come free are theirs.';
+comment on column public.sale_items.next_place is 'The place the next shopper in line gets; gapless.';
+comment on column public.sale_items.ledger_month is 'That of its sale, here so that claims find their partition without a look at the sale.';
 create index sale_items_variant_id_idx on public.sale_items (variant_id);
 create trigger sale_items_version before update on public.sale_items
   for each row execute function public.bump_version();
+
+-- An item takes its month from its sale, and neither ever changes: what is filed under it would be lost.
+create function public.take_ledger_month()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  select s.ledger_month into new.ledger_month from public.sales s where s.id = new.sale_id;
+  return new;
+end
+$$;
+revoke all on function public.take_ledger_month() from public, anon, authenticated;
+create trigger sale_items_take_ledger_month before insert on public.sale_items
+  for each row execute function public.take_ledger_month();
+create trigger sales_keep_ledger_month before update of ledger_month on public.sales
+  for each row when (old.ledger_month <> new.ledger_month) execute function public.refuse_change();
+create trigger sale_items_keep_their_sale before update of sale_id, ledger_month on public.sale_items
+  for each row when ((old.sale_id, old.ledger_month) <> (new.sale_id, new.ledger_month)) execute function public.refuse_change();
+-- Claims and movements name their item without a foreign key (it would cost a look-up each), so items stay.
+create trigger sale_items_are_kept before delete on public.sale_items
+  for each row execute function public.refuse_change();
 
 alter table public.sales enable row level security;
 alter table public.sale_items enable row level security;

@@ -3,15 +3,16 @@
 -- Takes arrays of equal length (request id, shopper, item, quantity) and answers one row per element, in the same order:
 --   claimed        new claim, held until expires_at
 --   repeated       this shopper's request id already has a claim: that one, whatever its state now
---   limit_reached  held, paying and paid units of this shopper and item, with this request, exceed the item's limit
---   all_held       fewer units free than asked, but some are held and may come back
+--   limit_reached  held, paying and paid units of this person and item, with this request, exceed the item's limit
+--   budget_spent   too many claims of this person ran out in this sale lately, so they may hold less until retry_at
+--   all_held       fewer units free than asked, but some are held and may come back, or go to those in line
 --   sold_out       fewer units free than asked, none held
 --   not_open       before opens_at, or paused         closed   at or after closes_at, closed, cancelled, or a draft
 --   unknown_item   no such item                       invalid  a null, or a quantity below 1
 -- One bad element never fails its neighbours. free_after is the item's free units after the whole batch.
 --
--- Retry: safe at any time with the same request ids. A unique violation (one request id on two items at once) fails the
--- whole batch; each element tried again singly then gets its answer.
+-- Retry: safe at any time with the same request ids (they are known among the claims of one ledger month). A unique
+-- violation (one request id on two items at once) fails the whole batch; each element tried again singly gets its answer.
 -- Locks: the distinct items, in id order, once; then reads clock_timestamp(), so closing time is judged after the wait.
 -- The sale itself is not locked: whoever closes or pauses a sale locks its items too, hence is waited for here.
 create function public.claim_stock(
@@ -19,7 +20,7 @@ create function public.claim_stock(
 )
 returns table (
   element int, outcome text, claim_id uuid, item_id uuid, quantity int, status text,
-  expires_at timestamptz, "position" bigint, free_after int
+  expires_at timestamptz, "position" bigint, free_after int, retry_at timestamptz
 )
 language plpgsql
 set search_path = ''
@@ -28,15 +29,18 @@ as $$
 declare
   v_count int := coalesce(cardinality(p_request_ids), 0);
   v_now timestamptz;
-  v_outcomes text[];      -- per element; null while undecided
-  v_item_no int[];        -- per element: which of the batch's items it wants, from 1
-  v_pair_no int[];        -- per element: which (shopper, item) it is, from 1
-  v_first_ord int[];      -- per element: the first element with the same shopper and request id
-  v_room int[];           -- per element: units the shopper may still take of the item
-  v_free int[];           -- per item
-  v_held int[];           -- per item
-  v_taken int[];          -- per pair: units taken by earlier elements of this batch
+  v_month date;               -- of the items: where their claims are kept
+  v_months int;
+  v_outcomes text[];          -- per element; null while undecided
+  v_person_ids uuid[];        -- per element
+  v_limit_rooms int[];        -- per element: units the person may still take of the item
+  v_budget_rooms int[];       -- per element: units the person may still hold unpaid; null when nothing lapsed
+  v_retry_ats timestamptz[];  -- per element
   v_needs_order boolean;
+  v_won_ords int[];           -- the winners: their element, claim, position and end
+  v_won_ids uuid[];
+  v_won_positions bigint[];
+  v_won_ends timestamptz[];
   v_sale_id uuid;
 begin
   if v_count <> coalesce(cardinality(p_shopper_ids), 0) or v_count <> coalesce(cardinality(p_item_ids), 0)
@@ -47,86 +51,95 @@ begin
     return;
   end if;
 
-  perform 1 from public.sale_items i where i.id = any (p_item_ids) order by i.id for no key update;
+  select min(l.ledger_month), count(distinct l.ledger_month) into v_month, v_months
+  from (
+    select i.ledger_month from public.sale_items i where i.id = any (p_item_ids) order by i.id for no key update
+  ) l;
   v_now := clock_timestamp();
+  if v_months > 1 then
+    -- Sales of several months in one call (never by the shop, whose batches are of one sale): month by month.
+    return query
+      select g.ords[r.element], r.outcome, r.claim_id, r.item_id, r.quantity, r.status, r.expires_at, r."position", r.free_after, r.retry_at
+      from (
+        select array_agg(a.ord::int order by a.ord) as ords, array_agg(a.request_id order by a.ord) as request_ids,
+          array_agg(a.shopper_id order by a.ord) as shopper_ids, array_agg(a.item_id order by a.ord) as item_ids,
+          array_agg(a.quantity order by a.ord) as quantities
+        from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities)
+          with ordinality a (request_id, shopper_id, item_id, quantity, ord)
+        left join public.sale_items i on i.id = a.item_id
+        group by i.ledger_month
+      ) g
+      cross join lateral public.claim_stock(g.request_ids, g.shopper_ids, g.item_ids, g.quantities) r
+      order by 1;
+    return;
+  end if;
 
   -- Decide all that does not depend on the neighbours.
-  with asked as (
-    select a.ord::int as ord, a.request_id, a.shopper_id, a.item_id, a.quantity
-    from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities)
-      with ordinality as a (request_id, shopper_id, item_id, quantity, ord)
-  ), judged as (
-    select a.ord, a.shopper_id, a.item_id, a.request_id, a.quantity, i.id as found_id, i.free, i.held,
-      i.limit_per_shopper - coalesce((
-        select sum(c.quantity) from public.claims c
-        where c.shopper_id = a.shopper_id and c.item_id = a.item_id and c.status <> 'released'
-      ), 0)::int as room,
+  with judged as materialized (
+    select a.ord, a.item_id, a.quantity, coalesce(p.person_id, a.shopper_id) as person_id,
+      -- Units that came free while people wait in line are theirs.
+      case when i.waiting = 0 then i.free else 0 end as free,
+      i.limit_per_shopper - h.has as limit_room,
+      case when h.lapses > s.lapses_forgiven
+        then greatest(i.limit_per_shopper - (h.lapses - s.lapses_forgiven), 0)::int - h.unpaid end as budget_room,
+      case when h.lapses > s.lapses_forgiven
+        then h.first_lapse_at + s.lapse_window_seconds * interval '1 second' end as retry_at,
       case
         when a.request_id is null or a.shopper_id is null or a.item_id is null or a.quantity is null or a.quantity < 1
           then 'invalid'
         -- Not `exists`: the planner may hash the whole table for it, which grows with every claim ever made.
         when (
-          select true from public.claims c where c.shopper_id = a.shopper_id and c.request_id = a.request_id limit 1
+          select true from public.claims c
+          where c.ledger_month = v_month and c.shopper_id = a.shopper_id and c.request_id = a.request_id limit 1
         ) then 'repeated'
         when i.id is null then 'unknown_item'
         when s.status in ('draft', 'closed', 'cancelled') or v_now >= s.closes_at then 'closed'
         when s.status = 'paused' or v_now < s.opens_at then 'not_open'
-      end as early
-    from asked a
+        when a.quantity > i.limit_per_shopper - h.has then 'limit_reached'
+        when h.lapses > s.lapses_forgiven
+          and a.quantity > greatest(i.limit_per_shopper - (h.lapses - s.lapses_forgiven), 0) - h.unpaid then 'budget_spent'
+      end as decided
+    from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities)
+      with ordinality a (request_id, shopper_id, item_id, quantity, ord)
     left join public.sale_items i on i.id = a.item_id
     left join public.sales s on s.id = i.sale_id
-  ), numbered as (
-    select j.*,
-      dense_rank() over (order by j.found_id)::int as item_no,
-      dense_rank() over (order by j.shopper_id, j.found_id)::int as pair_no,
-      first_value(j.ord) over (partition by j.shopper_id, j.request_id order by j.ord)::int as first_ord,
-      case when j.early is not null then j.early when j.quantity > j.room then 'limit_reached' end as decided
-    from judged j
-  ), weighed as (
-    select n.*,
-      count(*) filter (where n.decided is null) over (partition by n.pair_no) > 1
-        or n.first_ord <> n.ord
-        or sum(n.quantity) filter (where n.decided is null) over (partition by n.item_no) > n.free as is_edge
-    from numbered n
+    left join lateral (
+      select o.person_id from public.shopper_people o where o.shopper_id = a.shopper_id limit 1
+    ) p on true
+    left join lateral (
+      select coalesce(sum(c.quantity) filter (where c.item_id = a.item_id and c.status <> 'released'), 0)::int as has,
+        coalesce(sum(c.quantity) filter (where c.status in ('held', 'paying')), 0)::int as unpaid,
+        count(*) filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as lapses,
+        min(c.lapsed_at) filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as first_lapse_at
+      from public.claims c
+      where c.ledger_month = v_month and c.sale_id = i.sale_id
+        and c.shopper_id = any (case when p.person_id is null then array[a.shopper_id] else public.ids_of_person(a.shopper_id) end)
+        and (c.status <> 'released' or c.lapsed_at is not null)
+    ) h on true
   )
-  select array_agg(w.decided order by w.ord), array_agg(w.item_no order by w.ord),
-    array_agg(w.pair_no order by w.ord), array_agg(w.first_ord order by w.ord), array_agg(w.room order by w.ord),
-    bool_or(coalesce(w.is_edge, false) and w.decided is null)
-  into v_outcomes, v_item_no, v_pair_no, v_first_ord, v_room, v_needs_order
-  from weighed w;
+  select array_agg(j.decided order by j.ord), array_agg(j.person_id order by j.ord),
+    array_agg(j.limit_room order by j.ord), array_agg(j.budget_room order by j.ord), array_agg(j.retry_at order by j.ord),
+    count(*) filter (where j.decided is null) <> count(distinct j.person_id) filter (where j.decided is null)
+      or exists (
+        select 1 from judged n where n.decided is null group by n.item_id having sum(n.quantity) > min(n.free)
+      )
+  into v_outcomes, v_person_ids, v_limit_rooms, v_budget_rooms, v_retry_ats, v_needs_order
+  from judged j;
 
-  if not v_needs_order then
-    v_outcomes := array(select coalesce(o.outcome, 'claimed') from unnest(v_outcomes) with ordinality o (outcome, ord) order by o.ord);
-  else
+  if v_needs_order then
     -- The batch crosses an edge (of the stock, of a limit, or repeats itself): strict order of arrival.
-    select array_agg(d.free order by d.no), array_agg(d.held order by d.no) into v_free, v_held
-    from (
-      select distinct u.no, coalesce(i.free, 0) as free, coalesce(i.held, 0) as held
-      from unnest(v_item_no, p_item_ids) u (no, item_id) left join public.sale_items i on i.id = u.item_id
-    ) d;
-    v_taken := array_fill(0, array[v_count]);
-    for n in 1 .. v_count loop
-      continue when v_outcomes[n] is not null;
-      if v_first_ord[n] <> n then
-        v_outcomes[n] := case when v_outcomes[v_first_ord[n]] = 'claimed' then 'repeated' else v_outcomes[v_first_ord[n]] end;
-      elsif v_taken[v_pair_no[n]] + p_quantities[n] > v_room[n] then
-        v_outcomes[n] := 'limit_reached';
-      elsif p_quantities[n] <= v_free[v_item_no[n]] then
-        v_outcomes[n] := 'claimed';
-        v_free[v_item_no[n]] := v_free[v_item_no[n]] - p_quantities[n];
-        v_held[v_item_no[n]] := v_held[v_item_no[n]] + p_quantities[n];
-        v_taken[v_pair_no[n]] := v_taken[v_pair_no[n]] + p_quantities[n];
-      elsif v_held[v_item_no[n]] > 0 then
-        v_outcomes[n] := 'all_held';
-      else
-        v_outcomes[n] := 'sold_out';
-      end if;
-    end loop;
+    v_outcomes := public.decide_in_order(
+      v_outcomes, p_request_ids, p_shopper_ids, v_person_ids, p_item_ids, p_quantities, v_limit_rooms, v_budget_rooms);
+  else
+    v_outcomes := array(
+      select coalesce(o.outcome, 'claimed') from unnest(v_outcomes) with ordinality o (outcome, ord) order by o.ord);
   end if;
 
-  -- Write the winners: claims, one movement each, one counter update per item.
-  with winners as (
-    select w.request_id, w.shopper_id, w.quantity, i.id as item_id, i.sale_id,
+  -- Write the winners: claims, one movement each, one counter update per item. Ids begin with the time, as UUIDs of
+  -- version 7 do, so that the indexes on them grow at their end only.
+  with winners as materialized (
+    select w.ord::int as ord, w.request_id, w.shopper_id, w.quantity, i.id as item_id, i.sale_id,
+      (lpad(to_hex(floor(extract(epoch from v_now) * 1000)::bigint), 12, '0') || '7' || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid as id,
       i.next_position + row_number() over (partition by i.id order by w.ord) - 1 as position,
       v_now + s.hold_seconds * interval '1 second' as expires_at
     from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities, v_outcomes)
@@ -135,20 +148,24 @@ begin
     join public.sales s on s.id = i.sale_id
     where w.outcome = 'claimed'
   ), added as (
-    insert into public.claims as c (request_id, sale_id, item_id, shopper_id, quantity, expires_at, held_until, position, created_at)
-    select w.request_id, w.sale_id, w.item_id, w.shopper_id, w.quantity, w.expires_at, w.expires_at, w.position, v_now
-    from winners w order by w.item_id, w.position
-    returning c.id, c.sale_id, c.item_id, c.quantity, c.shopper_id
+    insert into public.claims
+      (id, ledger_month, request_id, sale_id, item_id, shopper_id, quantity, expires_at, held_until, position, created_at)
+    select w.id, v_month, w.request_id, w.sale_id, w.item_id, w.shopper_id, w.quantity, w.expires_at, w.expires_at, w.position, v_now
+    from winners w
   ), moved as (
-    insert into public.stock_movements (sale_id, item_id, claim_id, kind, quantity, cause, caused_by, at)
-    select a.sale_id, a.item_id, a.id, 'claimed', a.quantity, 'claim_stock', a.shopper_id, v_now from added a
+    insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by, at)
+    select v_month, w.sale_id, w.item_id, w.id, 'claimed', w.quantity, 'claim_stock', w.shopper_id, v_now from winners w
+  ), counted as (
+    update public.sale_items i
+    set free = i.free - t.units, held = i.held + t.units, next_position = i.next_position + t.claims
+    from (select w.item_id, sum(w.quantity)::int as units, count(*) as claims from winners w group by w.item_id) t
+    where i.id = t.item_id
   )
-  update public.sale_items i
-  set free = i.free - t.units, held = i.held + t.units, next_position = i.next_position + t.claims
-  from (select a.item_id, sum(a.quantity)::int as units, count(*) as claims from added a group by a.item_id) t
-  where i.id = t.item_id;
+  select array_agg(w.ord), array_agg(w.id), array_agg(w.position), array_agg(w.expires_at)
+  into v_won_ords, v_won_ids, v_won_positions, v_won_ends
+  from winners w;
 
-  if 'claimed' = any (v_outcomes) then
+  if v_won_ords is not null then
     for v_sale_id in
       select distinct i.sale_id from public.sale_items i where i.id = any (p_item_ids) order by i.sale_id
     loop
@@ -157,13 +174,16 @@ begin
   end if;
 
   return query
-    select a.ord::int, v_outcomes[a.ord], c.id, coalesce(c.item_id, a.item_id), coalesce(c.quantity, a.quantity),
-      c.status, c.expires_at, c.position, i.free
-    from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities)
-      with ordinality a (request_id, shopper_id, item_id, quantity, ord)
+    select a.ord::int, a.outcome, coalesce(k.id, c.id), coalesce(c.item_id, a.item_id), coalesce(c.quantity, a.quantity),
+      case when k.id is not null then 'held' else c.status end, coalesce(k.expires_at, c.expires_at),
+      coalesce(k.position, c.position), i.free, case when a.outcome = 'budget_spent' then a.retry_at end
+    from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities, v_outcomes, v_retry_ats)
+      with ordinality a (request_id, shopper_id, item_id, quantity, outcome, retry_at, ord)
+    left join unnest(v_won_ords, v_won_ids, v_won_positions, v_won_ends) k (ord, id, position, expires_at) on k.ord = a.ord
     left join lateral (
-      select k.* from public.claims k where k.shopper_id = a.shopper_id and k.request_id = a.request_id limit 1
-    ) c on v_outcomes[a.ord] in ('claimed', 'repeated')
+      select r.* from public.claims r
+      where r.ledger_month = v_month and r.shopper_id = a.shopper_id and r.request_id = a.request_id limit 1
+    ) c on a.outcome = 'repeated'
     left join public.sale_items i on i.id = a.item_id
     order by a.ord;
 end

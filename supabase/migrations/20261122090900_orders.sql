@@ -32,11 +32,9 @@ create index orders_sale_id_idx on public.orders (sale_id);
 create index orders_running_out_idx on public.orders (pay_expires_at) where status = 'paying';
 create index orders_open_idx on public.orders (id) where status = 'open';
 
-alter table public.claims add constraint claims_order_id_fkey foreign key (order_id) references public.orders (id);
-
 create table public.order_lines (
   order_id uuid not null references public.orders (id),
-  claim_id uuid not null references public.claims (id),
+  claim_id uuid not null,
   item_id uuid not null references public.sale_items (id),
   product_name text not null,
   variant_name text not null,

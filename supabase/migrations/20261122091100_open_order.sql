@@ -24,7 +24,8 @@ grant execute on function public.new_order_number() to service_role;
 --   too_many_attempts  twenty attempts on one order: the claims stay held and run out
 --   invalid            a null, or a contact that cannot be right
 -- An order whose last attempt was declined (open) is taken up again with the bag as it is now. Retry: safe with the same
--- request id. Locks: claims in id order, then the order. Counters do not change: held and paying units are both held.
+-- request id. Locks: claims in id order, then the order, then
+-- the places in line they were offered to. Counters do not change: held and paying units are both held.
 create function public.open_order(
   p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb
 )
@@ -42,6 +43,7 @@ declare
   v_sale public.sales;
   v_outcome text := 'opened';
 begin
+  select s.* into v_sale from public.sales s where s.id = p_sale_id;
   if p_shopper_id is null or p_sale_id is null or p_request_id is null or p_address is null
     or jsonb_typeof(p_address) <> 'object' or length(p_address::text) > 2000
     or coalesce(length(p_name), 0) not between 1 and 120
@@ -54,7 +56,7 @@ begin
   select array_agg(l.id order by l.id) into v_claim_ids
   from (
     select c.id, c.expires_at from public.claims c
-    where c.shopper_id = p_shopper_id and c.sale_id = p_sale_id and c.status = 'held'
+    where c.ledger_month = v_sale.ledger_month and c.shopper_id = p_shopper_id and c.sale_id = p_sale_id and c.status = 'held'
     order by c.id for update
   ) l
   where l.expires_at > clock_timestamp();
@@ -81,7 +83,6 @@ begin
   elsif v_order.attempt >= 20 then
     v_outcome := 'too_many_attempts';
   else
-    select s.* into strict v_sale from public.sales s where s.id = p_sale_id;
     if v_order.id is null then
       insert into public.orders (number, sale_id, merchant_id, shopper_id, currency, email, name, address)
       values (public.new_order_number(), p_sale_id, v_sale.merchant_id, p_shopper_id, v_sale.currency, p_email, p_name, p_address)
@@ -96,7 +97,7 @@ begin
     join public.sale_items i on i.id = c.item_id
     join public.product_variants v on v.id = i.variant_id
     join public.products p on p.id = v.product_id
-    where c.id = any (v_claim_ids);
+    where c.id = any (v_claim_ids) and c.ledger_month = v_sale.ledger_month;
     update public.orders o set
       status = 'paying', attempt = o.attempt + 1, email = p_email, name = p_name, address = p_address, decline_reason = null,
       pay_expires_at = clock_timestamp() + v_sale.pay_seconds * interval '1 second',
@@ -106,7 +107,10 @@ begin
     returning * into v_order;
     update public.claims c set
       status = 'paying', order_id = v_order.id, expires_at = greatest(c.expires_at, v_order.pay_expires_at)
-    where c.id = any (v_claim_ids);
+    where c.id = any (v_claim_ids) and c.ledger_month = v_sale.ledger_month;
+    -- An offer to the next in line is taken once its payment starts.
+    update public.waits w set status = 'taken', ended_at = clock_timestamp()
+    where w.claim_id = any (v_claim_ids) and w.status = 'offered';
     insert into public.payment_attempts (order_id, attempt, shopper_id, request_id)
     values (v_order.id, v_order.attempt, p_shopper_id, p_request_id);
   end if;

@@ -19,6 +19,18 @@ $$;
 revoke all on function public.record_event(text, text) from public, anon, authenticated;
 grant execute on function public.record_event(text, text) to service_role;
 
+-- Where the claims of an order are kept.
+create function public.ledger_month_of_order(p_order_id uuid)
+returns date
+language sql
+stable
+set search_path = ''
+as $$
+  select s.ledger_month from public.orders o join public.sales s on s.id = o.sale_id where o.id = p_order_id
+$$;
+revoke all on function public.ledger_month_of_order(uuid) from public, anon, authenticated;
+grant execute on function public.ledger_month_of_order(uuid) to service_role;
+
 -- Finds the order of an intent, by the intent or (when the intent was never attached, because the server died between)
 -- by the order id in the intent's metadata, and locks everything of it. Null when it is not ours.
 create function public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid)
@@ -40,7 +52,9 @@ begin
   perform 1 from public.sale_items i
   where i.id in (select l.item_id from public.order_lines l where l.order_id = v_id) order by i.id for no key update;
   perform 1 from public.claims c
-  where c.id in (select l.claim_id from public.order_lines l where l.order_id = v_id) order by c.id for update;
+  where c.id in (select l.claim_id from public.order_lines l where l.order_id = v_id)
+    and c.ledger_month = public.ledger_month_of_order(v_id)
+  order by c.id for update;
   select o.* into v_order from public.orders o where o.id = v_id for update;
   if v_order.payment_intent_id is null then
     update public.orders o set payment_intent_id = p_payment_intent_id where o.id = v_id returning * into v_order;
@@ -51,30 +65,37 @@ $$;
 revoke all on function public.lock_order_of_intent(text, uuid) from public, anon, authenticated;
 grant execute on function public.lock_order_of_intent(text, uuid) to service_role;
 
--- Takes free units again for claims of an order that had been released, all of them or none. The caller holds the locks.
+-- Takes free units again for claims of an order that had been released, all of them or none (none when some are no longer
+-- kept, because their month was archived). What is free while people wait in line is theirs. The caller holds the locks.
 create function public.retake_released_claims(p_order_id uuid)
 returns boolean
 language plpgsql
 set search_path = ''
 as $$
+declare
+  v_month date := public.ledger_month_of_order(p_order_id);
 begin
   if exists (
     select 1 from public.order_lines l
-    join public.claims c on c.id = l.claim_id and c.status = 'released'
+    left join public.claims c on c.id = l.claim_id and c.ledger_month = v_month
+    where l.order_id = p_order_id and c.id is null
+  ) or exists (
+    select 1 from public.order_lines l
+    join public.claims c on c.id = l.claim_id and c.ledger_month = v_month and c.status = 'released'
     join public.sale_items i on i.id = l.item_id
     where l.order_id = p_order_id
-    group by i.id, i.free having sum(l.quantity) > i.free
+    group by i.id, i.free, i.waiting having sum(l.quantity) > case when i.waiting = 0 then i.free else 0 end
   ) then
     return false;
   end if;
   with back as (
-    update public.claims c set status = 'paying', released_at = null, order_id = p_order_id
+    update public.claims c set status = 'paying', released_at = null, lapsed_at = null, order_id = p_order_id
     from public.order_lines l
-    where l.order_id = p_order_id and l.claim_id = c.id and c.status = 'released'
-    returning c.id, c.sale_id, c.item_id, c.quantity, c.shopper_id
+    where l.order_id = p_order_id and l.claim_id = c.id and c.ledger_month = v_month and c.status = 'released'
+    returning c.id, c.ledger_month, c.sale_id, c.item_id, c.quantity, c.shopper_id
   ), moved as (
-    insert into public.stock_movements (sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
-    select b.sale_id, b.item_id, b.id, 'claimed', b.quantity, 'paid late', b.shopper_id from back b
+    insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
+    select b.ledger_month, b.sale_id, b.item_id, b.id, 'claimed', b.quantity, 'paid late', b.shopper_id from back b
   )
   update public.sale_items i set free = i.free - t.units, held = i.held + t.units
   from (select b.item_id, sum(b.quantity)::int as units from back b group by b.item_id) t where i.id = t.item_id;
@@ -100,6 +121,7 @@ set search_path = ''
 as $$
 declare
   v_order public.orders;
+  v_month date;
   v_is_right boolean;
 begin
   v_order := public.lock_order_of_intent(p_payment_intent_id, p_order_id);
@@ -115,18 +137,20 @@ begin
   insert into public.money_entries (order_id, merchant_id, kind, amount_cents, currency, stripe_id)
   values (v_order.id, v_order.merchant_id, 'charged', p_amount_cents, upper(p_currency), p_payment_intent_id);
 
+  v_month := public.ledger_month_of_order(v_order.id);
   v_is_right := p_amount_cents = v_order.total_cents and upper(p_currency) = v_order.currency;
   if v_is_right and public.retake_released_claims(v_order.id) then
     -- Held claims (their order was declined before) pass through paying, as every paid claim does.
     update public.claims c set status = 'paying', order_id = v_order.id
-    from public.order_lines l where l.order_id = v_order.id and l.claim_id = c.id and c.status = 'held';
+    from public.order_lines l
+    where l.order_id = v_order.id and l.claim_id = c.id and c.ledger_month = v_month and c.status = 'held';
     with sold as (
       update public.claims c set status = 'paid'
-      from public.order_lines l where l.order_id = v_order.id and l.claim_id = c.id
-      returning c.id, c.sale_id, c.item_id, c.quantity, c.shopper_id
+      from public.order_lines l where l.order_id = v_order.id and l.claim_id = c.id and c.ledger_month = v_month
+      returning c.id, c.ledger_month, c.sale_id, c.item_id, c.quantity, c.shopper_id
     ), moved as (
-      insert into public.stock_movements (sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
-      select s.sale_id, s.item_id, s.id, 'paid', s.quantity, coalesce(left(p_event_type, 80), 'settle_order'), s.shopper_id
+      insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
+      select s.ledger_month, s.sale_id, s.item_id, s.id, 'paid', s.quantity, coalesce(left(p_event_type, 80), 'settle_order'), s.shopper_id
       from sold s
     )
     update public.sale_items i set held = i.held - t.units, sold = i.sold + t.units

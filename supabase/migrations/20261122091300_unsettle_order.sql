@@ -8,9 +8,10 @@ language sql
 set search_path = ''
 as $$
   select public.release_locked_claims(array(
-    select c.id from public.order_lines l join public.claims c on c.id = l.claim_id
+    select c.id from public.order_lines l
+    join public.claims c on c.id = l.claim_id and c.ledger_month = public.ledger_month_of_order(p_order_id)
     where l.order_id = p_order_id and c.status in ('held', 'paying') order by c.id
-  ), p_cause)
+  ), array[public.ledger_month_of_order(p_order_id)], p_cause)
 $$;
 revoke all on function public.release_claims_of_order(uuid, text) from public, anon, authenticated;
 grant execute on function public.release_claims_of_order(uuid, text) to service_role;
@@ -23,7 +24,9 @@ language sql
 set search_path = ''
 as $$
   update public.claims c set status = 'held', expires_at = greatest(c.held_until, clock_timestamp() + interval '1 minute')
-  from public.order_lines l where l.order_id = p_order_id and l.claim_id = c.id and c.status = 'paying';
+  from public.order_lines l
+  where l.order_id = p_order_id and l.claim_id = c.id and c.status = 'paying'
+    and c.ledger_month = public.ledger_month_of_order(p_order_id);
   update public.orders o set status = 'open', pay_expires_at = null, decline_reason = left(p_reason, 500)
   where o.id = p_order_id;
 $$;
@@ -68,7 +71,9 @@ declare
   v_order public.orders;
 begin
   perform 1 from public.claims c
-  where c.id in (select l.claim_id from public.order_lines l where l.order_id = p_order_id) order by c.id for update;
+  where c.id in (select l.claim_id from public.order_lines l where l.order_id = p_order_id)
+    and c.ledger_month = public.ledger_month_of_order(p_order_id)
+  order by c.id for update;
   select o.* into v_order from public.orders o where o.id = p_order_id for update;
   if v_order.status is distinct from 'paying' or v_order.attempt <> p_attempt then
     return 'not_paying';

@@ -2,7 +2,8 @@
 
 -- Ends the wait of orders whose time to pay is over. Stripe is asked first (by the outbox): units go back only when the
 -- intent is dead. An order that never got an intent cannot succeed after a grace of a minute, so it ends here.
--- Answers how many. Locks: orders, skipping locked ones; for those without an intent items, claims, order.
+-- Answers how many. Locks: orders, skipping locked ones; for those without an intent items (left for the next second when
+-- one is locked), claims, order.
 create function public.time_out_orders(p_limit int default 200)
 returns int
 language plpgsql
@@ -10,6 +11,7 @@ set search_path = ''
 as $$
 declare
   v_order public.orders;
+  v_item_ids uuid[];
   v_count int := 0;
 begin
   insert into public.outbox (kind, payload, dedupe_key)
@@ -26,10 +28,16 @@ begin
     where o.status = 'paying' and o.payment_intent_id is null and o.pay_expires_at <= clock_timestamp() - interval '1 minute'
     order by o.pay_expires_at limit p_limit
   loop
-    perform 1 from public.sale_items i
-    where i.id in (select l.item_id from public.order_lines l where l.order_id = v_order.id) order by i.id for no key update;
+    v_item_ids := array(select distinct l.item_id from public.order_lines l where l.order_id = v_order.id);
+    continue when cardinality(v_item_ids) <> (
+      select count(*) from (
+        select 1 from public.sale_items i where i.id = any (v_item_ids) order by i.id for no key update skip locked
+      ) l
+    );
     perform 1 from public.claims c
-    where c.id in (select l.claim_id from public.order_lines l where l.order_id = v_order.id) order by c.id for update;
+    where c.id in (select l.claim_id from public.order_lines l where l.order_id = v_order.id)
+      and c.ledger_month = public.ledger_month_of_order(v_order.id)
+    order by c.id for update;
     perform 1 from public.orders o
     where o.id = v_order.id and o.status = 'paying' and o.payment_intent_id is null for update;
     if found then
@@ -62,20 +70,61 @@ $$;
 revoke all on function public.time_out_orders(int) from public, anon, authenticated;
 grant execute on function public.time_out_orders(int) to service_role;
 
--- Answers {released, timed_out, outbox_due, broadcasts}. Bounded work, never waits long. Retry: safe.
+-- The items whose housekeeping may not be put off: claims over for a second, or over while somebody waits in line; units
+-- free although somebody waits (the sale was paused); lines of sales that are over; orders that never got an intent.
+create function public.items_overdue(p_limit int)
+returns setof uuid
+language sql
+stable
+set search_path = ''
+as $$
+  select d.item_id from (
+    select c.item_id, c.expires_at from public.claims c
+    where c.status = 'held' and c.expires_at <= now() order by c.expires_at limit p_limit
+  ) d join public.sale_items i on i.id = d.item_id
+  where i.waiting > 0 or d.expires_at <= now() - interval '1 second'
+  union
+  select i.id from public.sale_items i join public.sales s on s.id = i.sale_id
+  where i.waiting > 0 and (i.free > 0 or public.sale_phase(s.status, s.opens_at, s.closes_at, now()) = 'ended')
+  union
+  select l.item_id from (
+    select o.id from public.orders o
+    where o.status = 'paying' and o.payment_intent_id is null and o.pay_expires_at <= now() - interval '1 minute'
+    order by o.pay_expires_at limit p_limit
+  ) o join public.order_lines l on l.order_id = o.id
+$$;
+revoke all on function public.items_overdue(int) from public, anon, authenticated;
+
+-- Answers {released, timed_out, offered, outbox_due, broadcasts}: bounded work. Waits for items only once, at the start, in
+-- id order and holding nothing: a row lock is given in the order of asking, so even an endless rush lets it through, and
+-- whatever follows skips what is locked, so that it cannot deadlock. Retry: safe.
 create function public.tick()
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
+  v_overdue uuid[];
+  v_item_id uuid;
   v_released int;
   v_timed_out int;
+  v_offered int := 0;
   v_broadcasts int := 0;
   v_sale_id uuid;
 begin
-  v_released := public.release_expired_claims(500);
+  perform public.ensure_ledger_month((now() at time zone 'utc' + n * interval '1 month')::date) from generate_series(0, 1) n;
+  v_overdue := array(select public.items_overdue(2000));
+  perform 1 from public.sale_items i where i.id = any (v_overdue) order by i.id for no key update;
+  v_released := public.release_expired_claims(2000);
   v_timed_out := public.time_out_orders(200);
+  for v_item_id in
+    select i.id from public.sale_items i join public.sales s on s.id = i.sale_id
+    where i.id = any (v_overdue) and i.waiting > 0
+      and public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()) = 'ended'
+  loop
+    perform public.end_line(array[v_item_id]);
+  end loop;
+  v_offered := public.offer_to_line(v_overdue);
   -- Whatever changed since the last hint and was not told because of the coalescing.
   for v_sale_id in
     select s.id from public.sales s join public.stock_broadcasts b on b.sale_id = s.id
@@ -86,7 +135,7 @@ begin
     v_broadcasts := v_broadcasts + public.broadcast_stock(v_sale_id)::int;
   end loop;
   return jsonb_build_object(
-    'released', v_released, 'timed_out', v_timed_out, 'broadcasts', v_broadcasts,
+    'released', v_released, 'timed_out', v_timed_out, 'offered', v_offered, 'broadcasts', v_broadcasts,
     'outbox_due', (
       select count(*) from (
         select 1 from public.outbox o

@@ -1,7 +1,7 @@
 -- What a merchant sees of their sales: every counter, and the money.
 
 -- One row per sale of every merchant the signed-in user works for, newest first; none for everybody else.
--- items: [{id, product, variant, pictureUrl, priceCents, stock, free, held, paying, sold, withdrawn}]; held does not count paying.
+-- items: [{id, product, variant, pictureUrl, priceCents, stock, free, held, paying, sold, withdrawn, waiting}]; held does not count paying.
 create function public.my_sales()
 returns table (
   sale_id uuid, merchant_id uuid, merchant_name text, slug text, title text, status text, phase text,
@@ -29,13 +29,14 @@ as $$
       'id', it.id, 'product', p.name, 'variant', v.name,
       'pictureUrl', (select pp.url from public.product_pictures pp where pp.product_id = p.id order by pp.position limit 1),
       'priceCents', it.price_cents, 'stock', it.stock, 'free', it.free,
-      'held', it.held - pay.units, 'paying', pay.units, 'sold', it.sold, 'withdrawn', it.withdrawn
+      'held', it.held - pay.units, 'paying', pay.units, 'sold', it.sold, 'withdrawn', it.withdrawn, 'waiting', it.waiting
     ) order by it.position, it.id), '[]'::jsonb) as items
     from public.sale_items it
     join public.product_variants v on v.id = it.variant_id
     join public.products p on p.id = v.product_id
     cross join lateral (
-      select coalesce(sum(c.quantity), 0)::int as units from public.claims c where c.item_id = it.id and c.status = 'paying'
+      select coalesce(sum(c.quantity), 0)::int as units from public.claims c
+      where c.ledger_month = it.ledger_month and c.item_id = it.id and c.status = 'paying'
     ) pay
     where it.sale_id = s.id
   ) i

@@ -76,11 +76,48 @@ test('one claim per request and one per position, even against the function', as
   const sale = await makeSale()
   const claim = await claimOne({ item: sale.itemId })
   const copy = (request: string, position: number) => sql`
-    insert into claims (request_id, sale_id, item_id, shopper_id, quantity, expires_at, held_until, position)
-    select case when ${request} = 'same' then request_id else gen_random_uuid() end, sale_id, item_id, shopper_id,
+    insert into claims (ledger_month, request_id, sale_id, item_id, shopper_id, quantity, expires_at, held_until, position)
+    select ledger_month, case when ${request} = 'same' then request_id else gen_random_uuid() end, sale_id, item_id, shopper_id,
       1, expires_at, held_until, ${position} from claims where id = ${claim.claim_id}`
-  await expect(copy('same', 2)).rejects.toMatchObject({ constraint_name: 'one_claim_per_request' })
-  await expect(copy('new', 1)).rejects.toMatchObject({ constraint_name: 'one_claim_per_position' })
+  await expect(copy('same', 2)).rejects.toMatchObject({
+    constraint_name: expect.stringMatching(/_shopper_id_request_id_ledger_month_key$/),
+  })
+  await expect(copy('new', 1)).rejects.toMatchObject({
+    constraint_name: expect.stringMatching(/_item_id_position_ledger_month_key$/),
+  })
+})
+
+test('claims and movements name what exists, though no foreign key says so', async () => {
+  const sale = await makeSale()
+  const other = await makeSale()
+  await claimOne({ item: sale.itemId })
+  const columns = sql`ledger_month, request_id, sale_id, item_id, shopper_id, quantity, expires_at, held_until, position`
+  for (const [saleId, itemId] of [
+    [sale.saleId, uuid()],
+    [other.saleId, sale.itemId],
+  ] as const) {
+    await expect(sql`
+      insert into claims (${columns})
+      select ledger_month, gen_random_uuid(), ${saleId}, ${itemId}, shopper_id, 1, expires_at, held_until, 99
+      from claims where item_id = ${sale.itemId}`).rejects.toMatchObject({ code: '23503' })
+    await expect(sql`
+      insert into stock_movements (ledger_month, sale_id, item_id, kind, quantity, cause)
+      select ledger_month, ${saleId}, ${itemId}, 'restocked', 1, 'test' from sales where id = ${sale.saleId}`).rejects.toMatchObject(
+      { code: '23503' },
+    )
+  }
+  await expect(sql`
+    insert into stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause)
+    select ledger_month, id, ${sale.itemId}, ${uuid()}, 'released', 1, 'test' from sales where id = ${sale.saleId}`).rejects.toMatchObject(
+    { code: '23503' },
+  )
+  for (const broken of [
+    sql`delete from sale_items where id = ${sale.itemId}`,
+    sql`update sale_items set sale_id = ${other.saleId} where id = ${sale.itemId}`,
+    sql`update sales set ledger_month = ledger_month - interval '1 month' where id = ${sale.saleId}`,
+  ]) {
+    await expect(broken).rejects.toMatchObject({ code: 'ST001' })
+  }
 })
 
 test('a shopper has at most one unpaid order in a sale', async () => {

@@ -20,6 +20,10 @@ export type SaleOptions = {
   closesIn?: number
   status?: string
   items?: number
+  lapsesForgiven?: number
+  lapseWindowSeconds?: number
+  offerSeconds?: number
+  lineMax?: number
 }
 export type TestSale = { merchantId: string; saleId: string; itemIds: string[]; itemId: string; slug: string }
 
@@ -30,11 +34,13 @@ export async function makeSale(options: SaleOptions = {}): Promise<TestSale> {
     insert into merchants (slug, name, support_email, currency)
     values (${slug}, 'Test merchant', 'help@merchant.test', 'EUR') returning id`
   const [sale] = await sql`
-    insert into sales (merchant_id, slug, title, status, opens_at, closes_at, hold_seconds, pay_seconds, currency, shipping_cents)
+    insert into sales (merchant_id, slug, title, status, opens_at, closes_at, hold_seconds, pay_seconds, currency, shipping_cents,
+      lapses_forgiven, lapse_window_seconds, offer_seconds, line_max)
     values (${merchant?.id}, ${slug}, 'Test sale', ${options.status ?? 'scheduled'},
       clock_timestamp() + ${options.opensIn ?? -60} * interval '1 second',
       clock_timestamp() + ${options.closesIn ?? 3600} * interval '1 second',
-      ${options.holdSeconds ?? 300}, ${options.paySeconds ?? 240}, 'EUR', ${options.shippingCents ?? 0})
+      ${options.holdSeconds ?? 300}, ${options.paySeconds ?? 240}, 'EUR', ${options.shippingCents ?? 0},
+      ${options.lapsesForgiven ?? 2}, ${options.lapseWindowSeconds ?? 600}, ${options.offerSeconds ?? 120}, ${options.lineMax ?? 10_000})
     returning id`
   const itemIds: string[] = []
   for (let n = 0; n < (options.items ?? 1); n++) {
@@ -71,6 +77,7 @@ export type Answer = {
   expires_at: Date | null
   position: string | null
   free_after: number | null
+  retry_at: Date | null
 }
 
 /** One call of claim_stock; request and shopper are new ones unless given. */
@@ -87,6 +94,38 @@ export async function claimOne(ask: Ask): Promise<Answer> {
   const [answer] = await claimStock([ask])
   if (!answer) throw new Error('claim_stock answered nothing')
   return answer
+}
+
+export type Place = {
+  element: number
+  outcome: string
+  wait_id: string | null
+  quantity: number | null
+  status: string | null
+  place: string | null
+  ahead_at_most: string | null
+  claim_id: string | null
+}
+
+/** One call of join_line; request and shopper are new ones unless given. */
+export function joinLine(asks: Ask[]): Promise<Place[]> {
+  const requests = asks.map((ask) => (ask.request === undefined ? uuid() : ask.request))
+  const shoppers = asks.map((ask) => (ask.shopper === undefined ? uuid() : ask.shopper))
+  const items = asks.map((ask) => ask.item)
+  const quantities = asks.map((ask) => (ask.quantity === undefined ? 1 : ask.quantity))
+  return sql<Place[]>`
+    select * from join_line(${requests}::uuid[], ${shoppers}::uuid[], ${items}::uuid[], ${quantities}::int[])`
+}
+
+export async function joinOne(ask: Ask): Promise<Place> {
+  const [place] = await joinLine([ask])
+  if (!place) throw new Error('join_line answered nothing')
+  return place
+}
+
+export async function getWait(waitId: string | null) {
+  const [wait] = await sql`select status, claim_id, quantity, place from waits where id = ${waitId}`
+  return wait
 }
 
 export async function getItem(itemId: string) {
