@@ -57,7 +57,7 @@ export function AddItem({ item, stock, saleSlug, currency, isLocked }: Props) {
         </p>
         {tap?.name === 'refused' ? (
           <p role="status" className="text-note font-semibold text-alert">
-            {refusalWords(tap.code)}
+            {refusalWords(tap)}
           </p>
         ) : null}
         <Price

@@ -2,22 +2,28 @@
 
 import { useEffect, useRef } from 'react'
 import { Countdown } from '#components/ui/countdown.tsx'
+import { useMyClaims } from '#lib/claims/use-my-claims.ts'
 import { onFrame } from '#lib/time/page-life.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
+import { offerLastsMs } from '#lib/waits/wait-view.ts'
 
 type Props = { endsAtMs: number; holdSeconds: number; renderedAtMs: number; isMany: boolean }
 
 /** The time left to pay: the biggest thing on the page, with a hatched bar that runs dry. */
 export function BagClock({ endsAtMs, holdSeconds, renderedAtMs, isMany }: Props) {
   const bar = useRef<HTMLSpanElement>(null)
+  const { claims, waits } = useMyClaims()
+  const first = claims.find((claim) => claim.status === 'held' && Date.parse(claim.expiresAt) === endsAtMs)
+  // What came back to somebody in line has a shorter clock of its own.
+  const lastsMs = (first && offerLastsMs(first, waits)) ?? holdSeconds * 1000
 
   useEffect(() => {
     const clock = getShopClock(renderedAtMs)
     return onFrame(() => {
-      const share = Math.min(1, Math.max(0, (endsAtMs - clock.now()) / (holdSeconds * 1000)))
+      const share = Math.min(1, Math.max(0, (endsAtMs - clock.now()) / lastsMs))
       if (bar.current) bar.current.style.transform = `scaleX(${share.toFixed(4)})`
     })
-  }, [endsAtMs, holdSeconds, renderedAtMs])
+  }, [endsAtMs, lastsMs, renderedAtMs])
 
   return (
     <div className="@container grid grid-cols-1 gap-3">

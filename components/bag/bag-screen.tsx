@@ -10,8 +10,10 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { type Bag, nameOf } from '#lib/bags/bag.ts'
 import type { BagPage } from '#lib/bags/queries.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
+import { useMyClaims } from '#lib/claims/use-my-claims.ts'
 import type { HintSource } from '#lib/sales/stock-hints.ts'
 import { EmptyBag } from './empty-bag.tsx'
+import { LineNotices } from './line-notices.tsx'
 import { PayingNotice } from './paying-notice.tsx'
 import { useSaleBag } from './use-sale-bag.ts'
 
@@ -23,6 +25,9 @@ export function BagScreen({ page, hints, publishableKey }: Props) {
   const live = useSaleBag(page.saleSlug, page.items, page.shippingCents, renderedAtMs)
   const { snapshot } = useSaleStock(page.snapshot, hints)
   const payment = usePayment(page.saleId)
+  const { waits } = useMyClaims()
+  // What came back to somebody in line has a notice of its own when its time is up.
+  const ranOut = live.ranOut.filter(({ claim }) => !waits.some((wait) => wait.claimId === claim.id))
   const bag = useStillBag(live.bag, payment.step !== 'ready')
   const { held, paying } = bag
   const payingOrderId = paying.find((line) => line.claim.orderId)?.claim.orderId ?? null
@@ -44,14 +49,15 @@ export function BagScreen({ page, hints, publishableKey }: Props) {
         <h1 className="poster text-poster">Your bag</h1>
       </div>
       {!live.isKnown ? <BagSkeleton /> : null}
-      {live.isKnown && live.ranOut.length > 0 && held.length > 0 ? (
+      {live.isKnown && ranOut.length > 0 && held.length > 0 ? (
         <Notice
           tone="held"
-          title={`${live.ranOut.map((line) => nameOf(line.item)).join(' and ')} ran out of time`}
+          title={`${ranOut.map((line) => nameOf(line.item)).join(' and ')} ran out of time`}
         >
           <p>It went back to the sale and is not in the total any more. Nothing was charged.</p>
         </Notice>
       ) : null}
+      <LineNotices items={page.items} />
       {payment.problem && held.length === 0 ? (
         <Notice tone="alert" title="Not paid" isUrgent>
           <p>{payment.problem.message}</p>
@@ -77,7 +83,7 @@ export function BagScreen({ page, hints, publishableKey }: Props) {
         <EmptyBag
           saleSlug={page.saleSlug}
           saleTitle={page.saleTitle}
-          hasLapsed={live.ranOut.length > 0}
+          hasLapsed={ranOut.length > 0}
           isOver={snapshot.sale.phase === 'ended'}
           paidOrderId={live.paidOrderId}
         />

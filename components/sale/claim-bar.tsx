@@ -11,11 +11,14 @@ import type { SalePhase } from '#lib/sales/phase.ts'
 import { stockWords } from '#lib/sales/stock-words.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
+import { useLineTap, useWait } from '#lib/waits/use-wait.ts'
 import { BagEntry } from './bag-entry.tsx'
 import { ClaimButton } from './claim-button.tsx'
+import { InLine, useLeaving } from './in-line.tsx'
 import { QuantityStepper } from './quantity-stepper.tsx'
 import { StateMessage } from './state-message.tsx'
-import { useClaimed, useForgetRefusal } from './use-claimed.ts'
+import { useClaimed, useForgetRefusal, useOffered } from './use-claimed.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 type Props = {
   saleSlug: string
@@ -32,17 +35,23 @@ type Props = {
 export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, renderedAtMs }: Props) {
   const [wanted, setWanted] = useState(1)
   const tap = useTap(stock.id)
+  const lineTap = useLineTap(stock.id)
+  const wait = useWait(stock.id)
   const bag = useBag()
   const { claims } = useMyClaims()
+  const { leaving, setLeaving, leave } = useLeaving(wait?.kind === 'waiting' ? wait.wait.id : null)
   useClaimed(tap)
+  useOffered(wait)
   useForgetRefusal(stock, tap)
 
   const inBag = bag.filter((claim) => claim.itemId === stock.id)
   const mineUnits = claims.length > 0 ? unitsOf(claims, stock.id, getShopClock(renderedAtMs).now()) : 0
-  const offer = claimOffer({ item: stock, phase, mineUnits, wantedQuantity: wanted, tap })
+  const offer = claimOffer({ item: stock, phase, mineUnits, wantedQuantity: wanted, tap, lineTap, wait })
   const first = firstOf(inBag)
   const max = quantityMax({ item: stock, mineUnits })
   const claim = (quantity: number) => getShopClaims().outbox.tap(saleSlug, stock.id, quantity)
+  const row = useKeptFocus(first ? 'bag' : offer.kind)
+  const getInLine = (quantity: number) => getShopClaims().lineOutbox.tap(saleSlug, stock.id, quantity)
 
   return (
     <BottomBar>
@@ -52,14 +61,25 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
         words={stockWords(stock, phase)}
         offer={offer}
         tap={tap}
+        lineTap={lineTap}
+        wait={wait}
+        leaving={leaving}
         hasInBag={first !== null}
       />
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-2" {...row}>
         {first ? (
           <BagEntry claim={first} offer={offer} currency={stock.currency} onClaim={claim} />
+        ) : offer.kind === 'waiting' ? (
+          <InLine
+            name={name}
+            wait={offer.wait}
+            leaving={leaving}
+            onLeaving={setLeaving}
+            onLeave={() => void leave()}
+          />
         ) : (
           <>
-            {offer.kind === 'claim' && max > 1 ? (
+            {(offer.kind === 'claim' || offer.kind === 'line') && max > 1 ? (
               <QuantityStepper value={offer.quantity} max={max} onChange={setWanted} />
             ) : null}
             <ClaimButton
@@ -68,6 +88,7 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
               opensAtMs={opensAtMs}
               renderedAtMs={renderedAtMs}
               onClaim={claim}
+              onLine={getInLine}
             />
           </>
         )}

@@ -11,18 +11,21 @@ type Props = {
   opensAtMs: number
   renderedAtMs: number
   onClaim: (quantity: number) => void
+  /** Gets in line for what is all held. */
+  onLine: (quantity: number) => void
 }
 
 const NONE = {
-  all_held: 'All held',
   sold_out: 'Sold out',
   ended: 'The sale has ended',
   paused: 'Paused for a moment',
   limit: 'You have yours',
 } as const
 
+const UNDER_WAY = { claim: 'Claiming…', place: 'Getting in line…' } as const
+
 /** The one thing to tap. It always says what happens next, and answers the finger before the network does. */
-export function ClaimButton({ offer, currency, opensAtMs, renderedAtMs, onClaim }: Props) {
+export function ClaimButton({ offer, currency, opensAtMs, renderedAtMs, onClaim, onLine }: Props) {
   switch (offer.kind) {
     case 'claim':
       return (
@@ -39,16 +42,38 @@ export function ClaimButton({ offer, currency, opensAtMs, renderedAtMs, onClaim 
           Claim {offer.quantity} for {formatMoney(offer.totalCents, currency)}
         </Button>
       )
+    case 'line':
+      return (
+        <Button
+          tone="ink"
+          size="large"
+          className="min-w-0 flex-1 basis-0 px-3! text-body! max-[24rem]:text-note!"
+          onClick={() => {
+            navigator.vibrate?.(10)
+            onLine(offer.quantity)
+          }}
+        >
+          All held: tell me if {offer.quantity === 1 ? 'one comes' : 'some come'} back
+        </Button>
+      )
     case 'sending':
-      return <Busy>Claiming…</Busy>
+      return <Busy>{UNDER_WAY[offer.wish]}</Busy>
     case 'kept':
-      return <Busy>{offer.why === 'no_network' ? 'Waiting for the network…' : 'Claiming…'}</Busy>
+      return <Busy>{offer.why === 'no_network' ? 'Waiting for the network…' : UNDER_WAY[offer.wish]}</Busy>
     case 'opens':
       return (
         <Button size="large" className="grow" disabled>
           Opens in <Countdown untilMs={opensAtMs} renderedAtMs={renderedAtMs} />
         </Button>
       )
+    case 'again':
+      return (
+        <Button size="large" className="grow" disabled>
+          Claim again in <Countdown untilMs={offer.retryAtMs} renderedAtMs={renderedAtMs} />
+        </Button>
+      )
+    case 'waiting':
+      return null
     case 'none':
       return (
         <Button size="large" className="grow" disabled>

@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import type { SalePhase } from '#lib/sales/phase.ts'
 import { stockWords } from '#lib/sales/stock-words.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
+import { useWait } from '#lib/waits/use-wait.ts'
 import { PublicStockStrip } from './stock-strip.tsx'
 
 type Props = {
@@ -17,7 +18,8 @@ type Props = {
 }
 
 export function ItemRow({ name, productName, stock, phase, isChosen, onChoose }: Props) {
-  const words = stockWords(stock, phase)
+  const wait = useWait(stock.id)
+  const words = stockWords(stock, phase) + (wait?.kind === 'waiting' ? ', you are in line' : '')
   const seenFree = useMostSeen(stock)
   const isGone = stock.state === 'sold_out'
   return (

@@ -1,7 +1,8 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
+import { useMyClaims } from '#lib/claims/use-my-claims.ts'
 import type { ItemView, ProductView } from '#lib/sales/sale-view.ts'
 import type { HintSource } from '#lib/sales/stock-hints.ts'
 import type { ItemSnapshot, SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
@@ -22,7 +23,7 @@ type Props = {
 export function SaleFloor({ products, initial, hints, renderedAtMs, terms }: Props) {
   const { snapshot, confirmedAtMs } = useSaleStock(initial, hints)
   const phase = usePhase(snapshot.sale, renderedAtMs)
-  const [chosenId, setChosenId] = useState(() => firstChoice(initial))
+  const [chosenId, setChosenId] = useChoice(initial)
   const { slug } = snapshot.sale
   const chosen = find(products, chosenId)
   const stock = snapshot.items.find((item) => item.id === chosenId)
@@ -31,6 +32,10 @@ export function SaleFloor({ products, initial, hints, renderedAtMs, terms }: Pro
     // The pass is got before zero, so that at zero nobody waits for one.
     if (phase !== 'ended') void getShopClaims().passes.keep(slug)
   }, [slug, phase])
+
+  useEffect(() => {
+    if (snapshot.version > 0) getShopClaims().line.noticeStock()
+  }, [snapshot.version])
 
   return (
     <>
@@ -63,6 +68,31 @@ export function SaleFloor({ products, initial, hints, renderedAtMs, terms }: Pro
       ) : null}
     </>
   )
+}
+
+/** The first that can be had is chosen; what one waits for goes before it, so that a reload does not hide one's place. */
+function useChoice(initial: SaleSnapshot): [string, (itemId: string) => void] {
+  const [itemId, setItemId] = useState(() => firstChoice(initial))
+  const { waits, isKnown } = useMyClaims()
+  const isMade = useRef(false)
+
+  useEffect(() => {
+    if (isMade.current || !isKnown) return
+    // Once: what changes later must not take the choice out of anybody's hand.
+    isMade.current = true
+    const awaited = waits.find(
+      (wait) =>
+        (wait.status === 'waiting' || wait.status === 'offered') &&
+        initial.items.some((item) => item.id === wait.itemId),
+    )
+    if (awaited) setItemId(awaited.itemId)
+  }, [waits, isKnown, initial])
+
+  const choose = (chosenId: string) => {
+    isMade.current = true
+    setItemId(chosenId)
+  }
+  return [itemId, choose]
 }
 
 function firstChoice(snapshot: SaleSnapshot): string {

@@ -2,6 +2,9 @@
 
 import { type ClaimOffer, refusalWords } from '#lib/claims/claim-offer.ts'
 import type { TapState } from '#lib/claims/tap-state.ts'
+import type { WaitView } from '#lib/waits/wait-view.ts'
+import { waitWords } from '#lib/waits/wait-words.ts'
+import type { Leaving } from './in-line.tsx'
 
 type Props = {
   name: string
@@ -9,6 +12,9 @@ type Props = {
   terms: string
   offer: ClaimOffer
   tap: TapState | null
+  lineTap: TapState | null
+  wait: WaitView | null
+  leaving: Leaving
   hasInBag: boolean
 }
 
@@ -16,8 +22,9 @@ type Props = {
  * The two lines above the button: what is chosen and how many there are, or what just happened and what to do about it. Always two
  * lines high, so that the button stays under the finger.
  */
-export function StateMessage({ name, words, terms, offer, tap, hasInBag }: Props) {
-  const message = messageFor(offer, tap, hasInBag)
+export function StateMessage({ name, words, terms, ...facts }: Props) {
+  const { offer } = facts
+  const message = messageFor(facts)
   return (
     <div
       role="status"
@@ -38,11 +45,23 @@ export function StateMessage({ name, words, terms, offer, tap, hasInBag }: Props
   )
 }
 
-function messageFor(offer: ClaimOffer, tap: TapState | null, hasInBag: boolean): string | null {
+function messageFor(facts: Omit<Props, 'name' | 'words' | 'terms'>): string | null {
+  const { offer, tap, lineTap, wait, leaving, hasInBag } = facts
   if (offer.kind === 'kept') return KEPT[offer.why]
-  if (tap?.name === 'refused' && offer.kind !== 'sending') return refusalWords(tap.code)
-  if (offer.kind !== 'none' || hasInBag) return null
-  if (offer.why === 'all_held') return 'Every unit is in somebody’s bag. Some may come back: keep this open.'
+  if (offer.kind === 'sending') return null
+  if (offer.kind === 'waiting' && leaving === 'asked')
+    return 'Leave the line? Whoever is behind you moves up.'
+  if (offer.kind === 'waiting' && leaving === 'failed')
+    return 'Leaving did not get through: you are still in line. Check the connection, try again.'
+  if (offer.kind !== 'waiting' && wait?.kind !== 'offered') {
+    if (tap?.name === 'refused') return refusalWords(tap)
+    if (lineTap?.name === 'refused') return refusalWords(lineTap)
+  }
+  if (wait && (wait.kind === 'offered') === hasInBag) return waitWords(wait, offer)
+  if (hasInBag) return null
+  if (offer.kind === 'line')
+    return 'Every unit is in somebody’s bag. Get in line: what comes back is held for you.'
+  if (offer.kind !== 'none') return null
   if (offer.why === 'paused') return 'The maker has paused the sale. It goes on by itself: keep this open.'
   if (offer.why === 'limit') return 'You have as many of this as one person may.'
   return null

@@ -2,6 +2,9 @@ import { useEffect, useRef } from 'react'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import type { TapState } from '#lib/claims/tap-state.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
+import { onFrame } from '#lib/time/page-life.ts'
+import { getShopClock } from '#lib/time/shop-clock.ts'
+import type { WaitView } from '#lib/waits/wait-view.ts'
 
 const FLIGHT_MS = 190
 
@@ -17,14 +20,39 @@ export function useClaimed(tap: TapState | null): void {
   }, [tap])
 }
 
-/** A refusal for want of stock is forgotten as soon as there is stock again: the button then says the new truth. */
+/** The same flight for what came back to somebody in line; the buzz comes with the announcement, on whatever page. */
+export function useOffered(wait: WaitView | null): void {
+  const wasWaiting = useRef(false)
+  useEffect(() => {
+    if (wait?.kind === 'offered' && wasWaiting.current) flyToBag()
+    wasWaiting.current = wait?.kind === 'waiting'
+  }, [wait])
+}
+
+/**
+ * A refusal is forgotten as soon as it is no longer true: one for want of stock when there is stock again, one that said
+ * from when on to try again at that moment. The button then says the new truth.
+ */
 export function useForgetRefusal(stock: ItemSnapshot, tap: TapState | null): void {
   const wasGone = useRef(false)
   const isGone = stock.state === 'sold_out' || stock.state === 'all_held'
   useEffect(() => {
-    if (!isGone && wasGone.current && tap?.name === 'refused') getShopClaims().outbox.dismiss(stock.id)
+    if (!isGone && wasGone.current) {
+      const { outbox, lineOutbox } = getShopClaims()
+      if (tap?.name === 'refused' && tap.retryAt === null) outbox.dismiss(stock.id)
+      lineOutbox.dismiss(stock.id)
+    }
     wasGone.current = isGone
   }, [isGone, tap, stock.id])
+
+  const retryAt = tap?.name === 'refused' ? tap.retryAt : null
+  useEffect(() => {
+    if (retryAt === null) return
+    const clock = getShopClock()
+    return onFrame(() => {
+      if (clock.now() >= Date.parse(retryAt)) getShopClaims().outbox.dismiss(stock.id)
+    })
+  }, [retryAt, stock.id])
 }
 
 function flyToBag(): void {

@@ -1,9 +1,18 @@
+import type { Wait } from '#lib/waits/wait.ts'
 import type { ClaimedUnits, TapRefusal, TapState } from './tap-state.ts'
 
 export type SendResult =
   | { kind: 'no_answer' }
   | { kind: 'claimed'; claim: ClaimedUnits }
-  | { kind: 'problem'; status: number; code: string; retryAfterSeconds: number | null }
+  | { kind: 'in_line'; wait: Wait }
+  /** `retryAt` is ISO 8601, where the problem says from when on the answer would be another one. */
+  | {
+      kind: 'problem'
+      status: number
+      code: string
+      retryAfterSeconds: number | null
+      retryAt?: string | null
+    }
 
 export type Step =
   /** `isClear`: the server has surely decided about this request id. */
@@ -16,6 +25,8 @@ const CLEAR_REFUSALS: ReadonlySet<string> = new Set([
   'limit_reached',
   'closed',
   'unknown_item',
+  'units_free',
+  'line_full',
 ])
 
 /** Clocks agree within a tenth of a second; a tap this early is sent again a few times before it is called too early. */
@@ -34,7 +45,10 @@ export function nextStep(result: SendResult, attempts: number, isOld: boolean, r
   if (result.kind === 'claimed' && result.claim.status === 'released') return refused('ran_out')
   if (result.kind === 'claimed')
     return { kind: 'done', isClear: true, state: { name: 'claimed', claim: result.claim } }
-  if (result.kind === 'problem' && CLEAR_REFUSALS.has(result.code)) return refused(result.code as TapRefusal)
+  if (result.kind === 'in_line')
+    return { kind: 'done', isClear: true, state: { name: 'in_line', wait: result.wait } }
+  if (result.kind === 'problem' && CLEAR_REFUSALS.has(result.code))
+    return refused(result.code as TapRefusal, true, result.retryAt)
   if (isOld) return refused('gave_up', false)
   if (result.kind === 'no_answer')
     return { kind: 'again', why: 'no_network', inMs: backoffMs(attempts, random) }
@@ -58,8 +72,8 @@ export function nextStep(result: SendResult, attempts: number, isOld: boolean, r
   return refused('not_understood')
 }
 
-function refused(code: TapRefusal, isClear = true): Step {
-  return { kind: 'done', isClear, state: { name: 'refused', code } }
+function refused(code: TapRefusal, isClear = true, retryAt: string | null = null): Step {
+  return { kind: 'done', isClear, state: { name: 'refused', code, retryAt } }
 }
 
 function backoffMs(attempts: number, random: number): number {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
-import { claimOffer, quantityMax } from './claim-offer.ts'
+import type { MyWait } from '#lib/waits/wait.ts'
+import { claimOffer, quantityMax, refusalWords } from './claim-offer.ts'
 
 const item: ItemSnapshot = {
   id: 'i',
@@ -10,7 +11,17 @@ const item: ItemSnapshot = {
   free: 5,
   limitPerShopper: 2,
 }
-const facts = { item, phase: 'live', mineUnits: 0, wantedQuantity: 1, tap: null } as const
+const facts = {
+  item,
+  phase: 'live',
+  mineUnits: 0,
+  wantedQuantity: 1,
+  tap: null,
+  lineTap: null,
+  wait: null,
+} as const
+const gone = { ...item, state: 'sold_out', free: 0 } as const
+const allHeld = { ...item, state: 'all_held', free: 0 } as const
 
 describe('the button always says what happens next', () => {
   it('live and free: claim, with the whole price', () => {
@@ -30,17 +41,45 @@ describe('the button always says what happens next', () => {
     expect(claimOffer({ ...facts, phase })).toEqual(expected)
   })
 
-  it.each(['all_held', 'sold_out'] as const)('%s is said, and not offered', (state) => {
-    expect(claimOffer({ ...facts, item: { ...item, state, free: 0 } })).toEqual({ kind: 'none', why: state })
+  it('sold out is said, and not offered', () => {
+    expect(claimOffer({ ...facts, item: gone })).toEqual({ kind: 'none', why: 'sold_out' })
+  })
+
+  it('all held: a place in line, for as many as one may have', () => {
+    expect(claimOffer({ ...facts, item: allHeld, wantedQuantity: 9 })).toEqual({ kind: 'line', quantity: 2 })
+    expect(claimOffer({ ...facts, item: allHeld, mineUnits: 2 })).toEqual({ kind: 'none', why: 'limit' })
+    expect(claimOffer({ ...facts, item: allHeld, phase: 'paused' })).toEqual({ kind: 'none', why: 'paused' })
+  })
+
+  it('in line: the place, also while the sale is paused or units are just coming back, but not when it has ended', () => {
+    const wait = { status: 'waiting', aheadAtMost: 3 } as MyWait
+    const waiting = { ...facts, item: allHeld, wait: { kind: 'waiting', wait } } as const
+    expect(claimOffer(waiting)).toEqual({ kind: 'waiting', wait })
+    expect(claimOffer({ ...waiting, item })).toEqual({ kind: 'waiting', wait })
+    expect(claimOffer({ ...waiting, phase: 'paused' })).toEqual({ kind: 'waiting', wait })
+    expect(claimOffer({ ...waiting, phase: 'ended' })).toEqual({ kind: 'none', why: 'ended' })
   })
 
   it('a tap under way is shown as such even when the stock seems gone: only the server answers it', () => {
-    const gone = { ...facts, item: { ...item, state: 'sold_out', free: 0 } } as const
-    expect(claimOffer({ ...gone, tap: { name: 'sending' } })).toEqual({ kind: 'sending' })
-    expect(claimOffer({ ...gone, tap: { name: 'waiting', why: 'no_network' } })).toEqual({
+    const facing = { ...facts, item: gone }
+    expect(claimOffer({ ...facing, tap: { name: 'sending' } })).toEqual({ kind: 'sending', wish: 'claim' })
+    expect(claimOffer({ ...facing, lineTap: { name: 'sending' } })).toEqual({
+      kind: 'sending',
+      wish: 'place',
+    })
+    expect(claimOffer({ ...facing, tap: { name: 'waiting', why: 'no_network' } })).toEqual({
       kind: 'kept',
+      wish: 'claim',
       why: 'no_network',
     })
+  })
+
+  it('too many lapsed claims: says from when on, and never a minute too early', () => {
+    const retryAt = '2026-11-22T14:31:40.000Z'
+    const tap = { name: 'refused', code: 'limit_reached', retryAt } as const
+    expect(claimOffer({ ...facts, tap })).toEqual({ kind: 'again', retryAtMs: Date.parse(retryAt) })
+    expect(refusalWords(tap)).toMatch(/ran out unpaid. You can hold again at \d\d:32\.$/)
+    expect(refusalWords({ ...tap, retryAt: null })).toMatch(/as many of this as one person may/)
   })
 
   it('the limit counts what one already has, and never offers more than is free', () => {

@@ -1,14 +1,26 @@
 import type { SalePhase } from '#lib/sales/phase.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
-import type { TapRefusal, TapState } from './tap-state.ts'
+import { timeOfDayFrom } from '#lib/time/time-of-day.ts'
+import type { MyWait } from '#lib/waits/wait.ts'
+import type { WaitView } from '#lib/waits/wait-view.ts'
+import type { Refused, TapRefusal, TapState } from './tap-state.ts'
+
+/** What a tap that is under way was for: a claim, or a place in line. */
+type Wish = 'claim' | 'place'
 
 /** What the one button of a sale page offers for the chosen item. */
 export type ClaimOffer =
   | { kind: 'claim'; quantity: number; totalCents: number }
-  | { kind: 'sending' }
-  | { kind: 'kept'; why: Extract<TapState, { name: 'waiting' }>['why'] }
+  | { kind: 'sending'; wish: Wish }
+  | { kind: 'kept'; wish: Wish; why: Extract<TapState, { name: 'waiting' }>['why'] }
   | { kind: 'opens' }
-  | { kind: 'none'; why: 'all_held' | 'sold_out' | 'ended' | 'paused' | 'limit' }
+  /** All held: get in line. */
+  | { kind: 'line'; quantity: number }
+  /** In line. */
+  | { kind: 'waiting'; wait: MyWait }
+  /** Too many claims ran out: nothing can be held before `retryAtMs`. */
+  | { kind: 'again'; retryAtMs: number }
+  | { kind: 'none'; why: 'sold_out' | 'ended' | 'paused' | 'limit' }
 
 type Facts = {
   item: ItemSnapshot
@@ -17,6 +29,9 @@ type Facts = {
   mineUnits: number
   wantedQuantity: number
   tap: TapState | null
+  /** The last tap on "tell me if one comes back". */
+  lineTap: TapState | null
+  wait: WaitView | null
 }
 
 /** The most units this shopper can ask for now; at least 1, so that there is always something to say. */
@@ -27,30 +42,44 @@ export function quantityMax({ item, mineUnits }: Pick<Facts, 'item' | 'mineUnits
 
 /** A tap under way comes first: it is answered by the server, whatever this phone believes meanwhile. */
 export function claimOffer(facts: Facts): ClaimOffer {
-  const { item, phase, tap } = facts
-  if (tap?.name === 'sending') return { kind: 'sending' }
-  if (tap?.name === 'waiting') return { kind: 'kept', why: tap.why }
+  const { item, phase, wait } = facts
+  const underWay = offerUnderWay(facts.tap, 'claim') ?? offerUnderWay(facts.lineTap, 'place')
+  if (underWay) return underWay
   if (phase === 'ended') return { kind: 'none', why: 'ended' }
   if (phase === 'upcoming') return { kind: 'opens' }
+  if (wait?.kind === 'waiting') return { kind: 'waiting', wait: wait.wait }
   if (phase === 'paused') return { kind: 'none', why: 'paused' }
   if (facts.mineUnits >= item.limitPerShopper) return { kind: 'none', why: 'limit' }
-  if (item.state === 'sold_out' || item.state === 'all_held') return { kind: 'none', why: item.state }
+  if (item.state === 'sold_out') return { kind: 'none', why: 'sold_out' }
+  const retryAt = facts.tap?.name === 'refused' ? facts.tap.retryAt : null
+  if (retryAt !== null) return { kind: 'again', retryAtMs: Date.parse(retryAt) }
   const quantity = Math.min(Math.max(1, facts.wantedQuantity), quantityMax(facts))
+  if (item.state === 'all_held') return { kind: 'line', quantity }
   return { kind: 'claim', quantity, totalCents: quantity * item.priceCents }
 }
 
-/** What to tell somebody whose tap did not become a claim: what happened, then what to do. */
-export function refusalWords(code: TapRefusal): string {
+function offerUnderWay(tap: TapState | null, wish: Wish): ClaimOffer | null {
+  if (tap?.name === 'sending') return { kind: 'sending', wish }
+  if (tap?.name === 'waiting') return { kind: 'kept', wish, why: tap.why }
+  return null
+}
+
+/** What to tell somebody whose tap did not become a claim or a place: what happened, then what to do. */
+export function refusalWords({ code, retryAt }: Refused): string {
+  if (code === 'limit_reached' && retryAt !== null)
+    return `Too many of your claims ran out unpaid. You can hold again at ${timeOfDayFrom(Date.parse(retryAt))}.`
   return REFUSALS[code]
 }
 
 const REFUSALS: Record<TapRefusal, string> = {
   sold_out: 'Somebody was faster: it is sold out. Look at the other items.',
-  all_held: 'Somebody was faster: all are held. Some may come back, keep this open.',
+  all_held: 'Somebody was faster: all are held. Get in line, and one that comes back is yours.',
   limit_reached: 'You have as many of this as one person may. Pay for those, or give one back.',
   not_open: 'Not open yet. The button turns when it is.',
   closed: 'The sale has ended. Nothing was claimed.',
   unknown_item: 'This item is no longer in the sale. Reload the page to see what is.',
+  units_free: 'One is free right now: no need to wait, claim it.',
+  line_full: 'Too many people are in this line already. Look at the other items.',
   not_understood: 'The shop did not understand this page. Reload it and tap again.',
   ran_out: 'Your claim came through, but its time ran out while you were away. Tap to claim again.',
   gave_up: 'We could not get a clear answer. Look in your bag before you tap again.',

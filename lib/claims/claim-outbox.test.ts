@@ -192,22 +192,27 @@ describe('every answer has its consequence', () => {
       await page.answer(refusal(425, 'not_open'))
       await page.runLater()
     }
-    expect(page.outbox.getState('lamp')).toEqual({ name: 'refused', code: 'not_open' })
+    expect(page.outbox.getState('lamp')).toEqual({ name: 'refused', code: 'not_open', retryAt: null })
     expect(page.sent.length).toBeLessThan(10)
   })
 
-  it.each(['sold_out', 'all_held', 'limit_reached', 'closed', 'unknown_item'] as const)(
-    '%s is told at once and not sent again',
-    async (code) => {
-      const device = phone()
-      const page = device.open()
-      page.outbox.tap(SLUG, 'lamp', 1)
-      await page.answer(refusal(409, code))
-      expect(page.outbox.getState('lamp')).toEqual({ name: 'refused', code })
-      expect(page.delays).toEqual([])
-      expect(device.kept.text).toBeNull()
-    },
-  )
+  it.each([
+    'sold_out',
+    'all_held',
+    'limit_reached',
+    'closed',
+    'unknown_item',
+    'units_free',
+    'line_full',
+  ] as const)('%s is told at once and not sent again', async (code) => {
+    const device = phone()
+    const page = device.open()
+    page.outbox.tap(SLUG, 'lamp', 1)
+    await page.answer(refusal(409, code))
+    expect(page.outbox.getState('lamp')).toEqual({ name: 'refused', code, retryAt: null })
+    expect(page.delays).toEqual([])
+    expect(device.kept.text).toBeNull()
+  })
 
   it('a claim whose time ran out before its answer came is not shown as yours', async () => {
     const page = phone().open()
@@ -215,7 +220,7 @@ describe('every answer has its consequence', () => {
     const [tap] = page.sent
     if (!tap) throw new Error('nothing was sent')
     await page.answer({ kind: 'claimed', claim: { ...claimOf(tap), status: 'released' } })
-    expect(page.outbox.getState('lamp')).toEqual({ name: 'refused', code: 'ran_out' })
+    expect(page.outbox.getState('lamp')).toEqual({ name: 'refused', code: 'ran_out', retryAt: null })
   })
 
   it('after an unclear end the next tap is recognised as the same one', async () => {
@@ -225,7 +230,7 @@ describe('every answer has its consequence', () => {
       await page.answer(refusal(500, 'internal'))
       await page.runLater()
     }
-    expect(page.outbox.getState('lamp')).toEqual({ name: 'refused', code: 'gave_up' })
+    expect(page.outbox.getState('lamp')).toEqual({ name: 'refused', code: 'gave_up', retryAt: null })
     page.outbox.tap(SLUG, 'lamp', 1)
     expect(page.sent.at(-1)?.requestId).toBe('request-1')
   })

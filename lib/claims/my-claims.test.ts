@@ -18,8 +18,10 @@ function claim(id: string, change: Partial<MyClaim> = {}): MyClaim {
   }
 }
 
-function device(kept: string | null = null) {
-  const storage = { text: kept }
+const kept = (...claims: MyClaim[]) => JSON.stringify({ claims, waits: [] })
+
+function device(text: string | null = null) {
+  const storage = { text }
   const replies: (() => Promise<Response>)[] = []
   const mine = createMyClaims({
     fetch: () => replies.shift()?.() ?? Promise.reject(new TypeError('Failed to fetch')),
@@ -35,14 +37,14 @@ function device(kept: string | null = null) {
 
 describe('a shopper’s place is never lost', () => {
   it('a reload in a tunnel still shows the claim this device remembers', async () => {
-    const { mine } = device(JSON.stringify([claim('a')]))
+    const { mine } = device(kept(claim('a')))
     expect(await mine.read()).toBe(false)
     expect(mine.getState()).toMatchObject({ isKnown: true, claims: [{ id: 'a' }] })
   })
 
   it('the server’s list replaces what was remembered, and is remembered for the next tab', async () => {
-    const { mine, replies, storage } = device(JSON.stringify([claim('old')]))
-    replies.push(async () => Response.json({ claims: [claim('new')], now: NOW_MS }))
+    const { mine, replies, storage } = device(kept(claim('old')))
+    replies.push(async () => Response.json({ claims: [claim('new')], waits: [], now: NOW_MS }))
     expect(await mine.read()).toBe(true)
     expect(mine.getState().claims.map(({ id }) => id)).toEqual(['new'])
     expect(storage.text).toContain('"new"')
@@ -59,23 +61,23 @@ describe('a shopper’s place is never lost', () => {
           answer = resolve
         }),
     )
-    replies.push(async () => Response.json({ claims: [claim('fresh')], now: NOW_MS }))
+    replies.push(async () => Response.json({ claims: [claim('fresh')], waits: [], now: NOW_MS }))
     const reading = mine.read()
     mine.add(claim('fresh'))
-    answer(Response.json({ claims: [], now: NOW_MS }))
+    answer(Response.json({ claims: [], waits: [], now: NOW_MS }))
     await reading
     expect(mine.getState().claims.map(({ id }) => id)).toEqual(['fresh'])
   })
 
   it('somebody the server does not know has nothing', async () => {
-    const { mine, replies } = device(JSON.stringify([claim('a')]))
+    const { mine, replies } = device(kept(claim('a')))
     replies.push(async () => new Response(null, { status: 401 }))
     await mine.read()
-    expect(mine.getState()).toEqual({ claims: [], isKnown: true })
+    expect(mine.getState()).toEqual({ claims: [], waits: [], isKnown: true })
   })
 
   it('an error of the server takes nothing away', async () => {
-    const { mine, replies } = device(JSON.stringify([claim('a')]))
+    const { mine, replies } = device(kept(claim('a')))
     replies.push(async () => new Response(null, { status: 503 }))
     expect(await mine.read()).toBe(false)
     expect(mine.getState().claims).toHaveLength(1)

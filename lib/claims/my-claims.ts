@@ -1,3 +1,5 @@
+import type { MyWait } from '#lib/waits/wait.ts'
+
 /** A claim of one's own as GET /api/me/claims lists it; instants are ISO 8601. */
 export type MyClaim = {
   id: string
@@ -13,9 +15,13 @@ export type MyClaim = {
 
 export type MyClaimsState = {
   claims: readonly MyClaim[]
+  /** Places in line, newest first: those that stand, and those that ended a short while ago. */
+  waits: readonly MyWait[]
   /** False until this device has ever heard what it holds: an empty list means nothing before that. */
   isKnown: boolean
 }
+
+type Mine = Pick<MyClaimsState, 'claims' | 'waits'>
 
 export type MyClaims = {
   getState(): MyClaimsState
@@ -26,6 +32,10 @@ export type MyClaims = {
   add(claim: MyClaim): void
   /** Takes out a claim that was given back. */
   remove(claimId: string): void
+  /** Puts in a place in line that has just been answered. */
+  putWait(wait: MyWait): void
+  /** Takes out a place that was left. */
+  dropWait(waitId: string): void
   /** Another tab has read or changed something. */
   noticeOtherTab(): void
 }
@@ -35,23 +45,36 @@ export type MyClaimsSource = {
   storage: { read(): string | null; write(text: string): void }
 }
 
-export const NO_CLAIMS: MyClaimsState = { claims: [], isKnown: false }
+export const NO_CLAIMS: MyClaimsState = { claims: [], waits: [], isKnown: false }
+const NOTHING = { claims: [], waits: [] }
 const TIMEOUT_MS = 8000
 
 /**
- * What this shopper holds, shared by header, sale page and bag, and by all tabs through the device's storage. It starts from what
- * the device remembers, so that a reload in a tunnel still shows a claim and its time; the server's word replaces it.
+ * What this shopper holds and waits for, shared by header, sale page and bag, and by all tabs through the device's
+ * storage. It starts from what the device remembers, so that a reload in a tunnel still shows a claim and its time, and a
+ * place in line; the server's word replaces it.
  */
 export function createMyClaims(source: MyClaimsSource): MyClaims {
   const listeners = new Set<() => void>()
   let state = recall(source.storage.read())
   let reading: Promise<boolean> | null = null
   let changes = 0
+  let shown: string | null = null
 
-  function set(claims: readonly MyClaim[], isOurs: boolean): void {
-    state = { claims, isKnown: true }
-    if (isOurs) source.storage.write(JSON.stringify(claims))
+  function set({ claims, waits }: Mine, isOurs: boolean): void {
+    const text = JSON.stringify({ claims, waits })
+    // Whoever waits in line asks every few seconds: an answer that says the same draws and writes nothing.
+    if (text !== shown || !state.isKnown) {
+      state = { claims, waits, isKnown: true }
+      if (isOurs) source.storage.write(text)
+      shown = text
+    }
     for (const listener of listeners) listener()
+  }
+
+  function change(part: Partial<Mine>): void {
+    changes += 1
+    set({ ...state, ...part }, true)
   }
 
   async function ask(): Promise<boolean> {
@@ -60,14 +83,14 @@ export function createMyClaims(source: MyClaimsSource): MyClaims {
       const init: RequestInit = { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) }
       const response = await source.fetch('/api/me/claims', init)
       if (response.status === 401) {
-        set([], true)
+        set(NOTHING, true)
         return true
       }
       if (!response.ok) return false
-      const body = (await response.json()) as { claims: MyClaim[] }
+      const body = (await response.json()) as Partial<Mine>
       // A claim made or given back while this answer travelled is newer than the answer.
       if (changes !== changesBefore) return ask()
-      set(body.claims, true)
+      set({ claims: body.claims ?? [], waits: body.waits ?? [] }, true)
       return true
     } catch {
       // No network or no answer in time: what is remembered stays on the screen.
@@ -88,19 +111,20 @@ export function createMyClaims(source: MyClaimsSource): MyClaims {
       return reading
     },
     add(claim) {
-      changes += 1
-      set([claim, ...state.claims.filter((other) => other.id !== claim.id)], true)
+      change({ claims: [claim, ...state.claims.filter((other) => other.id !== claim.id)] })
     },
     remove(claimId) {
-      changes += 1
-      set(
-        state.claims.filter((claim) => claim.id !== claimId),
-        true,
-      )
+      change({ claims: state.claims.filter((claim) => claim.id !== claimId) })
+    },
+    putWait(wait) {
+      change({ waits: [wait, ...state.waits.filter((other) => other.id !== wait.id)] })
+    },
+    dropWait(waitId) {
+      change({ waits: state.waits.filter((wait) => wait.id !== waitId) })
     },
     noticeOtherTab() {
       const recalled = recall(source.storage.read())
-      if (recalled.isKnown) set(recalled.claims, false)
+      if (recalled.isKnown) set(recalled, false)
     },
   }
 }
@@ -109,11 +133,17 @@ function recall(text: string | null): MyClaimsState {
   if (text === null) return NO_CLAIMS
   try {
     const value: unknown = JSON.parse(text)
-    return Array.isArray(value) ? { claims: value as MyClaim[], isKnown: true } : NO_CLAIMS
+    return isMine(value) ? { ...value, isKnown: true } : NO_CLAIMS
   } catch {
     // Written by nobody we know: the server will say what is held.
     return NO_CLAIMS
   }
+}
+
+function isMine(value: unknown): value is Mine {
+  if (typeof value !== 'object' || value === null) return false
+  const { claims, waits } = value as Partial<Record<keyof Mine, unknown>>
+  return Array.isArray(claims) && Array.isArray(waits)
 }
 
 /** Claims in the bag at an instant of the server's clock: held ones whose time is not up, and those being paid. */

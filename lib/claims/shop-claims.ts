@@ -1,19 +1,32 @@
 import { createPassKeeper, type PassKeeper } from '#lib/passes/keep-pass.ts'
 import { onWake } from '#lib/time/page-life.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
-import { type ClaimOutbox, createClaimOutbox } from './claim-outbox.ts'
+import { announceOffers } from '#lib/waits/announce-offer.ts'
+import { sendWait } from '#lib/waits/send-wait.ts'
+import { type LineWatch, watchLine } from '#lib/waits/watch-line.ts'
+import { type ClaimOutbox, createClaimOutbox, type OutboxSource } from './claim-outbox.ts'
 import { deviceStorage } from './device-storage.ts'
 import { createMyClaims, firstToExpire, type MyClaims } from './my-claims.ts'
 import { newRequestId } from './new-request-id.ts'
 import { sendClaim } from './send-claim.ts'
 
-/** What the pages of this shop share in one browser tab: what I hold, what I have tapped, and who I am. Browser only. */
-export type ShopClaims = { mine: MyClaims; outbox: ClaimOutbox; passes: PassKeeper }
+/**
+ * What the pages of this shop share in one browser tab: what I hold and wait for, what I have tapped (to claim, and to
+ * get in line), and who I am. Browser only.
+ */
+export type ShopClaims = {
+  mine: MyClaims
+  outbox: ClaimOutbox
+  lineOutbox: ClaimOutbox
+  line: LineWatch
+  passes: PassKeeper
+}
 
 let shop: ShopClaims | null = null
 
 const CLAIMS_KEY = 'stampede.claims'
 const OUTBOX_KEY = 'stampede.outbox'
+const LINE_OUTBOX_KEY = 'stampede.line-outbox'
 /** Asked again this long after a claim's time is up, so that the answer no longer has it. */
 const AFTER_EXPIRY_MS = 400
 
@@ -32,29 +45,42 @@ function createShopClaims(): ShopClaims {
     schedule: (task, delayMs) => setTimeout(task, delayMs),
     onPass: () => void mine.read(),
   })
-  const outbox = createClaimOutbox({
-    send: (tap) => sendClaim(tap, mine),
-    renewPass: (saleSlug) => passes.renew(saleSlug),
-    storage: deviceStorage(OUTBOX_KEY),
-    newRequestId,
-    wallNow: () => Date.now(),
-    random: Math.random,
-    schedule: (task, delayMs) => setTimeout(task, delayMs),
-  })
+  const outboxOf = (key: string, send: OutboxSource['send']) =>
+    createClaimOutbox({
+      send,
+      renewPass: (saleSlug) => passes.renew(saleSlug),
+      storage: deviceStorage(key),
+      newRequestId,
+      wallNow: () => Date.now(),
+      random: Math.random,
+      schedule: (task, delayMs) => setTimeout(task, delayMs),
+    })
+  const outbox = outboxOf(OUTBOX_KEY, (tap) => sendClaim(tap, mine))
+  const lineOutbox = outboxOf(LINE_OUTBOX_KEY, (tap) => sendWait(tap, mine))
   window.addEventListener('storage', (event) => {
     if (event.key === CLAIMS_KEY) mine.noticeOtherTab()
     if (event.key === OUTBOX_KEY) outbox.noticeOtherTab()
+    if (event.key === LINE_OUTBOX_KEY) lineOutbox.noticeOtherTab()
   })
   onWake(() => {
     passes.wake()
     outbox.flush()
+    lineOutbox.flush()
     // A device that was never anybody has nothing to ask for.
     if (mine.getState().isKnown) void mine.read()
   })
   readAtExpiry(mine)
   if (mine.getState().isKnown) void mine.read()
   outbox.flush()
-  return { mine, outbox, passes }
+  lineOutbox.flush()
+  announceOffers(mine)
+  const line = watchLine({
+    mine,
+    random: Math.random,
+    schedule: (task, delayMs) => window.setTimeout(task, delayMs),
+    cancel: (timer) => window.clearTimeout(timer),
+  })
+  return { mine, outbox, lineOutbox, line, passes }
 }
 
 /** Reads again when the next claim runs out: the server says whether it was paid, is being paid, or went back. */

@@ -1,0 +1,60 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { getShopClaims } from '#lib/claims/shop-claims.ts'
+import { leaveLine } from '#lib/waits/leave-line.ts'
+import type { MyWait } from '#lib/waits/wait.ts'
+import { placeWords } from '#lib/waits/wait-view.ts'
+
+export type Leaving = 'no' | 'asked' | 'under_way' | 'failed'
+
+/** Leaving the line in two taps: a place is not lost by a slip of the thumb. */
+export function useLeaving(waitId: string | null) {
+  const [leaving, setLeaving] = useState<Leaving>('no')
+  const leave = async () => {
+    if (waitId === null) return
+    setLeaving('under_way')
+    const isGone = await leaveLine(waitId)
+    if (isGone) getShopClaims().mine.dropWait(waitId)
+    void getShopClaims().mine.read()
+    setLeaving(isGone ? 'no' : 'failed')
+  }
+  return { leaving, setLeaving, leave }
+}
+
+type Props = {
+  name: string
+  wait: MyWait
+  leaving: Leaving
+  onLeaving: (leaving: Leaving) => void
+  onLeave: () => void
+}
+
+/** Where one stands in line, in place of the button: there is nothing to tap, it happens by itself. */
+export function InLine({ name, wait, leaving, onLeaving, onLeave }: Props) {
+  if (leaving === 'asked' || leaving === 'under_way') {
+    const isUnderWay = leaving === 'under_way'
+    return (
+      <>
+        <Button size="large" className="flex-1 basis-0" aria-disabled={isUnderWay} onClick={onLeave}>
+          {isUnderWay ? 'Leaving…' : 'Leave the line'}
+        </Button>
+        <Button tone="ink" size="large" disabled={isUnderWay} onClick={() => onLeaving('no')}>
+          Stay
+        </Button>
+      </>
+    )
+  }
+  return (
+    <>
+      <p className="figures flex min-h-14 min-w-0 flex-1 basis-0 items-center gap-3 rounded-card bg-held-wash px-4 text-lead leading-tight font-bold text-held-ink">
+        <span aria-hidden className="hatch h-7 w-3.5 shrink-0 border-2 border-held-ink" />
+        {placeWords(wait)}
+      </p>
+      <Button size="large" aria-label={`Leave the line for ${name}`} onClick={() => onLeaving('asked')}>
+        Leave
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import type { SendResult } from './claim-attempt.ts'
+import type { Tap } from './claim-outbox.ts'
+
+/** Longer than the server ever takes, shorter than a person's patience; the same request id is sent again after it. */
+const TIMEOUT_MS = 8000
+
+/** Posts a tap; `take` turns the body of a good answer into a result. Never rejects: no answer is a result too. */
+export async function sendTap<Body>(
+  path: string,
+  tap: Tap,
+  take: (body: Body) => SendResult,
+): Promise<SendResult> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ itemId: tap.itemId, quantity: tap.quantity, requestId: tap.requestId }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    if (response.ok) return take((await response.json()) as Body)
+    const retryAfter = response.headers.get('retry-after')
+    const { code = '', retryAt = null } = await readProblem(response)
+    return {
+      kind: 'problem',
+      status: response.status,
+      code,
+      retryAfterSeconds: retryAfter === null ? null : Number(retryAfter) || 0,
+      retryAt,
+    }
+  } catch {
+    // Offline, cut off or timed out: nobody knows whether it arrived, and the request id makes that harmless.
+    return { kind: 'no_answer' }
+  }
+}
+
+async function readProblem(response: Response): Promise<{ code?: string; retryAt?: string }> {
+  try {
+    return (await response.json()) as { code?: string; retryAt?: string }
+  } catch {
+    // A proxy's own page instead of a problem: the status alone has to do.
+    return {}
+  }
+}

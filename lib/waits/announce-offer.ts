@@ -1,0 +1,40 @@
+import type { MyClaims } from '#lib/claims/my-claims.ts'
+import { timeOfDay } from '#lib/time/time-of-day.ts'
+
+const BUZZ_MS = [20, 40, 20, 120, 20, 40, 20]
+
+/**
+ * Says that something came back where the person may be looking: in the hand, and in the title of the tab, which is what
+ * is seen of a page in the background. Each offer once, in each tab; the title is put back when the claim is gone.
+ */
+export function announceOffers(mine: MyClaims): void {
+  const announced = new Set(offeredClaimIds(mine))
+  let titleBefore = document.title
+  let titleDuring: string | null = null
+
+  mine.subscribe(() => {
+    const offered = offeredClaimIds(mine)
+    for (const claimId of offered) {
+      if (announced.has(claimId)) continue
+      announced.add(claimId)
+      navigator.vibrate?.(BUZZ_MS)
+      const claim = mine.getState().claims.find((one) => one.id === claimId)
+      if (titleDuring === null) titleBefore = document.title
+      titleDuring = `Yours until ${timeOfDay(Date.parse(claim?.expiresAt ?? ''))} · ${titleBefore}`
+      document.title = titleDuring
+    }
+    if (offered.length > 0 || titleDuring === null) return
+    // Another page has a title of its own by now.
+    if (document.title === titleDuring) document.title = titleBefore
+    titleDuring = null
+  })
+}
+
+/** Claims offered to somebody in line that are still held. */
+function offeredClaimIds(mine: MyClaims): string[] {
+  const { claims, waits } = mine.getState()
+  const held = new Set(claims.filter((claim) => claim.status === 'held').map((claim) => claim.id))
+  return waits.flatMap(({ status, claimId }) =>
+    status === 'offered' && claimId !== null && held.has(claimId) ? [claimId] : [],
+  )
+}
