@@ -1,21 +1,31 @@
+import cluster from 'node:cluster'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { getEnv } from '#lib/env.ts'
+import { availableParallelism } from 'node:os'
+import { type Env, getEnv } from '#lib/env.ts'
 import { refuseBrokenRequest } from '#lib/http/broken-request.ts'
 import { createFastLane } from '#lib/http/fast-lane.ts'
 import { listen } from '#lib/http/listen.ts'
 import { getLog } from '#lib/http/log.ts'
 import { loadNext } from '#lib/http/next-server.ts'
 import { onShutdown } from '#lib/http/shutdown.ts'
+import { runWorkers, workersFor } from '#lib/http/workers.ts'
 import { checkStripeEnv } from '#lib/stripe/check-env.ts'
 import { sampleDatabaseClock } from '#lib/time/database-clock.ts'
 
 const isDev = process.argv.includes('--dev') || process.env.NODE_ENV === 'development'
 
-/** The shop: the fast lane first, then Next. `--dev` compiles pages as they are asked for. */
+/** The shop, by one process or by several behind one listener. `--dev` compiles pages as they are asked for, in one. */
 async function main(): Promise<void> {
   const env = getEnv()
   checkStripeEnv(env)
+  const workers = isDev ? 1 : workersFor(env.webWorkers, availableParallelism())
+  if (workers > 1 && cluster.isPrimary) process.exit(await runWorkers(workers))
+  await serve(env)
+}
+
+/** The fast lane first, then Next. */
+async function serve(env: Env): Promise<void> {
   const fastLane = createFastLane()
   const next = await loadNext({ isDev, hostname: env.host, port: env.port })
 
@@ -39,7 +49,7 @@ async function main(): Promise<void> {
 
   await sampleDatabaseClock()
   const port = await listen(server, env.port, env.host)
-  getLog().info({ port, isDev }, 'the shop is open')
+  getLog().info({ port, isDev, pid: process.pid }, 'the shop is open')
   await once(server, 'close')
 }
 

@@ -21,6 +21,7 @@ describe('the environment', () => {
       shopUrl: 'http://127.0.0.1:3000',
       passLimitPerIpPerMinute: 600,
       trustedProxies: 0,
+      webWorkers: null,
     })
   })
 
@@ -39,6 +40,15 @@ describe('the environment', () => {
     expect(readEnv({ ...complete, TRUST_PROXY: text }).trustedProxies).toBe(count)
   })
 
+  it.each([
+    ['auto', null],
+    ['', null],
+    ['1', 1],
+    ['64', 64],
+  ])('reads WEB_WORKERS=%s as that many processes, or leaves it to the machine', (text, count) => {
+    expect(readEnv({ ...complete, WEB_WORKERS: text }).webWorkers).toBe(count)
+  })
+
   it('names every missing value in a sentence of its own that says what to do', () => {
     const sentences = () => readEnv({})
     for (const name of Object.keys(complete))
@@ -54,6 +64,10 @@ describe('the environment', () => {
     ['PORT', '70000', 'is above 65535'],
     ['PASS_LIMIT_PER_IP_PER_MINUTE', '0', 'is below 1'],
     ['TRUST_PROXY', 'yes', 'is not a number'],
+    ['WEB_WORKERS', '0', 'is below 1'],
+    ['WEB_WORKERS', '65', 'is above 64'],
+    ['WEB_WORKERS', '2.5', 'is not a whole number'],
+    ['WEB_WORKERS', 'many', 'is not a number'],
     ['SHOP_URL', 'javascript:1', 'is not a web address'],
     ['STRIPE_API_BASE', 'localhost', 'is not a web address'],
   ])('refuses %s=%s, saying that it %s', (name, value, reason) => {

@@ -28,6 +28,8 @@ export type Env = {
   passLimitPerIpPerMinute: number
   /** How many reverse proxies in front of the shop write X-Forwarded-For; 0 means it is not believed. */
   trustedProxies: number
+  /** How many processes answer behind the one listener; null means: as many as this machine has room for. */
+  webWorkers: number | null
 }
 
 const httpUrl = (what: string) =>
@@ -39,13 +41,15 @@ const httpUrl = (what: string) =>
 const secret = (what: string, min = 1) =>
   z.string({ error: `is missing: set it to ${what}` }).min(min, { error: `is too short: set it to ${what}` })
 
-const count = (what: string, fallback: number, min: number, max: number) =>
+const wholeNumber = (what: string, min: number, max: number) =>
   z.coerce
     .number({ error: `is not a number: set it to ${what}` })
     .int({ error: `is not a whole number: set it to ${what}` })
     .min(min, { error: `is below ${min}: set it to ${what}` })
     .max(max, { error: `is above ${max}: set it to ${what}` })
-    .default(fallback)
+
+const count = (what: string, fallback: number, min: number, max: number) =>
+  wholeNumber(what, min, max).default(fallback)
 
 const variables = z.object({
   NEXT_PUBLIC_SUPABASE_URL: httpUrl('the URL of the Supabase project, such as https://abc.supabase.co'),
@@ -80,6 +84,10 @@ const variables = z.object({
     (value) => (value === 'true' ? 1 : value === 'false' ? 0 : value),
     count('how many reverse proxies stand in front of the shop (0 when none)', 0, 0, 10),
   ),
+  WEB_WORKERS: z.preprocess(
+    (value) => (value === 'auto' ? undefined : value),
+    wholeNumber('how many processes answer requests (1 to 64), or to auto', 1, 64).optional(),
+  ),
 })
 
 /** Reads and checks a set of variables. Throws one Error whose message has one sentence per wrong value. */
@@ -108,6 +116,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     shopUrl: found.SHOP_URL ?? `http://127.0.0.1:${found.PORT}`,
     passLimitPerIpPerMinute: found.PASS_LIMIT_PER_IP_PER_MINUTE,
     trustedProxies: found.TRUST_PROXY,
+    webWorkers: found.WEB_WORKERS ?? null,
   }
 }
 

@@ -35,6 +35,7 @@ export function shopEnv(config: LocalConfig): Record<string, string> {
     SHOP_URL: config.urls.shop,
     // Load tests and emulated phones all come from one address.
     PASS_LIMIT_PER_IP_PER_MINUTE: process.env.PASS_LIMIT_PER_IP_PER_MINUTE ?? '20000',
+    WEB_WORKERS: process.env.WEB_WORKERS ?? 'auto',
   }
 }
 

@@ -1,12 +1,9 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdtempSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { shopEnv } from '../../local/environment.ts'
 import { createSale } from '../support/sale.ts'
 import {
   type Answered,
@@ -19,59 +16,20 @@ import {
   tally,
   until,
 } from './cloud.ts'
-
-const ROOT = join(import.meta.dirname, '..', '..')
+import { killServed, open, requireBuild, type Served, serve } from './serve.ts'
 
 let cloud: HttpCloud
-const children: ChildProcess[] = []
 
 beforeAll(async () => {
   cloud = await startCloud()
-  // The pages are not tested here, but server.ts serves no shop without them: it says so instead of starting.
-  if (!existsSync(join(ROOT, '.next', 'BUILD_ID'))) {
-    await promisify(execFile)(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { cwd: ROOT })
-  }
+  await requireBuild()
 }, 300_000)
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
-})
+afterEach(killServed)
 afterAll(() => cloud.stop())
-
-type Served = { child: ChildProcess; printed(): string; exited: Promise<number | null> }
-
-function serve(env: Record<string, string | undefined> = {}, cwd = ROOT): Served {
-  const child = spawn(process.execPath, [join(ROOT, 'server.ts')], {
-    cwd,
-    // As a person's shell would start it: the test runner sets NODE_ENV for itself.
-    env: Object.assign({}, process.env, { NODE_ENV: undefined }, shopEnv(cloud.config), env),
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  })
-  children.push(child)
-  let text = ''
-  child.stdout?.on('data', (chunk) => {
-    text += chunk
-  })
-  child.stderr?.on('data', (chunk) => {
-    text += chunk
-  })
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  return { child, printed: () => text, exited }
-}
-
-async function open(): Promise<Served> {
-  const served = serve()
-  const live = () =>
-    fetch(`${cloud.origin}/api/health/live`).then(
-      (answer) => answer.ok,
-      () => false,
-    )
-  await until('the shop opens', live, 30_000)
-  return served
-}
 
 describe('server.ts', () => {
   it('answers the fast lane, pages and unknown addresses on one port', async () => {
-    const served = await open()
+    const served = await open(cloud)
     expect((await send(`${cloud.origin}/api/health`)).body).toEqual({ status: 'ok' })
     const home = await fetch(cloud.origin)
     expect(home.headers.get('content-type')).toContain('text/html')
@@ -85,7 +43,7 @@ describe('server.ts', () => {
   it.each(['SIGTERM', 'SIGINT', 'the parent is gone'])(
     'on %s answers everybody it has taken, then ends with 0',
     async (why) => {
-      const served = await open()
+      const served = await open(cloud)
       const sale = await createSale(cloud.sql, { items: [{ name: 'Mug', stock: 300 }] })
       const itemId = sale.items[0]?.id ?? ''
       const pass = () => passFor(cloud, randomUUID(), sale.id)
@@ -111,7 +69,7 @@ describe('server.ts', () => {
   )
 
   it('answers what is not HTTP, and what is too slow to be, with a problem', async () => {
-    await open()
+    await open(cloud)
     expect(await sendRaw('NONSENSE\r\n\r\n')).toMatch(/^HTTP\/1.1 400 .*"code":"invalid"/s)
     expect(await sendRaw(`GET / HTTP/1.1\r\nhost: x\r\ncookie: ${'x'.repeat(100_000)}\r\n\r\n`)).toMatch(
       /^HTTP\/1.1 431 /,
@@ -122,23 +80,26 @@ describe('server.ts', () => {
   })
 
   it('says in one sentence what is wrong when it cannot start', async () => {
-    await open()
+    await open(cloud)
     const cases: [Served, string][] = [
       [
-        serve(),
+        serve(cloud),
         `Port ${cloud.config.ports.shop} is taken by another program: stop that one, or set PORT to a free port.\n`,
       ],
       [
-        serve({ DATABASE_URL: '' }),
+        serve(cloud, { env: { DATABASE_URL: '' } }),
         'DATABASE_URL is missing: set it to the connection string of the database (postgresql://…).\n',
       ],
       [
-        serve({ PASS_SECRET: 'short' }),
+        serve(cloud, { env: { PASS_SECRET: 'short' } }),
         'PASS_SECRET is too short: set it to 32 or more random characters, the same on every instance of the shop.\n',
       ],
-      [serve({ PORT: 'http' }), 'PORT is not a number: set it to a free port, such as 3000.\n'],
       [
-        serve({ PORT: '0' }, mkdtempSync(join(tmpdir(), 'no-build-'))),
+        serve(cloud, { env: { PORT: 'http' } }),
+        'PORT is not a number: set it to a free port, such as 3000.\n',
+      ],
+      [
+        serve(cloud, { env: { PORT: '0' }, cwd: mkdtempSync(join(tmpdir(), 'no-build-')) }),
         'There is no build to serve: run `npx next build` first, or start with --dev.\n',
       ],
     ]

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import type { Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { getClaimBatcher } from '#lib/claims/claim-stock.ts'
@@ -37,7 +38,19 @@ export function onShutdown(server: Server, closeNext: () => Promise<void>): void
   }
   process.on('SIGTERM', () => stop('SIGTERM'))
   process.on('SIGINT', () => stop('SIGINT'))
-  if (process.channel) process.on('disconnect', () => stop('the parent is gone'))
+  onParentGone(() => stop('the parent is gone'))
+}
+
+/** Whoever forked us, be it the primary of several workers, has ended or let go of us. */
+function onParentGone(task: () => void): void {
+  const { worker } = cluster
+  if (worker) {
+    worker.on('disconnect', () => {
+      // Node would end the process with the next line of its own, in the middle of what it has to answer.
+      worker.exitedAfterDisconnect = true
+      task()
+    })
+  } else if (process.channel) process.on('disconnect', task)
 }
 
 async function finish(server: Server, closeNext: () => Promise<void>): Promise<void> {

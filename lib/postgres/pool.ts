@@ -4,6 +4,8 @@ import { forgetShared, shared } from '#lib/http/shared.ts'
 
 /** Connections of one process. Small: batches make a few connections go far, and Postgres has a bound as well. */
 const POOL_MAX = 6
+/** Of all workers of this instance together: a small hosted database takes 60 of such connections, a plain one 100. */
+const POOL_TOTAL_MAX = 60
 const CONNECT_TIMEOUT_SECONDS = 3
 /** How long one statement may take before the server stops it; see QUERY_DEADLINE_MS for our side. */
 const STATEMENT_TIMEOUT_MS = 5000
@@ -16,12 +18,17 @@ export const QUERY_DEADLINE_MS = 6000
  * the owner of the tables: row level security does not apply, so every query here names whose rows it means.
  */
 export function getPool(): Sql {
-  return shared('pool', () => openPool(getEnv().databaseUrl))
+  return shared('pool', () => openPool(getEnv().databaseUrl, poolMax(getEnv().webWorkers ?? 1)))
 }
 
-function openPool(databaseUrl: string): Sql {
+/** The connections of one of so many workers: two at least, so that a slow read never keeps claims waiting. */
+export function poolMax(workers: number): number {
+  return Math.max(2, Math.min(POOL_MAX, Math.floor(POOL_TOTAL_MAX / workers)))
+}
+
+function openPool(databaseUrl: string, max: number): Sql {
   return postgres(databaseUrl, {
-    max: POOL_MAX,
+    max,
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
     // The default grows to 20 s; a shop that has its database back must notice at once.
     backoff: () => RECONNECT_AFTER_SECONDS,
