@@ -46,6 +46,17 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
+      {
+        resolve: shared,
+        test: {
+          name: 'faults',
+          include: ['faults/**/*.test.ts'],
+          // Each file has servers and a database of its own, and both cores are theirs while it runs.
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
   },
 })

@@ -16,6 +16,7 @@ import { pino } from 'pino'
 import { type LocalConfig, loadConfig } from './config.ts'
 import { freePort } from './ports.ts'
 import { startPostgres } from './postgres/cluster.ts'
+import { type Crash, crashPostgres } from './postgres/crash.ts'
 import {
   applyBootstrap,
   BOOTSTRAP_DIR,
@@ -34,8 +35,18 @@ export type TestDatabase = {
   dbUrl: string
   /** Role supabase_admin, the superuser. */
   adminDbUrl: string
+  /** kill -9, see crashPostgres; `restart` starts it again on the same data. */
+  crash(what: Crash): Promise<void>
+  restart(): Promise<void>
   /** Stops the server and removes its folder. */
   stop(): Promise<void>
+}
+
+export type TestDatabaseOptions = {
+  /** With the demo merchant and sales. Default false. */
+  isSeeded?: boolean
+  /** With fsync, as production runs it. Default false: killed processes lose nothing then either, a killed machine would. */
+  isDurable?: boolean
 }
 
 export const testLog = pino({ level: process.env.TEST_LOG ?? 'silent' })
@@ -114,17 +125,21 @@ async function createTemplate(path: string, isSeeded: boolean): Promise<void> {
  * A migrated Postgres of its own (seeded when asked), on a free port, within a second: the cluster is made
  * once for each state of bootstrap, migrations and seed, and copied. It ends with the test process at the latest.
  */
-export async function startTestDatabase(options: { isSeeded?: boolean } = {}): Promise<TestDatabase> {
-  const isSeeded = options.isSeeded ?? false
+export async function startTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  const { isSeeded = false, isDurable = false } = options
   const template = templatePath(isSeeded)
   tidyTestDir()
   if (!existsSync(template)) await createTemplate(template, isSeeded)
   const config = await testConfig(template)
-  const server = await startPostgres(config, testLog, { isDurable: false })
+  let server = await startPostgres(config, testLog, { isDurable })
   return {
     config,
     dbUrl: config.dbUrl,
     adminDbUrl: config.adminDbUrl,
+    crash: (what) => crashPostgres(server, what),
+    async restart() {
+      server = await startPostgres(config, testLog, { isDurable })
+    },
     async stop() {
       await server.close()
       rmSync(config.stateDir, { recursive: true, force: true })

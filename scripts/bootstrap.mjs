@@ -22,6 +22,7 @@ const COMMANDS = {
   'test:db': ['scripts/test.ts', 'db'],
   'test:local': ['scripts/test.ts', 'local'],
   'test:http': ['scripts/test.ts', 'http'],
+  'test:faults': ['scripts/test.ts', 'faults'],
   'test:e2e': ['scripts/test.ts', 'e2e'],
   build: ['node_modules/next/dist/bin/next', 'build'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', '.'],

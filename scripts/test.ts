@@ -38,6 +38,7 @@ function partsFor(folder: string): Map<string, Part> {
     ['db', vitestPart('db', report('db'))],
     ['local', vitestPart('local', report('local'))],
     ['http', vitestPart('http', report('http'))],
+    ['faults', vitestPart('faults', report('faults'))],
     [
       'e2e',
       {

@@ -1,0 +1,59 @@
+import type { Crash } from '#local/postgres/crash.ts'
+import { waitUntil } from '#local/processes.ts'
+import { pause } from '../shoppers/bank.ts'
+import type { Meanwhile, RoundReport } from './round.ts'
+import type { ServerProcess } from './server-process.ts'
+import type { World } from './world.ts'
+
+/** As long as whoever watches over Postgres would go on trying to start it. */
+const RESTART_LIMIT_MS = 20_000
+
+/** Waits until the rush is on: claims have come in, and then a moment that the seed decides. */
+export async function untilTheRushIsOn({ recorder, random }: Meanwhile): Promise<void> {
+  const isOn = await waitUntil(() => recorder.exchanges().some((one) => one.outcome?.claim), 10_000)
+  if (!isOn) throw new Error('No claim came in: there is no rush to disturb.')
+  await pause(random.int(300, 1200))
+}
+
+/** kill -9 of Postgres, and a start on the same data folder unless it recovers by itself. */
+export async function killPostgres(world: World, what: Crash, { recorder }: Meanwhile): Promise<void> {
+  recorder.fault(`kill -9 of Postgres: ${what}`)
+  await world.database.crash(what)
+  if (what === 'backend') return
+  let reason: unknown
+  const isBack = await waitUntil(async () => {
+    try {
+      await world.database.restart()
+      return true
+    } catch (error) {
+      // The last process of the old one may still hold the shared memory: whoever supervises tries again.
+      reason = error
+      return false
+    }
+  }, RESTART_LIMIT_MS)
+  if (!isBack) throw reason
+  recorder.fault('Postgres was started again')
+}
+
+export async function killServer(server: ServerProcess, { recorder, random }: Meanwhile): Promise<void> {
+  recorder.fault(`kill -9 of the server at ${server.origin}`)
+  await server.kill()
+  await pause(random.int(100, 600))
+  await server.restart()
+  recorder.fault(`the server at ${server.origin} was started again`)
+}
+
+/**
+ * The longest time after the fault in which no claim was acknowledged (by one server, when given); null when none was
+ * any more. Counted between answers, because an answer may come in after the kill that was on its way before.
+ */
+export function silenceMs({ exchanges }: RoundReport, faultAtMs: number, where?: string): number | null {
+  const answeredAt = exchanges
+    .filter((one) => one.action === 'claim' && one.outcome?.type === 'ok')
+    .filter((one) => where === undefined || one.where === where)
+    .map((one) => one.answeredAtMs ?? 0)
+    .filter((atMs) => atMs > faultAtMs)
+    .toSorted((a, b) => a - b)
+  if (answeredAt.length === 0) return null
+  return Math.max(...answeredAt.map((atMs, index) => atMs - (answeredAt[index - 1] ?? faultAtMs)))
+}

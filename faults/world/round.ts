@@ -1,0 +1,107 @@
+import type { Sql } from 'postgres'
+import { createSale } from '../../e2e/support/sale.ts'
+import { check } from '../check/check.ts'
+import { readTables } from '../check/read-tables.ts'
+import type { Exchange } from '../history/history.ts'
+import { createRecorder, type Recorder, writeHistory } from '../history/recorder.ts'
+import { createBank } from '../shoppers/bank.ts'
+import { makePlan, type PlanSettings } from '../shoppers/plan.ts'
+import { createRandom, type Random } from '../shoppers/random.ts'
+import { shop } from '../shoppers/shopper.ts'
+import { keepHouse } from './housekeeping.ts'
+import type { World } from './world.ts'
+
+export type RoundSettings = {
+  name: string
+  seed: number
+  plan: PlanSettings
+  sale: { stock: number; limit?: number; holdSeconds?: number; paySeconds?: number; closesInSeconds?: number }
+  /** Where phones send to, when it is not straight to the servers. */
+  origins?: readonly string[]
+  /** What happens to the system meanwhile; `startMs` is when the shoppers begin, by the recorder's clock. */
+  meanwhile?: (round: Meanwhile) => Promise<void>
+}
+
+export type Meanwhile = {
+  recorder: Recorder
+  /** Of its own, so that the faults are the seed's too, and the shoppers' plan does not depend on them. */
+  random: Random
+  startMs: number
+  saleId: string
+  itemIds: readonly string[]
+  sql: Sql
+}
+
+export type RoundReport = {
+  exchanges: readonly Exchange[]
+  /** How often each action ended in each way, such as `claim new`. */
+  counts: ReadonlyMap<string, number>
+}
+
+/**
+ * One sale, from its first tap to the verdict: shoppers do what the seed says, faults happen, and then the whole
+ * history is held against the tables. Throws with the violations, the seed, and the path of the history.
+ */
+export async function playRound(world: World, settings: RoundSettings): Promise<RoundReport> {
+  const { name, seed, sql } = { ...settings, sql: world.sql }
+  const random = createRandom(seed ^ 0x5eed)
+  const sale = await createSale(sql, {
+    ...settings.sale,
+    items: Array.from({ length: settings.plan.items }, (_, number) => ({
+      name: `Thing ${number}`,
+      stock: settings.sale.stock,
+      limitPerShopper: settings.sale.limit ?? 3,
+    })),
+  })
+  const itemIds = sale.items.map((item) => item.id)
+  const recorder = createRecorder()
+  const bank = createBank(sql, recorder)
+  const house = keepHouse(sql, bank)
+  const shopAt = {
+    saleId: sale.id,
+    itemIds,
+    origins: settings.origins ?? world.servers.map((server) => server.origin),
+    passSecret: world.database.config.keys.passSecret,
+    recorder,
+    bank,
+  }
+  const startMs = performance.now()
+  const shoppers = makePlan(seed, settings.plan).map((plan) => shop(plan, shopAt, startMs))
+  await Promise.all([
+    ...shoppers,
+    settings.meanwhile?.({ recorder, random, startMs, saleId: sale.id, itemIds, sql }),
+  ])
+  await house.stop()
+
+  const violations = check(recorder.history(), await readTables(sql, sale.id))
+  const report = { exchanges: recorder.exchanges(), counts: countOutcomes(recorder.exchanges()) }
+  if (violations.length > 0) {
+    const path = writeHistory(`${name.replaceAll(' ', '-')}-${seed}`, recorder.history())
+    const first = violations.slice(0, 12).map(({ rule, detail }) => `  ${rule}: ${detail}`)
+    throw new Error(
+      `${name}: ${violations.length} violations (FAULT_SEED=${seed}, history in ${path})\n${first.join('\n')}`,
+    )
+  }
+  say(`${name}, seed ${seed}: ${describe(report.counts)}`)
+  return report
+}
+
+function countOutcomes(exchanges: readonly Exchange[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { action, outcome } of exchanges) {
+    const kind = `${action} ${outcome?.code ?? 'unanswered'}`
+    counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  }
+  return counts
+}
+
+function describe(counts: ReadonlyMap<string, number>): string {
+  return [...counts]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([kind, count]) => `${kind} ${count}`)
+    .join(', ')
+}
+
+export function say(line: string): void {
+  process.stdout.write(`  ${line}\n`)
+}
