@@ -44,8 +44,10 @@ function LineNotice({ item }: { item: BagItem }) {
       )
     case 'over':
       return (
-        <Notice title={`${name}: the line is over`}>
-          <p>Nothing came back before it was. Nothing was charged.</p>
+        <Notice title={`${name}: no longer in line`}>
+          <p>
+            The sale has ended, or you could not hold another one when it was your turn. Nothing was charged.
+          </p>
         </Notice>
       )
   }

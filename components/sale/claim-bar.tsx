@@ -63,6 +63,7 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
         tap={tap}
         lineTap={lineTap}
         wait={wait}
+        stock={stock.state}
         leaving={leaving}
         hasInBag={first !== null}
       />

@@ -2,6 +2,7 @@
 
 import { type ClaimOffer, refusalWords } from '#lib/claims/claim-offer.ts'
 import type { TapState } from '#lib/claims/tap-state.ts'
+import type { StockState } from '#lib/sales/watch-snapshot.ts'
 import type { WaitView } from '#lib/waits/wait-view.ts'
 import { waitWords } from '#lib/waits/wait-words.ts'
 import type { Leaving } from './in-line.tsx'
@@ -14,6 +15,7 @@ type Props = {
   tap: TapState | null
   lineTap: TapState | null
   wait: WaitView | null
+  stock: StockState
   leaving: Leaving
   hasInBag: boolean
 }
@@ -46,7 +48,7 @@ export function StateMessage({ name, words, terms, ...facts }: Props) {
 }
 
 function messageFor(facts: Omit<Props, 'name' | 'words' | 'terms'>): string | null {
-  const { offer, tap, lineTap, wait, leaving, hasInBag } = facts
+  const { offer, tap, lineTap, wait, stock, leaving, hasInBag } = facts
   if (offer.kind === 'kept') return KEPT[offer.why]
   if (offer.kind === 'sending') return null
   if (offer.kind === 'waiting' && leaving === 'asked')
@@ -57,7 +59,7 @@ function messageFor(facts: Omit<Props, 'name' | 'words' | 'terms'>): string | nu
     if (tap?.name === 'refused') return refusalWords(tap)
     if (lineTap?.name === 'refused') return refusalWords(lineTap)
   }
-  if (wait && (wait.kind === 'offered') === hasInBag) return waitWords(wait, offer)
+  if (wait && (wait.kind === 'offered') === hasInBag) return waitWords(wait, offer, stock)
   if (hasInBag) return null
   if (offer.kind === 'line')
     return 'Every unit is in somebody’s bag. Get in line: what comes back is held for you.'

@@ -9,6 +9,8 @@ import * as mine from '../../app/api/me/claims/route.ts'
 import * as pass from '../../app/api/sales/[slug]/pass/route.ts'
 import * as snapshot from '../../app/api/sales/[slug]/snapshot/route.ts'
 import * as time from '../../app/api/time/route.ts'
+import * as waitRoute from '../../app/api/waits/[id]/route.ts'
+import * as waits from '../../app/api/waits/route.ts'
 import { createSale, type TestSale } from '../support/sale.ts'
 import { type HttpCloud, passFor, startHttpCloud } from './cloud.ts'
 
@@ -88,6 +90,19 @@ describe('a host without server.ts answers the same', () => {
     for (const id of [randomUUID(), 'x']) {
       await expectSame(claimRoute, {
         path: `/api/claims/${id}`,
+        init: { method: 'DELETE', headers: auth() },
+        params: { id },
+      })
+    }
+  })
+
+  it('to a place in line, and to leaving one', async () => {
+    for (const text of [body(), '{']) {
+      await expectSame(waits, { path: '/api/waits', init: { method: 'POST', headers: auth(), body: text } })
+    }
+    for (const id of [randomUUID(), 'x']) {
+      await expectSame(waitRoute, {
+        path: `/api/waits/${id}`,
         init: { method: 'DELETE', headers: auth() },
         params: { id },
       })

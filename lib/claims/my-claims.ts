@@ -114,7 +114,11 @@ export function createMyClaims(source: MyClaimsSource): MyClaims {
       change({ claims: [claim, ...state.claims.filter((other) => other.id !== claim.id)] })
     },
     remove(claimId) {
-      change({ claims: state.claims.filter((claim) => claim.id !== claimId) })
+      change({
+        claims: state.claims.filter((claim) => claim.id !== claimId),
+        // What was offered and given back did not run out, and is not to be called so until the next read.
+        waits: state.waits.filter((wait) => wait.claimId !== claimId),
+      })
     },
     putWait(wait) {
       change({ waits: [wait, ...state.waits.filter((other) => other.id !== wait.id)] })

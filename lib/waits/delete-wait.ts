@@ -1,3 +1,4 @@
+import { getKnownRefusals } from '#lib/claims/read-item.ts'
 import { atMost } from '#lib/http/busy.ts'
 import type { ApiHandler } from '#lib/http/call.ts'
 import { type ApiAnswer, nothing, problem } from '#lib/http/problems.ts'
@@ -10,8 +11,8 @@ import { identify, type Shopper } from '#lib/sessions/identify.ts'
 const LEAVING_AT_ONCE = 1000
 
 /**
- * DELETE /api/waits/{id}: leaves the line; 204, and 204 again, also when the wait is over by now. A claim that was
- * offered meanwhile stays: it is given back like any other. 404 `unknown_wait` for what is not one's own, 401 when the
+ * DELETE /api/waits/{id}: leaves the line; 204, and 204 again, also when the wait is over by now. What was offered
+ * meanwhile goes on to the next in line, unless it is being paid. 404 `unknown_wait` for what is not one's own, 401 when the
  * pass is for another sale.
  */
 export const deleteWait: ApiHandler = async (call) => {
@@ -33,8 +34,8 @@ async function leave(waitId: string, shopper: Shopper): Promise<ApiAnswer> {
   const [wait] = await withDeadline(
     'wait',
     QUERY_DEADLINE_MS,
-    sql<{ sale_id: string }[]>`
-      select sale_id from public.waits where id = ${waitId} and shopper_id = ${shopper.shopperId}`,
+    sql<{ sale_id: string; item_id: string }[]>`
+      select sale_id, item_id from public.waits where id = ${waitId} and shopper_id = ${shopper.shopperId}`,
   )
   if (!wait) return problem('unknown_wait')
   if (shopper.saleIds && !shopper.saleIds.includes(wait.sale_id)) return problem('unauthenticated')
@@ -44,5 +45,7 @@ async function leave(waitId: string, shopper: Shopper): Promise<ApiAnswer> {
     sql<{ outcome: 'left' | 'already_over' | 'unknown_wait' }[]>`
       select public.leave_line(${waitId}, ${shopper.shopperId}) as outcome`,
   )
+  // An offer given up may leave units free, when nobody else waits.
+  getKnownRefusals().forget(wait.item_id)
   return row?.outcome === 'left' || row?.outcome === 'already_over' ? nothing : problem('unknown_wait')
 }

@@ -49,7 +49,8 @@ type LineRow =
       quantity: number
       status: WaitStatus
       place: number
-      ahead_at_most: number
+      /** Null once served. */
+      ahead_at_most: number | null
       claim_id: string | null
     }
   | { outcome: LineRefusal }
@@ -80,7 +81,7 @@ function toAnswer(row: LineRow): LineAnswer {
       itemId: row.item_id,
       quantity: row.quantity,
       place: row.place,
-      aheadAtMost: row.ahead_at_most,
+      aheadAtMost: row.ahead_at_most ?? 0,
       status: row.status,
       claimId: row.claim_id,
     },

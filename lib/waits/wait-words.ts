@@ -1,11 +1,14 @@
 import type { ClaimOffer } from '#lib/claims/claim-offer.ts'
+import type { StockState } from '#lib/sales/watch-snapshot.ts'
 import { timeOfDay } from '#lib/time/time-of-day.ts'
 import type { WaitView } from './wait-view.ts'
 
 /** What to say about a wait in the two lines above the button, short enough for both at 320 px: what is so, then what to do. */
-export function waitWords(view: WaitView, offer: ClaimOffer): string {
+export function waitWords(view: WaitView, offer: ClaimOffer, stock: StockState): string {
   switch (view.kind) {
     case 'waiting':
+      if (stock === 'sold_out')
+        return 'All are paid for now. Only what the maker adds could still come to you.'
       return view.wait.aheadAtMost === 0
         ? 'The next one back goes to your bag by itself, for a short time. Keep this open.'
         : 'One that comes back goes to your bag by itself, for a short time. Keep this open.'
@@ -16,7 +19,7 @@ export function waitWords(view: WaitView, offer: ClaimOffer): string {
     case 'over':
       return offer.kind === 'none' && offer.why === 'ended'
         ? 'The sale ended before one came back for you. Nothing was charged.'
-        : 'The line is over: the others have paid for theirs. Look at the other items.'
+        : 'Your turn came when you could not hold another one, so it went to the next in line.'
   }
 }
 

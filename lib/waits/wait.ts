@@ -2,9 +2,9 @@
  * waiting  in line
  * offered  a unit came back and is held for this shopper: `claimId` is the claim
  * taken    the offered claim is being paid or is paid
- * lapsed   the offered claim ran out or was given back, and its units went to the next in line
- * left     the shopper left the line
- * over     nothing can come back any more: sold out, or the sale has ended
+ * lapsed   the offered claim ran out, and its units went to the next in line
+ * left     the shopper left the line, or gave back what was offered
+ * over     the sale has ended, or the shopper may have no more of it (limit, hold budget)
  */
 export type WaitStatus = 'waiting' | 'offered' | 'taken' | 'lapsed' | 'left' | 'over'
 
