@@ -34,7 +34,7 @@ export function readAnswer(bytes: Buffer, size: number): AnswerRead | null {
       else if (first === LETTER_C && bytes[at + 10] === 0x3a) {
         isClosing =
           bytes
-            .latin1Slice(at + 11, end)
+            .toString('latin1', at + 11, end)
             .trim()
             .toLowerCase() === 'close'
       } else if (first === LETTER_T && bytes[at + 17] === 0x3a) isChunked = true
