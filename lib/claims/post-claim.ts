@@ -1,8 +1,9 @@
-import { type Claim, type ClaimAnswer, getClaimBatcher } from '#lib/claims/claim-stock.ts'
+import { type Claim, type ClaimAnswer, type ClaimRequest, getClaimBatcher } from '#lib/claims/claim-stock.ts'
 import { getSaleOfItem } from '#lib/claims/item-sales.ts'
 import { readClaimBody } from '#lib/claims/read-claim-request.ts'
 import { getKnownRefusals } from '#lib/claims/read-item.ts'
 import { createShopperLimit } from '#lib/claims/shopper-limit.ts'
+import { after } from '#lib/http/after.ts'
 import type { ApiHandler } from '#lib/http/call.ts'
 import { type ApiAnswer, json, problem } from '#lib/http/problems.ts'
 import { shared } from '#lib/http/shared.ts'
@@ -10,27 +11,35 @@ import { identify } from '#lib/sessions/identify.ts'
 
 /**
  * POST /api/claims `{itemId, quantity, requestId}`: 201 with the claim, 200 when this request id already has one,
- * else a problem. What needs no database comes first: who it is, what was sent, how often, what is known.
+ * else a problem. What needs no database comes first: who it is, what was sent, what is known, how often. Whoever is
+ * refused by that is answered without a promise.
  */
-export const postClaim: ApiHandler = async (call) => {
-  const identity = await identify(call, true)
-  if (typeof identity === 'string') return problem(identity)
-  const body = readClaimBody(await call.body())
-  if ('detail' in body) return problem('invalid', body)
+export const postClaim: ApiHandler = (call) =>
+  after(identify(call, true), (identity) => {
+    if (typeof identity === 'string') return problem(identity)
+    const body = readClaimBody(call.body())
+    if ('detail' in body) return problem('invalid', body)
+    return after(getSaleOfItem(body.itemId), (saleId) => {
+      if (!saleId) return problem('unknown_item')
+      return after(identity.shopperIn(saleId), (shopperId) =>
+        shopperId ? decide(saleId, { ...body, shopperId }) : problem('unauthenticated'),
+      )
+    })
+  })
 
-  const saleId = await getSaleOfItem(body.itemId)
-  if (!saleId) return problem('unknown_item')
-  const shopperId = await identity.shopperIn(saleId)
-  if (!shopperId) return problem('unauthenticated')
+function decide(saleId: string, request: ClaimRequest): ApiAnswer | Promise<ApiAnswer> {
+  const { shopperId, itemId, quantity } = request
+  const refusal = getKnownRefusals().refusalFor(itemId, shopperId, quantity)
+  if (refusal) return problem(refusal)
+  // After what memory says: to refuse somebody costs as much as to answer them, and what is guarded is the database.
   const limit = shared('shopper-limit', () => createShopperLimit())
   if (!limit.take(shopperId, performance.now())) return problem('slow_down')
-
-  const known = getKnownRefusals()
-  const refusal = known.refusalFor(body.itemId, shopperId, body.quantity)
-  if (refusal) return problem(refusal)
-  const answer = await getClaimBatcher().submit(saleId, { ...body, shopperId })
-  noteOutcome(answer, body.itemId)
-  return toApiAnswer(answer)
+  return getClaimBatcher()
+    .submit(saleId, request)
+    .then((answer) => {
+      noteOutcome(answer, itemId)
+      return toApiAnswer(answer)
+    })
 }
 
 function noteOutcome(answer: ClaimAnswer, itemId: string): void {

@@ -1,3 +1,4 @@
+import type { ApiBody } from '#lib/http/call.ts'
 import { readUuid } from '#lib/http/uuid.ts'
 
 /** The largest int of the database; anything above is answered by the limit anyway. */
@@ -9,7 +10,7 @@ export type ClaimBody = { itemId: string; quantity: number; requestId: string }
 export type BodyFault = { status: 400 | 413 | 422; detail: string }
 
 /** The body of POST /api/claims, or what is wrong with it. By hand: this runs for every tap of every phone. */
-export function readClaimBody(body: Buffer | 'too_large'): ClaimBody | BodyFault {
+export function readClaimBody(body: ApiBody): ClaimBody | BodyFault {
   if (body === 'too_large')
     return { status: 413, detail: 'The body is larger than 4 KiB: send only itemId, quantity, requestId.' }
   const value = parse(body)
@@ -18,7 +19,7 @@ export function readClaimBody(body: Buffer | 'too_large'): ClaimBody | BodyFault
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { status: 422, detail: 'The body is not an object: send {"itemId", "quantity", "requestId"}.' }
   }
-  const fields: Record<string, unknown> = { ...value }
+  const fields: Record<string, unknown> = value as Record<string, unknown>
   const itemId = readUuid(fields.itemId)
   if (!itemId) return { status: 422, detail: 'itemId is not a UUID: send the id of an item of the sale.' }
   const requestId = readUuid(fields.requestId)

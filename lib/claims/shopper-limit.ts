@@ -18,11 +18,14 @@ export function createShopperLimit(perSecond = CLAIMS_PER_SECOND, atOnce = CLAIM
   const buckets = new BoundedMap<string, Bucket>(SHOPPERS_KEPT)
   return {
     take(shopperId, nowMs) {
-      const bucket = buckets.get(shopperId) ?? { tokens: atOnce, filledAtMs: nowMs }
+      const bucket = buckets.get(shopperId)
+      if (!bucket) {
+        buckets.set(shopperId, { tokens: atOnce - 1, filledAtMs: nowMs })
+        return true
+      }
       const grown = ((nowMs - bucket.filledAtMs) / 1000) * perSecond
       bucket.tokens = Math.min(atOnce, bucket.tokens + Math.max(0, grown))
       bucket.filledAtMs = nowMs
-      buckets.set(shopperId, bucket)
       if (bucket.tokens < 1) return false
       bucket.tokens -= 1
       return true

@@ -16,10 +16,10 @@ export function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex
   const { status, detail } = fault(error.code)
   const code: ProblemCode = 'invalid'
   const answer = problem(code, { status, detail })
-  const headers = Object.entries({ ...answer.headers, connection: 'close' }).map(
-    ([name, value]) => `${name}: ${value}`,
-  )
-  socket.end(`HTTP/1.1 ${status} ${REASONS[status]}\r\n${headers.join('\r\n')}\r\n\r\n${answer.body ?? ''}`)
+  let head = `HTTP/1.1 ${status} ${REASONS[status]}\r\nconnection: close\r\n`
+  for (let at = 0; at < answer.headers.length; at += 2)
+    head += `${answer.headers[at]}: ${answer.headers[at + 1]}\r\n`
+  socket.end(`${head}\r\n${answer.body ?? ''}`)
 }
 
 function fault(code: string | undefined): { status: number; detail: string } {

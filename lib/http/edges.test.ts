@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { BoundedMap } from './bounded-map.ts'
 import { atMost, isBusy } from './busy.ts'
-import type { ApiCall } from './call.ts'
+import { type ApiCall, NO_BODY } from './call.ts'
 import { clientAddress } from './client-address.ts'
 import { readCookies, writeCookie } from './cookies.ts'
 import { isHttps, isOwnOrigin } from './origin.ts'
@@ -16,7 +16,7 @@ function callWith(headers: Record<string, string>, peerAddress: string | null = 
     header: (name) => headers[name],
     peerAddress,
     isEncrypted: false,
-    body: async () => Buffer.alloc(0),
+    body: () => NO_BODY,
   }
 }
 

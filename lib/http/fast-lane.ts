@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerCall } from '#lib/http/answer-call.ts'
+import type { ApiCall } from '#lib/http/call.ts'
 import { getLog } from '#lib/http/log.ts'
-import { nodeCall, writeAnswer } from '#lib/http/node-call.ts'
-import { matchRoute } from '#lib/http/routes.ts'
+import { NodeCall, readBody, writeAnswer } from '#lib/http/node-call.ts'
+import type { ApiAnswer } from '#lib/http/problems.ts'
+import { type ApiRoute, matchRoute } from '#lib/http/routes.ts'
 
 /** Answers a request and says true, or says false: not one of ours. */
 export type FastLane = (request: IncomingMessage, response: ServerResponse) => boolean
@@ -19,17 +21,29 @@ export function createFastLane(): FastLane {
     const path = query === -1 ? url : url.slice(0, query)
     const match = matchRoute(path)
     if (!match) return false
-    answerCall(match.route, nodeCall(request, path, match.params))
-      .then((answer) => {
-        // What was not read of a refused request must not wait in the way of the next one on this line.
-        if (!request.readableEnded) request.resume()
-        writeAnswer(response, answer)
-      })
-      .catch((error: unknown) => {
-        // Only the writing itself can fail here; the line is then of no use to anybody.
-        getLog().error({ err: error, path }, 'an answer could not be written')
-        response.destroy()
-      })
+    const { route, params } = match
+    if (route.method === 'POST' && request.method === 'POST') {
+      readBody(request, (body) => give(response, route, new NodeCall(request, path, params, body)))
+    } else {
+      // A body that came with any other method is thrown away by Node once the answer is out.
+      give(response, route, new NodeCall(request, path, params))
+    }
     return true
+  }
+}
+
+function give(response: ServerResponse, route: ApiRoute, call: ApiCall): void {
+  const answer = answerCall(route, call)
+  if (answer instanceof Promise) void answer.then((late) => write(response, late, call))
+  else write(response, answer, call)
+}
+
+/** Only the writing itself can fail here; the line is then of no use to anybody. */
+function write(response: ServerResponse, answer: ApiAnswer, call: ApiCall): void {
+  try {
+    writeAnswer(response, answer)
+  } catch (error) {
+    getLog().error({ err: error, path: call.path }, 'an answer could not be written')
+    response.destroy()
   }
 }

@@ -1,5 +1,5 @@
 import { answerCall } from '#lib/http/answer-call.ts'
-import { type ApiCall, BODY_DRAIN_MAX_BYTES, BODY_MAX_BYTES } from '#lib/http/call.ts'
+import { type ApiBody, type ApiCall, BODY_DRAIN_MAX_BYTES, BODY_MAX_BYTES, NO_BODY } from '#lib/http/call.ts'
 import { type ApiAnswer, problem } from '#lib/http/problems.ts'
 import type { ApiRoute } from '#lib/http/routes.ts'
 
@@ -18,7 +18,9 @@ export function nextRoute(route: ApiRoute): Record<(typeof METHODS)[number], Nex
     const params = Object.fromEntries(
       Object.entries(given).map(([name, value]) => [name, String(value ?? '')]),
     )
-    return toResponse(await answerCall(route, webCall(request, params)))
+    const hasBody = route.method === 'POST' && request.method === 'POST'
+    const body = hasBody ? await readBody(request) : NO_BODY
+    return toResponse(await answerCall(route, webCall(request, params, body)))
   })
 }
 
@@ -40,7 +42,7 @@ function everyMethod(handler: NextHandler): Record<(typeof METHODS)[number], Nex
 }
 
 /** A call as the web's Request gives it. The peer is unknown there; behind a proxy its header says it. */
-function webCall(request: Request, params: ApiCall['params']): ApiCall {
+function webCall(request: Request, params: ApiCall['params'], body: ApiBody): ApiCall {
   const url = new URL(request.url)
   return {
     method: request.method,
@@ -49,11 +51,11 @@ function webCall(request: Request, params: ApiCall['params']): ApiCall {
     header: (name) => request.headers.get(name) ?? undefined,
     peerAddress: null,
     isEncrypted: url.protocol === 'https:',
-    body: () => readBody(request),
+    body: () => body,
   }
 }
 
-async function readBody(request: Request): Promise<Buffer | 'too_large'> {
+async function readBody(request: Request): Promise<ApiBody> {
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = request.body?.getReader()
@@ -69,13 +71,9 @@ async function readBody(request: Request): Promise<Buffer | 'too_large'> {
 
 function toResponse(answer: ApiAnswer): Response {
   const headers = new Headers()
-  for (const [name, value] of Object.entries(answer.headers)) {
-    if (name === 'content-length') continue
-    if (typeof value === 'string') headers.set(name, value)
-    else for (const one of value) headers.append(name, one)
+  for (let at = 0; at < answer.headers.length; at += 2) {
+    const name = answer.headers[at] ?? ''
+    if (name !== 'content-length') headers.append(name, answer.headers[at + 1] ?? '')
   }
-  return new Response(answer.body === null ? null : new Uint8Array(answer.body), {
-    status: answer.status,
-    headers,
-  })
+  return new Response(answer.body, { status: answer.status, headers })
 }

@@ -9,12 +9,14 @@ export function isOwnOrigin(call: ApiCall, shopUrl: string, trustedProxies: numb
   const site = call.header('sec-fetch-site')
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
   const origin = call.header('origin')
-  if (origin === undefined) return true
+  if (origin === undefined || origin === shopUrl) return true
+  const reached = reachedHost(call, trustedProxies)
+  // What nearly every request of a browser is; the comparison of parsed addresses below costs ten times as much.
+  if (reached && (origin === `https://${reached}` || origin === `http://${reached}`)) return true
   if (!URL.canParse(origin)) return false
   const { host } = new URL(origin)
   if (host === '') return false
-  if (host === new URL(shopUrl).host) return true
-  return host === reachedHost(call, trustedProxies)
+  return host === new URL(shopUrl).host || host === reached
 }
 
 /** Host the person typed in: a trusted proxy says it in X-Forwarded-Host, else it is the Host header. */

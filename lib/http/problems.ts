@@ -5,8 +5,10 @@
  */
 export type ApiAnswer = {
   status: number
-  headers: Readonly<Record<string, string | readonly string[]>>
-  body: Buffer | null
+  /** Name, value, name, value: as Node writes them without looking each one up. A name may come again (Set-Cookie). */
+  headers: readonly string[]
+  /** ASCII only, which JSON can always be: its length is its size in bytes, and it leaves in one write with the head. */
+  body: string | null
 }
 
 type ProblemKind = { status: number; title: string; detail: string; retryAfterSeconds?: number }
@@ -116,11 +118,13 @@ type Overrides = {
   detail?: string
   retryAfterSeconds?: number
   headers?: Readonly<Record<string, string>>
+  /** Further members of the problem's body. */
+  members?: Readonly<Record<string, string>>
 }
 
 const prepared = new Map<ProblemCode, ApiAnswer>()
 
-/** The problem with this code; the same object and bytes every time unless something is overridden. */
+/** The problem with this code; the same object and text every time unless something is overridden. */
 export function problem(code: ProblemCode, overrides?: Overrides): ApiAnswer {
   if (overrides) return buildProblem(code, overrides)
   const known = prepared.get(code)
@@ -130,23 +134,32 @@ export function problem(code: ProblemCode, overrides?: Overrides): ApiAnswer {
   return made
 }
 
+/** Phones refused in the same moment are told different seconds, this many of them, and so come back spread out. */
+const RETRY_SPREAD_SECONDS = 3
+const preparedBusy = new Map<number, ApiAnswer>()
+
+/** The problem `busy`: come back after `leastSeconds` or a little later, drawn anew for each who is refused. */
+export function busy(leastSeconds = 1): ApiAnswer {
+  const retryAfterSeconds = leastSeconds + Math.floor(Math.random() * RETRY_SPREAD_SECONDS)
+  const known = preparedBusy.get(retryAfterSeconds)
+  if (known) return known
+  const made = buildProblem('busy', { retryAfterSeconds })
+  // Bounded: whoever throws BusyError says a few seconds, and there are not many different few.
+  if (preparedBusy.size < 100) preparedBusy.set(retryAfterSeconds, made)
+  return made
+}
+
 function buildProblem(code: ProblemCode, overrides: Overrides): ApiAnswer {
   const kind: ProblemKind = kinds[code]
   const status = overrides.status ?? kind.status
   const detail = overrides.detail ?? kind.detail
-  const body = Buffer.from(JSON.stringify({ type: 'about:blank', title: kind.title, status, code, detail }))
   const retryAfterSeconds = overrides.retryAfterSeconds ?? kind.retryAfterSeconds
-  return {
-    status,
-    headers: {
-      'content-type': 'application/problem+json',
-      'content-length': String(body.length),
-      'cache-control': 'no-store',
-      ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
-      ...overrides.headers,
-    },
-    body,
-  }
+  const body = { type: 'about:blank', title: kind.title, status, code, detail, ...overrides.members }
+  return json(status, JSON.stringify(body), {
+    'content-type': 'application/problem+json',
+    ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+    ...overrides.headers,
+  })
 }
 
 /** True when a word from the database is one of the codes above. */
@@ -158,20 +171,28 @@ export function isProblemCode(word: string): word is ProblemCode {
 export function json(
   status: number,
   text: string,
-  headers?: Readonly<Record<string, string | readonly string[]>>,
+  headers: Readonly<Record<string, string | readonly string[]>> = {},
 ): ApiAnswer {
-  const body = Buffer.from(text)
-  return {
-    status,
-    headers: {
-      'content-type': 'application/json',
-      'content-length': String(body.length),
-      'cache-control': 'no-store',
-      ...headers,
-    },
-    body,
+  const body = asciiJson(text)
+  const all = {
+    'content-type': 'application/json',
+    'content-length': String(body.length),
+    'cache-control': 'no-store',
+    ...headers,
   }
+  return { status, headers: headerList(all), body }
+}
+
+/** The same JSON in ASCII: outside of strings it is already, and in a string every character has an escape. */
+export function asciiJson(text: string): string {
+  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+export function headerList(headers: Readonly<Record<string, string | readonly string[]>>): string[] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    typeof value === 'string' ? [name, value] : value.flatMap((one) => [name, one]),
+  )
 }
 
 /** 204: done, nothing to say. */
-export const nothing: ApiAnswer = { status: 204, headers: { 'cache-control': 'no-store' }, body: null }
+export const nothing: ApiAnswer = { status: 204, headers: ['cache-control', 'no-store'], body: null }

@@ -3,6 +3,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** The UUID in lower case, or null when the value is not one. Lower case, because ids are compared as text. */
 export function readUuid(value: unknown): string | null {
   if (typeof value !== 'string' || value.length !== 36) return null
+  if (UUID.test(value)) return value
   const lower = value.toLowerCase()
   return UUID.test(lower) ? lower : null
 }

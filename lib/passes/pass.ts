@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { uuidFromBytes, uuidToBytes } from '#lib/http/uuid.ts'
 
 /** How long a pass is good for. Short, because nothing can take one back; the page renews it before it runs out. */
@@ -40,8 +40,38 @@ export function verifyPass(token: string, secret: string, nowMs: number): Pass |
   return { shopperId: uuidFromBytes(payload, 1), saleId: uuidFromBytes(payload, 17), expiresAtMs }
 }
 
+const BLOCK_BYTES = 64
+const CONTEXT = Buffer.from('stampede pass\n')
+
+/** What a secret is before any pass is known: both blocks of HMAC, and room for what follows them. */
+type Pads = { secret: string; inner: Buffer; outer: Buffer }
+let lastPads: Pads | undefined
+
+function padsOf(secret: string): Pads {
+  if (lastPads?.secret === secret) return lastPads
+  const bytes = Buffer.from(secret)
+  const key = bytes.length > BLOCK_BYTES ? hash('sha256', bytes, 'buffer') : bytes
+  const inner = Buffer.alloc(BLOCK_BYTES + CONTEXT.length + PAYLOAD_BYTES, 0x36)
+  const outer = Buffer.alloc(BLOCK_BYTES + MAC_BYTES, 0x5c)
+  for (const [at, byte] of key.entries()) {
+    inner[at] = byte ^ 0x36
+    outer[at] = byte ^ 0x5c
+  }
+  CONTEXT.copy(inner, BLOCK_BYTES)
+  lastPads = { secret, inner, outer }
+  return lastPads
+}
+
+/**
+ * HMAC-SHA256 (RFC 2104) over the context and the payload, as two one-shot hashes: half of what createHmac costs, whose
+ * objects outweigh the arithmetic for 53 bytes. A memory of verified passes was tried instead: finding one among
+ * thousands costs as much as checking it. The buffers are reused, which is safe because nothing here waits.
+ */
 function macOf(payload: Buffer, secret: string): Buffer {
-  return createHmac('sha256', secret).update('stampede pass\n').update(payload).digest()
+  const { inner, outer } = padsOf(secret)
+  payload.copy(inner, BLOCK_BYTES + CONTEXT.length)
+  hash('sha256', inner, 'buffer').copy(outer, BLOCK_BYTES)
+  return hash('sha256', outer, 'buffer')
 }
 
 const COOKIE_PREFIX = 'stampede-pass-'

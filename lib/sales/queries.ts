@@ -61,5 +61,5 @@ export async function getSale(slug: string): Promise<SaleView | null> {
 /** The snapshot every phone gets, read in this process instead of over HTTP: one truth for the page and what keeps it fresh. */
 async function readSnapshot(slug: string): Promise<SaleSnapshot | null> {
   const text = await getSnapshots().getSnapshot(slug)
-  return text ? (JSON.parse(text.body.toString()) as SaleSnapshot) : null
+  return text ? (JSON.parse(text.answer.body.toString()) as SaleSnapshot) : null
 }

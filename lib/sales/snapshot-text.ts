@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { type ApiAnswer, asciiJson, headerList } from '#lib/http/problems.ts'
 import { phaseOf, type SalePhase } from '#lib/sales/phase.ts'
 
 /** What the SQL function sale_snapshot() answers; `version` grows with every change a watcher can see. */
@@ -40,7 +41,19 @@ export function phaseAt(sale: StoredSnapshot['sale'], nowMs: number): SalePhase 
   )
 }
 
-export type SnapshotText = { body: Buffer; etag: string; phase: SalePhase }
+/** A shared cache may keep it for a second; a browser keeps nothing and asks with the tag. */
+const CACHE_CONTROL = 'public, s-maxage=1'
+
+export type SnapshotText = {
+  etag: string
+  phase: SalePhase
+  /** The instant of the database's clock from which the phase is another one; Infinity when it has ended. */
+  flipsAtMs: number
+  /** 200 with the text, made once for everybody. */
+  answer: ApiAnswer & { body: string }
+  /** 304, for who has it. */
+  unchanged: ApiAnswer
+}
 
 /**
  * The bytes everybody gets. The tag is weak and leaves `now` out: two snapshots that differ only in when they were
@@ -49,18 +62,31 @@ export type SnapshotText = { body: Buffer; etag: string; phase: SalePhase }
 export function snapshotText(stored: StoredSnapshot, nowMs: number): SnapshotText {
   const { id, slug, opensAt, closesAt } = stored.sale
   const phase = phaseAt(stored.sale, nowMs)
-  const content = JSON.stringify({
-    sale: { id, slug, opensAt, closesAt, phase },
-    items: stored.items,
-    version: stored.version,
-  })
+  const content = asciiJson(
+    JSON.stringify({
+      sale: { id, slug, opensAt, closesAt, phase },
+      items: stored.items,
+      version: stored.version,
+    }),
+  )
   const etag = `W/"${createHash('sha1').update(content).digest('base64url')}"`
-  return { body: Buffer.from(`${content.slice(0, -1)},"now":${Math.floor(nowMs)}}`), etag, phase }
+  const body = `${content.slice(0, -1)},"now":${Math.floor(nowMs)}}`
+  const told = { etag, 'cache-control': CACHE_CONTROL }
+  const headers = { 'content-type': 'application/json', 'content-length': String(body.length), ...told }
+  const flips = [Date.parse(opensAt), Date.parse(closesAt)].filter((atMs) => atMs > nowMs)
+  return {
+    etag,
+    phase,
+    flipsAtMs: Math.min(...flips),
+    answer: { status: 200, headers: headerList(headers), body },
+    unchanged: { status: 304, headers: headerList(told), body: null },
+  }
 }
 
 /** True when an If-None-Match header names this tag (weakly compared) or any. */
 export function isSameTag(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false
+  if (ifNoneMatch === etag) return true
   const bare = etag.replace(/^W\//, '')
   return ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === bare)
 }

@@ -1,3 +1,4 @@
+import { after } from '#lib/http/after.ts'
 import { BoundedMap } from '#lib/http/bounded-map.ts'
 import { BusyError } from '#lib/http/busy.ts'
 import { shared } from '#lib/http/shared.ts'
@@ -6,7 +7,6 @@ import { isDatabaseBusy } from '#lib/postgres/failures.ts'
 import { getPool } from '#lib/postgres/pool.ts'
 import {
   parseStoredSnapshot,
-  phaseAt,
   type SnapshotText,
   type StoredSnapshot,
   snapshotText,
@@ -15,6 +15,8 @@ import { databaseNowMs } from '#lib/time/database-clock.ts'
 
 /** How long one reading of the database serves everybody. */
 export const FRESH_MS = 250
+/** Older than this it is read again while it still answers, so that nobody of a steady stream waits for a reading. */
+export const READ_AGAIN_MS = 150
 /** With the database away, how old a snapshot may be and still be shown. */
 export const STALE_MAX_MS = 2000
 /** How long "there is no such sale" is believed: short, since a merchant may just be announcing it. */
@@ -39,8 +41,11 @@ export type SnapshotSource = {
 }
 
 export type Snapshots = {
-  /** The snapshot of an announced sale, or null. Throws BusyError when it cannot be read and the last is too old. */
-  getSnapshot(slug: string): Promise<SnapshotText | null>
+  /**
+   * The snapshot of an announced sale, or null; without a promise when it is known. Rejects with BusyError when it cannot
+   * be read and the last is too old.
+   */
+  getSnapshot(slug: string): SnapshotText | null | Promise<SnapshotText | null>
   /** The id of an announced sale, or null; remembered as long as the process lives. Throws BusyError. */
   getSaleId(slug: string): Promise<string | null>
 }
@@ -55,18 +60,32 @@ export function createSnapshots(source: SnapshotSource): Snapshots {
   const reading = new Map<string, Promise<Entry | null>>()
   let firstLookups = 0
 
-  async function getEntry(slug: string, maxAgeMs: number): Promise<Entry | null> {
-    if (slug.length > SLUG_MAX_LENGTH || !SLUG.test(slug)) return null
+  function getEntry(slug: string, maxAgeMs: number): Entry | null | Promise<Entry | null> {
     const entry = entries.get(slug)
-    if (entry && source.steadyNowMs() - entry.readAtMs < maxAgeMs) return entry
+    const ageMs = entry ? source.steadyNowMs() - entry.readAtMs : 0
+    if (entry && ageMs < maxAgeMs) {
+      if (ageMs >= READ_AGAIN_MS && maxAgeMs === FRESH_MS) readAgain(slug, entry)
+      return entry
+    }
+    if (slug.length > SLUG_MAX_LENGTH || !SLUG.test(slug)) return null
     const unknownSinceMs = unknown.get(slug)
     if (unknownSinceMs !== undefined && source.steadyNowMs() - unknownSinceMs < UNKNOWN_MS) return null
     const underWay = reading.get(slug)
     if (underWay) return underWay
-    if (!entry && firstLookups >= FIRST_LOOKUPS_MAX) throw new BusyError('too many first look-ups of sales')
-    const work = readEntry(slug, entry).finally(() => reading.delete(slug))
+    if (!entry && firstLookups >= FIRST_LOOKUPS_MAX)
+      return Promise.reject(new BusyError('too many first look-ups of sales'))
+    return startReading(slug, entry)
+  }
+
+  function startReading(slug: string, last: Entry | undefined): Promise<Entry | null> {
+    const work = readEntry(slug, last).finally(() => reading.delete(slug))
     reading.set(slug, work)
     return work
+  }
+
+  /** In the background: what fails here fails again for whoever asks once this entry is too old, and tells them. */
+  function readAgain(slug: string, last: Entry): void {
+    if (!reading.has(slug)) startReading(slug, last).catch(() => undefined)
   }
 
   async function readEntry(slug: string, last: Entry | undefined): Promise<Entry | null> {
@@ -92,13 +111,13 @@ export function createSnapshots(source: SnapshotSource): Snapshots {
   }
 
   return {
-    async getSnapshot(slug) {
-      const entry = await getEntry(slug, FRESH_MS)
-      if (!entry) return null
-      const nowMs = source.databaseNowMs()
-      if (phaseAt(entry.stored.sale, nowMs) !== entry.text.phase)
-        entry.text = snapshotText(entry.stored, nowMs)
-      return entry.text
+    getSnapshot(slug) {
+      return after(getEntry(slug, FRESH_MS), (entry) => {
+        if (!entry) return null
+        const nowMs = source.databaseNowMs()
+        if (nowMs >= entry.text.flipsAtMs) entry.text = snapshotText(entry.stored, nowMs)
+        return entry.text
+      })
     },
     async getSaleId(slug) {
       return (await getEntry(slug, Number.POSITIVE_INFINITY))?.stored.sale.id ?? null

@@ -10,8 +10,8 @@ import { verifyToken } from '#lib/sessions/verify-token.ts'
 export type Shopper = { shopperId: string; saleIds: readonly string[] | null }
 
 export type Identity = {
-  /** The shopper who may act in this sale, or null: no pass for it and no session. */
-  shopperIn(saleId: string): Promise<string | null>
+  /** The shopper who may act in this sale, or null: no pass for it and no session. At once when a pass says it. */
+  shopperIn(saleId: string): string | null | Promise<string | null>
   /** The shopper as such, the session first; null when nothing is good. */
   shopper(): Promise<Shopper | null>
 }
@@ -23,48 +23,63 @@ export type Refusal = 'unauthenticated' | 'forbidden_origin'
  * even if there are good cookies, because it is what the sender meant. Other schemes are somebody else's (a proxy's
  * Basic, say) and are passed over. A write by cookie must come from our own pages.
  *
- * Throws BusyError when a session has to be checked and Auth's keys cannot be fetched.
+ * Answers without a promise unless a bearer token has to be checked. Rejects with BusyError when a session has to be
+ * checked and Auth's keys cannot be fetched.
  */
-export async function identify(call: ApiCall, isWrite: boolean): Promise<Identity | Refusal> {
-  const [scheme = '', token = ''] = (call.header('authorization') ?? '').split(' ', 2)
+export function identify(call: ApiCall, isWrite: boolean): Identity | Refusal | Promise<Identity | Refusal> {
+  const authorization = call.header('authorization')
+  if (!authorization) return identityOfCookies(call, isWrite)
+  const [scheme = '', token = ''] = authorization.split(' ', 2)
   switch (scheme.toLowerCase()) {
     case 'pass': {
       const pass = verifyPass(token, getEnv().passSecret, Date.now())
-      return pass ? identityOfPass(pass) : 'unauthenticated'
+      return pass ? new PassIdentity(pass) : 'unauthenticated'
     }
-    case 'bearer': {
-      const session = await verifyToken(token)
-      return session ? identityOfSession(session.shopperId) : 'unauthenticated'
-    }
+    case 'bearer':
+      return verifyToken(token).then((session) =>
+        session ? identityOfSession(session.shopperId) : 'unauthenticated',
+      )
     default:
       return identityOfCookies(call, isWrite)
   }
 }
 
-function identityOfPass(pass: Pass): Identity {
-  return {
-    shopperIn: async (saleId) => (saleId === pass.saleId ? pass.shopperId : null),
-    shopper: async () => ({ shopperId: pass.shopperId, saleIds: [pass.saleId] }),
+class PassIdentity implements Identity {
+  readonly #pass: Pass
+
+  constructor(pass: Pass) {
+    this.#pass = pass
+  }
+
+  shopperIn(saleId: string): string | null {
+    return saleId === this.#pass.saleId ? this.#pass.shopperId : null
+  }
+
+  async shopper(): Promise<Shopper> {
+    return { shopperId: this.#pass.shopperId, saleIds: [this.#pass.saleId] }
   }
 }
 
 function identityOfSession(shopperId: string): Identity {
-  return { shopperIn: async () => shopperId, shopper: async () => ({ shopperId, saleIds: null }) }
+  return { shopperIn: () => shopperId, shopper: async () => ({ shopperId, saleIds: null }) }
 }
 
 function identityOfCookies(call: ApiCall, isWrite: boolean): Identity | Refusal {
   const env = getEnv()
   const cookies = readCookies(call.header('cookie'))
-  const session = readSessionCookie(cookies, env.supabaseUrl)
   const passTokens = passTokensOf(cookies)
-  if (!session && passTokens.length === 0) return 'unauthenticated'
+  // The session is only read where no pass will do: two kilobytes to decode, parse and check for every tap otherwise.
+  const session = () => readSessionCookie(cookies, env.supabaseUrl)
+  if (passTokens.length === 0 && !session()) return 'unauthenticated'
   if (isWrite && !isOwnOrigin(call, env.shopUrl, env.trustedProxies)) return 'forbidden_origin'
 
-  const bySession = async () =>
-    session ? ((await verifyToken(session.accessToken))?.shopperId ?? null) : null
+  const bySession = async () => {
+    const stored = session()
+    return stored ? ((await verifyToken(stored.accessToken))?.shopperId ?? null) : null
+  }
   return {
     // The pass first: its check is a hundred times cheaper than the first one of a session.
-    async shopperIn(saleId) {
+    shopperIn(saleId) {
       const pass = verifyPass(cookies.get(passCookieName(saleId)) ?? '', env.passSecret, Date.now())
       return pass?.saleId === saleId ? pass.shopperId : bySession()
     },
