@@ -61,9 +61,10 @@ set search_path = ''
 as $$
 begin
   if exists (
-    select 1 from added a
-    left join public.sale_items i on i.id = a.item_id and i.sale_id = a.sale_id and i.ledger_month = a.ledger_month
-    where i.id is null
+    select 1 from (select distinct n.item_id, n.sale_id, n.ledger_month from added n) a
+    where (
+      select i.sale_id = a.sale_id and i.ledger_month = a.ledger_month from public.sale_items i where i.id = a.item_id
+    ) is not true
   ) then
     raise foreign_key_violation using message = 'a claim must name an item of its sale, and the month of that sale';
   end if;
@@ -81,9 +82,10 @@ set search_path = ''
 as $$
 begin
   if exists (
-    select 1 from added a
-    left join public.sale_items i on i.id = a.item_id and i.sale_id = a.sale_id and i.ledger_month = a.ledger_month
-    where i.id is null
+    select 1 from (select distinct n.item_id, n.sale_id, n.ledger_month from added n) a
+    where (
+      select i.sale_id = a.sale_id and i.ledger_month = a.ledger_month from public.sale_items i where i.id = a.item_id
+    ) is not true
   ) then
     raise foreign_key_violation using message = 'a movement must name an item of its sale, and the month of that sale';
   end if;

@@ -37,6 +37,7 @@ declare
   v_budget_rooms int[];       -- per element: units the person may still hold unpaid; null when nothing lapsed
   v_retry_ats timestamptz[];  -- per element
   v_needs_order boolean;
+  v_id_start text;            -- of the winners' ids: the time
   v_won_ords int[];           -- the winners: their element, claim, position and end
   v_won_ids uuid[];
   v_won_positions bigint[];
@@ -137,9 +138,11 @@ begin
 
   -- Write the winners: claims, one movement each, one counter update per item. Ids begin with the time, as UUIDs of
   -- version 7 do, so that the indexes on them grow at their end only.
+  v_id_start := lpad(to_hex(floor(extract(epoch from v_now) * 1000)::bigint), 12, '0');
+  v_id_start := left(v_id_start, 8) || '-' || right(v_id_start, 4) || '-7';
   with winners as materialized (
     select w.ord::int as ord, w.request_id, w.shopper_id, w.quantity, i.id as item_id, i.sale_id,
-      (lpad(to_hex(floor(extract(epoch from v_now) * 1000)::bigint), 12, '0') || '7' || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid as id,
+      (v_id_start || substr(gen_random_uuid()::text, 16))::uuid as id,
       i.next_position + row_number() over (partition by i.id order by w.ord) - 1 as position,
       v_now + s.hold_seconds * interval '1 second' as expires_at
     from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities, v_outcomes)
@@ -182,8 +185,9 @@ begin
     left join unnest(v_won_ords, v_won_ids, v_won_positions, v_won_ends) k (ord, id, position, expires_at) on k.ord = a.ord
     left join lateral (
       select r.* from public.claims r
-      where r.ledger_month = v_month and r.shopper_id = a.shopper_id and r.request_id = a.request_id limit 1
-    ) c on a.outcome = 'repeated'
+      where a.outcome = 'repeated'
+        and r.ledger_month = v_month and r.shopper_id = a.shopper_id and r.request_id = a.request_id limit 1
+    ) c on true
     left join public.sale_items i on i.id = a.item_id
     order by a.ord;
 end
