@@ -6,6 +6,7 @@ import { isHttps, isOwnOrigin } from '#lib/http/origin.ts'
 import { json, problem } from '#lib/http/problems.ts'
 import { takeFromAddress } from '#lib/passes/address-limit.ts'
 import { PASS_SECONDS, passCookieName, signPass } from '#lib/passes/pass.ts'
+import { linkGuests } from '#lib/people/link-guests.ts'
 import { getSnapshots } from '#lib/sales/snapshot.ts'
 import { refreshSession, startAnonymousSession } from '#lib/sessions/auth-sessions.ts'
 import { readSessionCookie } from '#lib/sessions/session-cookie.ts'
@@ -44,7 +45,10 @@ async function findHolder(call: ApiCall): Promise<Holder | Refused> {
   const [scheme = '', token = ''] = (call.header('authorization') ?? '').split(' ', 2)
   if (scheme.toLowerCase() === 'bearer') {
     const session = await verifyToken(token)
-    return session ? { shopperId: session.shopperId, setCookies: [] } : { code: 'unauthenticated' }
+    if (!session) return { code: 'unauthenticated' }
+    if (!session.isAnonymous)
+      await linkGuests(session.shopperId, call.header('cookie'), await cookieShopper(call))
+    return { shopperId: session.shopperId, setCookies: [] }
   }
   const env = getEnv()
   // Also without cookies: another site could otherwise replace the session of whoever visits it by an empty one.
@@ -68,6 +72,13 @@ async function findHolderByCookie(call: ApiCall): Promise<Holder | null> {
   const session = readSessionCookie(cookies, env.supabaseUrl)
   if (!session) return null
   const claims = await verifyToken(session.accessToken)
+  if (claims && !claims.isAnonymous) await linkGuests(claims.shopperId, call.header('cookie'), null)
   if (claims) return { shopperId: claims.shopperId, setCookies: [] }
   return refreshSession(session, isHttps(call, env.shopUrl, env.trustedProxies))
+}
+
+/** Whose session cookie came along; null when none did, or it has run out. */
+async function cookieShopper(call: ApiCall): Promise<string | null> {
+  const session = readSessionCookie(readCookies(call.header('cookie')), getEnv().supabaseUrl)
+  return session ? ((await verifyToken(session.accessToken))?.shopperId ?? null) : null
 }
