@@ -473,6 +473,7 @@ CREATE OR REPLACE FUNCTION public.archive_ledger_month(p_month date)
  RETURNS text
  LANGUAGE plpgsql
  SET search_path TO ''
+ SET lock_timeout TO '500ms'
 AS $function$
 declare
   v_month date := date_trunc('month', p_month)::date;
@@ -489,7 +490,7 @@ begin
   if v_month >= date_trunc('month', now() at time zone 'utc')::date
     or exists (
       select 1 from public.sales s where s.ledger_month = v_month
-        and public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()) <> 'ended'
+        and s.status not in ('closed', 'cancelled') and s.closes_at > clock_timestamp()
     )
     or exists (select 1 from public.claims c where c.ledger_month = v_month and c.status in ('held', 'paying'))
     or exists (
@@ -509,6 +510,8 @@ begin
   end loop;
   update public.sales s set archived_at = clock_timestamp() where s.ledger_month = v_month;
   return 'archived';
+exception when lock_not_available then
+  return 'busy';
 end
 $function$
 ;
@@ -518,8 +521,10 @@ CREATE OR REPLACE FUNCTION public.attach_intent(p_order_id uuid, p_attempt integ
  SET search_path TO ''
 AS $function$
 begin
+  perform 1 from public.sales s where s.id = (select o.sale_id from public.orders o where o.id = p_order_id) for share;
   update public.orders o set payment_intent_id = p_payment_intent_id
   where o.id = p_order_id and o.attempt = p_attempt and o.status = 'paying'
+    and not exists (select 1 from public.sales s where s.id = o.sale_id and s.status = 'cancelled')
     and (o.payment_intent_id is null or o.payment_intent_id = p_payment_intent_id);
   if not found then
     raise exception 'order % is not being paid by attempt %, or has another intent than %', p_order_id, p_attempt, p_payment_intent_id
@@ -1139,6 +1144,7 @@ AS $function$
 declare
   v_month date := date_trunc('month', p_month)::date;
   v_parent text;
+  v_name text;
 begin
   if to_regclass('ledger.' || public.ledger_partition('stock_movements', v_month)) is not null then
     return false;
@@ -1148,12 +1154,13 @@ begin
     return false;
   end if;
   foreach v_parent in array array['claims', 'stock_movements'] loop
-    execute format('create table ledger.%I partition of public.%I for values from (%L) to (%L)',
-      public.ledger_partition(v_parent, v_month), v_parent, v_month, v_month + interval '1 month');
-    -- Row triggers are inherited; this one is not.
-    execute format('create trigger is_never_emptied before truncate on ledger.%I for each statement execute function public.refuse_change()',
-      public.ledger_partition(v_parent, v_month));
-    execute format('alter table ledger.%I enable row level security', public.ledger_partition(v_parent, v_month));
+    v_name := public.ledger_partition(v_parent, v_month);
+    execute format('create table ledger.%I (like public.%I including defaults including constraints)', v_name, v_parent);
+    -- Row triggers and indexes come with being attached; these two do not.
+    execute format('create trigger is_never_emptied before truncate on ledger.%I for each statement execute function public.refuse_change()', v_name);
+    execute format('alter table ledger.%I enable row level security', v_name);
+    execute format('alter table public.%I attach partition ledger.%I for values from (%L) to (%L)',
+      v_parent, v_name, v_month, v_month + interval '1 month');
   end loop;
   return true;
 end
@@ -1718,7 +1725,7 @@ begin
   where o.shopper_id = p_shopper_id and o.sale_id = p_sale_id and o.status in ('open', 'paying') for update;
   if v_order.status = 'paying' then
     v_outcome := 'in_progress';
-  elsif v_claim_ids is null then
+  elsif v_claim_ids is null or (select s.status from public.sales s where s.id = p_sale_id) = 'cancelled' then
     v_outcome := 'nothing_held';
     v_order := null;
   elsif v_order.attempt >= 20 then
@@ -1953,7 +1960,8 @@ begin
     from (select g.item_id, sum(g.quantity)::int as units from gone g group by g.item_id) t
     where i.id = t.item_id
   ), ended as (
-    update public.waits w set status = case when p_cause = 'expired' then 'lapsed' else 'left' end, ended_at = v_now
+    update public.waits w
+    set status = case p_cause when 'expired' then 'lapsed' when 'release_claim' then 'left' else 'over' end, ended_at = v_now
     where w.claim_id = any (p_claim_ids) and w.status = 'offered'
   )
   select count(*)::int, array_agg(distinct g.item_id) into v_released, v_item_ids from gone g;
@@ -1987,7 +1995,7 @@ begin
   select s.* into v_sale from public.sales s where s.id = v_item.sale_id;
   if coalesce(p_quantity, 0) not between 1 and 10000000 then
     return 'invalid';
-  elsif v_sale.status <> 'draft'
+  elsif v_sale.archived_at is not null or v_sale.status <> 'draft'
     and public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, clock_timestamp()) = 'ended' then
     return 'ended';
   elsif v_item.stock + p_quantity > 10000000 then
@@ -2373,6 +2381,8 @@ begin
   v_units := coalesce(p_quantity, v_item.free);
   if p_quantity < 1 then
     return 'invalid';
+  elsif exists (select 1 from public.sales s where s.id = v_item.sale_id and s.archived_at is not null) then
+    return 'ended';
   elsif v_units = 0 or v_units > v_item.free then
     return 'not_enough_free';
   end if;
@@ -2402,6 +2412,7 @@ CREATE TRIGGER sale_items_open AFTER INSERT ON public.sale_items FOR EACH ROW EX
 CREATE TRIGGER sale_items_take_ledger_month BEFORE INSERT ON public.sale_items FOR EACH ROW EXECUTE FUNCTION take_ledger_month();
 CREATE TRIGGER sale_items_version BEFORE UPDATE ON public.sale_items FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER sales_add_stock_broadcast AFTER INSERT ON public.sales FOR EACH ROW EXECUTE FUNCTION add_stock_broadcast();
+CREATE TRIGGER sales_archived_are_over BEFORE UPDATE OF status, opens_at, closes_at ON public.sales FOR EACH ROW WHEN ((old.archived_at IS NOT NULL)) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sales_ensure_ledger_month BEFORE INSERT ON public.sales FOR EACH ROW EXECUTE FUNCTION ensure_ledger_month_of_sale();
 CREATE TRIGGER sales_keep_ledger_month BEFORE UPDATE OF ledger_month ON public.sales FOR EACH ROW WHEN ((old.ledger_month <> new.ledger_month)) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sales_version BEFORE UPDATE ON public.sales FOR EACH ROW EXECUTE FUNCTION bump_version();

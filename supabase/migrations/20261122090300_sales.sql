@@ -92,6 +92,9 @@ create trigger sale_items_take_ledger_month before insert on public.sale_items
   for each row execute function public.take_ledger_month();
 create trigger sales_keep_ledger_month before update of ledger_month on public.sales
   for each row when (old.ledger_month <> new.ledger_month) execute function public.refuse_change();
+-- Its claims are put away: a sale that began again would have nowhere to file them.
+create trigger sales_archived_are_over before update of status, opens_at, closes_at on public.sales
+  for each row when (old.archived_at is not null) execute function public.refuse_change();
 create trigger sale_items_keep_their_sale before update of sale_id, ledger_month on public.sale_items
   for each row when ((old.sale_id, old.ledger_month) <> (new.sale_id, new.ledger_month)) execute function public.refuse_change();
 -- Claims and movements name their item without a foreign key (it would cost a look-up each), so items stay.

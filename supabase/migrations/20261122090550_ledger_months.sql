@@ -17,7 +17,9 @@ $$;
 revoke all on function public.ledger_partition(text, date) from public, anon, authenticated;
 
 -- Makes the partitions of a month when they are missing. True when it made them. Retry: safe. tick() makes the next month's
--- ahead of time; making a sale makes those of its own. Locks: an advisory lock, then both parents for a moment.
+-- ahead of time; making a sale makes those of its own. Locks: an advisory lock, and both parents against other such changes
+-- only. They are made beside their parent and attached: made as `partition of`, each would shut the parent to everybody, and
+-- a claim that has its item and asks for the parent would deadlock with a tick() that has the parent and asks for the item.
 create function public.ensure_ledger_month(p_month date)
 returns boolean
 language plpgsql
@@ -27,6 +29,7 @@ as $$
 declare
   v_month date := date_trunc('month', p_month)::date;
   v_parent text;
+  v_name text;
 begin
   if to_regclass('ledger.' || public.ledger_partition('stock_movements', v_month)) is not null then
     return false;
@@ -36,12 +39,13 @@ begin
     return false;
   end if;
   foreach v_parent in array array['claims', 'stock_movements'] loop
-    execute format('create table ledger.%I partition of public.%I for values from (%L) to (%L)',
-      public.ledger_partition(v_parent, v_month), v_parent, v_month, v_month + interval '1 month');
-    -- Row triggers are inherited; this one is not.
-    execute format('create trigger is_never_emptied before truncate on ledger.%I for each statement execute function public.refuse_change()',
-      public.ledger_partition(v_parent, v_month));
-    execute format('alter table ledger.%I enable row level security', public.ledger_partition(v_parent, v_month));
+    v_name := public.ledger_partition(v_parent, v_month);
+    execute format('create table ledger.%I (like public.%I including defaults including constraints)', v_name, v_parent);
+    -- Row triggers and indexes come with being attached; these two do not.
+    execute format('create trigger is_never_emptied before truncate on ledger.%I for each statement execute function public.refuse_change()', v_name);
+    execute format('alter table ledger.%I enable row level security', v_name);
+    execute format('alter table public.%I attach partition ledger.%I for values from (%L) to (%L)',
+      v_parent, v_name, v_month, v_month + interval '1 month');
   end loop;
   return true;
 end
@@ -67,12 +71,15 @@ select public.ensure_ledger_month(date_trunc('month', now() at time zone 'utc'):
 select public.ensure_ledger_month((date_trunc('month', now() at time zone 'utc') + interval '1 month')::date);
 
 -- Puts a month away: its claims and movements become plain tables in `ledger`, to be dumped and dropped. Outcomes: archived;
--- not_over (a sale of that month has not ended, or a claim or order of it is still open); audit_failed (its counters
--- disagree: look first); unknown_month. Orders and money stay. Retry: safe. Locks: the month's sales, then both parents.
+-- not_over (a sale of that month has not ended, drafts included, or a claim or order of it is still open); audit_failed (its
+-- counters disagree: look first); unknown_month; busy (the parents were in use for half a second: try again). Orders and
+-- money stay. Retry: safe. Locks: the month's sales, then both parents against everybody, which is why it waits for less
+-- than deadlock_timeout: whoever meets it in another order must not be the one that fails.
 create function public.archive_ledger_month(p_month date)
 returns text
 language plpgsql
 set search_path = ''
+set lock_timeout = '500ms'
 as $$
 declare
   v_month date := date_trunc('month', p_month)::date;
@@ -89,7 +96,7 @@ begin
   if v_month >= date_trunc('month', now() at time zone 'utc')::date
     or exists (
       select 1 from public.sales s where s.ledger_month = v_month
-        and public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()) <> 'ended'
+        and s.status not in ('closed', 'cancelled') and s.closes_at > clock_timestamp()
     )
     or exists (select 1 from public.claims c where c.ledger_month = v_month and c.status in ('held', 'paying'))
     or exists (
@@ -109,6 +116,8 @@ begin
   end loop;
   update public.sales s set archived_at = clock_timestamp() where s.ledger_month = v_month;
   return 'archived';
+exception when lock_not_available then
+  return 'busy';
 end
 $$;
 revoke all on function public.archive_ledger_month(date) from public, anon, authenticated;

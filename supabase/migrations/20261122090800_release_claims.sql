@@ -26,7 +26,8 @@ begin
     from (select g.item_id, sum(g.quantity)::int as units from gone g group by g.item_id) t
     where i.id = t.item_id
   ), ended as (
-    update public.waits w set status = case when p_cause = 'expired' then 'lapsed' else 'left' end, ended_at = v_now
+    update public.waits w
+    set status = case p_cause when 'expired' then 'lapsed' when 'release_claim' then 'left' else 'over' end, ended_at = v_now
     where w.claim_id = any (p_claim_ids) and w.status = 'offered'
   )
   select count(*)::int, array_agg(distinct g.item_id) into v_released, v_item_ids from gone g;

@@ -20,7 +20,7 @@ grant execute on function public.new_order_number() to service_role;
 --   opened             claims are paying, until pay_expires_at at least; attempt counts the taps on this order
 --   repeated           this request id was opened before: the same order and attempt
 --   in_progress        another attempt is being paid right now: that order
---   nothing_held       no claim is held any more: nothing may be charged
+--   nothing_held       no claim is held any more, or the sale was cancelled: nothing may be charged
 --   too_many_attempts  twenty attempts on one order: the claims stay held and run out
 --   invalid            a null, or a contact that cannot be right
 -- An order whose last attempt was declined (open) is taken up again with the bag as it is now. Retry: safe with the same
@@ -77,7 +77,7 @@ begin
   where o.shopper_id = p_shopper_id and o.sale_id = p_sale_id and o.status in ('open', 'paying') for update;
   if v_order.status = 'paying' then
     v_outcome := 'in_progress';
-  elsif v_claim_ids is null then
+  elsif v_claim_ids is null or (select s.status from public.sales s where s.id = p_sale_id) = 'cancelled' then
     v_outcome := 'nothing_held';
     v_order := null;
   elsif v_order.attempt >= 20 then
@@ -122,16 +122,19 @@ revoke all on function public.open_order(uuid, uuid, uuid, text, text, jsonb) fr
 grant execute on function public.open_order(uuid, uuid, uuid, text, text, jsonb) to service_role;
 
 -- Remembers which payment intent pays the order, before it is confirmed. Raises ST003 when the order is unknown, has
--- another one already, or this attempt is over (given up by a twin of the request): then it must not be confirmed.
--- Retry: safe. Locks: the order.
+-- another one already, or this attempt is over (given up by a twin of the request), or the sale was cancelled: then it must
+-- not be confirmed. Retry: safe. Locks: the sale (shared, so that either the cancellation sees this intent or this sees the
+-- cancellation), the order.
 create function public.attach_intent(p_order_id uuid, p_attempt int, p_payment_intent_id text)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
+  perform 1 from public.sales s where s.id = (select o.sale_id from public.orders o where o.id = p_order_id) for share;
   update public.orders o set payment_intent_id = p_payment_intent_id
   where o.id = p_order_id and o.attempt = p_attempt and o.status = 'paying'
+    and not exists (select 1 from public.sales s where s.id = o.sale_id and s.status = 'cancelled')
     and (o.payment_intent_id is null or o.payment_intent_id = p_payment_intent_id);
   if not found then
     raise exception 'order % is not being paid by attempt %, or has another intent than %', p_order_id, p_attempt, p_payment_intent_id

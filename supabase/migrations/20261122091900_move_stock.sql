@@ -3,7 +3,7 @@
 -- Locks: the sale, its items in id order.
 
 -- Takes free units out of the sale; null takes all that are free. Held units cannot be taken from a shopper. Outcomes:
--- withdrawn; not_enough_free.
+-- withdrawn; not_enough_free; ended (the sale is archived: its movements are put away).
 create function public.withdraw_stock(p_item_id uuid, p_quantity int, p_reason text, p_request_id uuid)
 returns text
 language plpgsql
@@ -27,6 +27,8 @@ begin
   v_units := coalesce(p_quantity, v_item.free);
   if p_quantity < 1 then
     return 'invalid';
+  elsif exists (select 1 from public.sales s where s.id = v_item.sale_id and s.archived_at is not null) then
+    return 'ended';
   elsif v_units = 0 or v_units > v_item.free then
     return 'not_enough_free';
   end if;
@@ -65,7 +67,7 @@ begin
   select s.* into v_sale from public.sales s where s.id = v_item.sale_id;
   if coalesce(p_quantity, 0) not between 1 and 10000000 then
     return 'invalid';
-  elsif v_sale.status <> 'draft'
+  elsif v_sale.archived_at is not null or v_sale.status <> 'draft'
     and public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, clock_timestamp()) = 'ended' then
     return 'ended';
   elsif v_item.stock + p_quantity > 10000000 then
