@@ -4,9 +4,17 @@ import type { LocalConfig } from './config.ts'
 import { reasonOf } from './problem.ts'
 
 /** What `public.tick()` answers; the database's own words. */
-type Tick = { released: number; timed_out: number; outbox_due: number; broadcasts: number }
+type Tick = {
+  released: number
+  timed_out: number
+  offered: number
+  outbox_due: number
+  broadcasts: number
+}
 
 const TICK_EVERY_MS = 1_000
+/** How many claims one tick releases at most; when it did, the next one need not wait. */
+const TICK_RELEASES_MAX = 1_000
 const DRAIN_TIMEOUT_MS = 30_000
 
 /** Asks the drain-outbox function to do what is due. It takes leases, so asking twice does nothing twice. */
@@ -59,25 +67,31 @@ export async function startScheduler(config: LocalConfig, log: Logger): Promise<
   let wake: () => void = () => undefined
   let drain: Promise<void> | null = null
 
-  async function tickOnce(): Promise<void> {
+  /** True when the tick did all it may in one go, so that there may be more. */
+  async function tickOnce(): Promise<boolean> {
     try {
       const [row] = await sql<{ tick: Tick }[]>`select public.tick() as tick`
       ticking.worked()
-      if (!row || row.tick.outbox_due === 0 || drain) return
-      drain = drainOutbox(config)
-        .then(draining.worked, draining.failed)
-        .finally(() => {
-          drain = null
-        })
+      if (!row) return false
+      if (row.tick.outbox_due > 0) {
+        drain ??= drainOutbox(config)
+          .then(draining.worked, draining.failed)
+          .finally(() => {
+            drain = null
+          })
+      }
+      return row.tick.released >= TICK_RELEASES_MAX
     } catch (error) {
       ticking.failed(error)
+      return false
     }
   }
 
   async function run(): Promise<void> {
     while (!isClosing) {
       const began = performance.now()
-      await tickOnce()
+      const hasMore = await tickOnce()
+      if (hasMore && !isClosing) continue
       const restMs = Math.max(0, TICK_EVERY_MS - (performance.now() - began))
       if (isClosing) return
       await new Promise<void>((done) => {

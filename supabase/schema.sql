@@ -1314,11 +1314,15 @@ AS $function$
 declare
   v_count int := coalesce(cardinality(p_request_ids), 0);
   v_now timestamptz;
-  v_asked record;
   v_item record;
+  v_asked record;
   v_room record;
-  v_wait public.waits;
+  v_wait_id uuid;
   v_outcome text;
+  v_waiting int;      -- the item's counters, written once at its end: a row changed once for each of
+  v_place bigint;     -- hundreds in one transaction would be read through all of its versions each time
+  v_outcomes text[];  -- per element
+  v_wait_ids uuid[];  -- per element
 begin
   if v_count <> coalesce(cardinality(p_shopper_ids), 0) or v_count <> coalesce(cardinality(p_item_ids), 0)
     or v_count <> coalesce(cardinality(p_quantities), 0) then
@@ -1326,57 +1330,68 @@ begin
   end if;
   perform 1 from public.sale_items i where i.id = any (p_item_ids) order by i.id for no key update;
   v_now := clock_timestamp();
-  for v_asked in
-    select a.* from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities)
-      with ordinality a (request_id, shopper_id, item_id, quantity, ord) order by a.ord
+  v_outcomes := array_fill('unknown_item'::text, array[v_count]);
+  v_wait_ids := array_fill(null::uuid, array[v_count]);
+  for v_item in
+    select i.*, s.status, s.opens_at, s.closes_at, s.line_max
+    from public.sale_items i join public.sales s on s.id = i.sale_id where i.id = any (p_item_ids) order by i.id
   loop
-    v_wait := null;
-    if v_asked.request_id is null or v_asked.shopper_id is null or v_asked.item_id is null
-      or v_asked.quantity is null or v_asked.quantity < 1 then
-      v_outcome := 'invalid';
-    else
-      select w.* into v_wait from public.waits w
+    v_waiting := v_item.waiting;
+    v_place := v_item.next_place;
+    for v_asked in
+      select a.* from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities)
+        with ordinality a (request_id, shopper_id, item_id, quantity, ord)
+      where a.item_id = v_item.id and a.request_id is not null and a.shopper_id is not null and a.quantity >= 1
+      order by a.ord
+    loop
+      select w.id into v_wait_id from public.waits w
       where w.shopper_id = v_asked.shopper_id and w.request_id = v_asked.request_id;
-      if v_wait.id is null then
-        select w.* into v_wait from public.waits w
-        where w.item_id = v_asked.item_id and w.status in ('waiting', 'offered')
+      if not found then
+        select w.id into v_wait_id from public.waits w
+        where w.item_id = v_item.id and w.status in ('waiting', 'offered')
           and w.shopper_id = any (coalesce(public.ids_of_person(v_asked.shopper_id), array[v_asked.shopper_id]))
         limit 1;
       end if;
-      if v_wait.id is not null then
+      if v_wait_id is not null then
         v_outcome := 'repeated';
       else
-        select i.*, s.status, s.opens_at, s.closes_at, s.line_max into v_item
-        from public.sale_items i join public.sales s on s.id = i.sale_id where i.id = v_asked.item_id;
-        if not found then
-          v_outcome := 'unknown_item';
-        else
-          select r.* into v_room from public.shopper_room(v_asked.item_id, v_asked.shopper_id, v_now) r;
-          v_outcome := case
-            when v_item.status in ('draft', 'closed', 'cancelled') or v_now >= v_item.closes_at then 'closed'
-            when v_item.status = 'paused' or v_now < v_item.opens_at then 'not_open'
-            when v_asked.quantity > least(v_room.limit_room, v_room.budget_room) then 'limit_reached'
-            when v_item.free > 0 and v_item.waiting = 0 then 'units_free'
-            when v_item.free = 0 and v_item.held = 0 then 'sold_out'
-            when v_item.waiting >= v_item.line_max then 'line_full'
-            else 'waiting'
-          end;
-        end if;
+        select r.* into v_room from public.shopper_room(v_item.id, v_asked.shopper_id, v_now) r;
+        v_outcome := case
+          when v_item.status in ('draft', 'closed', 'cancelled') or v_now >= v_item.closes_at then 'closed'
+          when v_item.status = 'paused' or v_now < v_item.opens_at then 'not_open'
+          when v_asked.quantity > least(v_room.limit_room, v_room.budget_room) then 'limit_reached'
+          when v_item.free > 0 and v_waiting = 0 then 'units_free'
+          when v_item.free = 0 and v_item.held = 0 then 'sold_out'
+          when v_waiting >= v_item.line_max then 'line_full'
+          else 'waiting'
+        end;
       end if;
       if v_outcome = 'waiting' then
         insert into public.waits as w (request_id, sale_id, item_id, shopper_id, quantity, place, created_at)
-        values (v_asked.request_id, v_item.sale_id, v_item.id, v_asked.shopper_id, v_asked.quantity, v_item.next_place, v_now)
-        returning w.* into v_wait;
-        update public.sale_items i set waiting = i.waiting + 1, next_place = i.next_place + 1 where i.id = v_item.id;
+        values (v_asked.request_id, v_item.sale_id, v_item.id, v_asked.shopper_id, v_asked.quantity, v_place, v_now)
+        returning w.id into v_wait_id;
+        v_waiting := v_waiting + 1;
+        v_place := v_place + 1;
       end if;
+      v_outcomes[v_asked.ord] := v_outcome;
+      v_wait_ids[v_asked.ord] := v_wait_id;
+    end loop;
+    if v_place > v_item.next_place then
+      update public.sale_items i set waiting = v_waiting, next_place = v_place where i.id = v_item.id;
     end if;
-    return query
-      select v_asked.ord::int, v_outcome, v_wait.id, coalesce(v_wait.item_id, v_asked.item_id),
-        coalesce(v_wait.quantity, v_asked.quantity), v_wait.status, v_wait.place,
-        case when v_wait.status = 'waiting' then v_wait.place - (
-          select min(f.place) from public.waits f where f.item_id = v_wait.item_id and f.status = 'waiting'
-        ) end, v_wait.claim_id;
   end loop;
+  return query
+    select a.ord::int,
+      case when a.request_id is null or a.shopper_id is null or a.item_id is null or a.quantity is null or a.quantity < 1
+        then 'invalid' else a.outcome end,
+      w.id, coalesce(w.item_id, a.item_id), coalesce(w.quantity, a.quantity), w.status, w.place,
+      case when w.status = 'waiting' then w.place - (
+        select min(f.place) from public.waits f where f.item_id = w.item_id and f.status = 'waiting'
+      ) end, w.claim_id
+    from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities, v_outcomes, v_wait_ids)
+      with ordinality a (request_id, shopper_id, item_id, quantity, outcome, wait_id, ord)
+    left join public.waits w on w.id = a.wait_id
+    order by a.ord;
 end
 $function$
 ;
@@ -1606,14 +1621,13 @@ AS $function$
 declare
   v_now timestamptz := clock_timestamp();
   v_item record;
-  v_wait public.waits;
-  v_room record;
-  v_units int;
   v_free int;
   v_position bigint;
-  v_gone int;
-  v_claim_id uuid;
-  v_offers int := 0;
+  v_seen int;   -- those who left the line in this round, served or not
+  v_taken int;
+  v_offers int;
+  v_wait_ids uuid[];
+  v_total int := 0;
 begin
   for v_item in
     select i.*, s.offer_seconds from public.sale_items i join public.sales s on s.id = i.sale_id
@@ -1623,42 +1637,71 @@ begin
   loop
     v_free := v_item.free;
     v_position := v_item.next_position;
-    v_gone := 0;
-    for v_wait in
-      select w.* from public.waits w where w.item_id = v_item.id and w.status = 'waiting' order by w.place for update
     loop
-      exit when v_free = 0;
-      v_gone := v_gone + 1;
-      select r.* into v_room from public.shopper_room(v_item.id, v_wait.shopper_id, v_now) r;
-      v_units := least(v_wait.quantity, v_free, v_room.limit_room, v_room.budget_room);
-      if v_units <= 0 then
-        update public.waits w set status = 'over', ended_at = v_now where w.id = v_wait.id;
-        continue;
-      end if;
-      -- A request id of our own: the shopper's names their place in line, not this claim.
-      insert into public.claims as c
-        (ledger_month, request_id, sale_id, item_id, shopper_id, quantity, expires_at, held_until, position, created_at)
-      values (v_item.ledger_month, gen_random_uuid(), v_item.sale_id, v_item.id, v_wait.shopper_id, v_units,
-        v_now + v_item.offer_seconds * interval '1 second', v_now + v_item.offer_seconds * interval '1 second', v_position, v_now)
-      returning c.id into v_claim_id;
-      insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by, at)
-      values (v_item.ledger_month, v_item.sale_id, v_item.id, v_claim_id, 'claimed', v_units, 'next in line', v_wait.shopper_id, v_now);
-      update public.waits w set status = 'offered', claim_id = v_claim_id, offered_at = v_now where w.id = v_wait.id;
-      insert into public.outbox (kind, payload, dedupe_key)
-      values ('offer_mail', jsonb_build_object('wait_id', v_wait.id, 'claim_id', v_claim_id), 'offer_mail:' || v_wait.id)
-      on conflict (dedupe_key) do nothing;
+      with line as (
+        -- As far as the units can reach: each takes one at least.
+        select w.id, w.shopper_id, w.place, least(w.quantity, r.limit_room, r.budget_room) as want,
+          row_number() over (partition by coalesce(p.person_id, w.shopper_id) order by w.place) as nth_of_person
+        from (
+          select n.* from public.waits n where n.item_id = v_item.id and n.status = 'waiting'
+          order by n.place limit v_free for update
+        ) w
+        cross join lateral public.shopper_room(v_item.id, w.shopper_id, v_now) r
+        left join public.shopper_people p on p.shopper_id = w.shopper_id
+      ), reached as (
+        -- One person's second place has to wait until the first is written, as it changes what they may have.
+        select l.*, v_free - coalesce(
+          sum(greatest(l.want, 0)) over (order by l.place rows between unbounded preceding and 1 preceding), 0
+        ) as there
+        from line l
+        where l.place < coalesce((select min(o.place) from line o where o.nth_of_person > 1), 9223372036854775807)
+      ), served as materialized (
+        select r.id as wait_id, r.shopper_id, gen_random_uuid() as claim_id, least(r.want, r.there)::int as units,
+          v_position + row_number() over (order by r.place) - 1 as position
+        from reached r where r.there > 0 and r.want > 0
+      ), ended as (
+        update public.waits w set status = 'over', ended_at = v_now
+        where w.id in (select r.id from reached r where r.there > 0 and r.want <= 0)
+        returning 1
+      ), added as (
+        -- A request id of our own: the shopper's names their place in line, not this claim.
+        insert into public.claims
+          (id, ledger_month, request_id, sale_id, item_id, shopper_id, quantity, expires_at, held_until, position, created_at)
+        select s.claim_id, v_item.ledger_month, gen_random_uuid(), v_item.sale_id, v_item.id, s.shopper_id, s.units,
+          v_now + v_item.offer_seconds * interval '1 second', v_now + v_item.offer_seconds * interval '1 second', s.position, v_now
+        from served s
+      ), moved as (
+        insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by, at)
+        select v_item.ledger_month, v_item.sale_id, v_item.id, s.claim_id, 'claimed', s.units, 'next in line', s.shopper_id, v_now
+        from served s order by s.position
+      ), offered as (
+        update public.waits w set status = 'offered', claim_id = s.claim_id, offered_at = v_now
+        from served s where w.id = s.wait_id
+      ), mailed as (
+        insert into public.outbox (kind, payload, dedupe_key)
+        select 'offer_mail', jsonb_build_object('wait_id', s.wait_id, 'claim_id', s.claim_id), 'offer_mail:' || s.wait_id
+        from served s
+        on conflict (dedupe_key) do nothing
+      )
+      select count(t.wait_id)::int, coalesce(sum(t.units), 0)::int, count(t.wait_id)::int + (select count(*)::int from ended),
+        array_agg(t.wait_id)
+      into v_offers, v_taken, v_seen, v_wait_ids
+      from served t;
       perform realtime.send(
-        jsonb_build_object('wait_id', v_wait.id, 'claim_id', v_claim_id, 'item_id', v_item.id, 'sale_id', v_item.sale_id),
-        'offer', 'shopper:' || v_wait.shopper_id, true);
-      v_free := v_free - v_units;
-      v_position := v_position + 1;
-      v_offers := v_offers + 1;
+        jsonb_build_object('wait_id', w.id, 'claim_id', w.claim_id, 'item_id', w.item_id, 'sale_id', w.sale_id),
+        'offer', 'shopper:' || w.shopper_id, true)
+      from public.waits w where w.id = any (v_wait_ids);
+      exit when v_seen = 0;
+      v_total := v_total + v_offers;
+      update public.sale_items i
+      set free = i.free - v_taken, held = i.held + v_taken, next_position = i.next_position + v_offers, waiting = i.waiting - v_seen
+      where i.id = v_item.id;
+      v_free := v_free - v_taken;
+      v_position := v_position + v_offers;
+      exit when v_free = 0;
     end loop;
-    update public.sale_items i
-    set free = v_free, held = i.held + i.free - v_free, next_position = v_position, waiting = i.waiting - v_gone
-    where i.id = v_item.id;
   end loop;
-  return v_offers;
+  return v_total;
 end
 $function$
 ;
@@ -2259,9 +2302,9 @@ declare
   v_sale_id uuid;
 begin
   perform public.ensure_ledger_month((now() at time zone 'utc' + n * interval '1 month')::date) from generate_series(0, 1) n;
-  v_overdue := array(select public.items_overdue(2000));
+  v_overdue := array(select public.items_overdue(1000));
   perform 1 from public.sale_items i where i.id = any (v_overdue) order by i.id for no key update;
-  v_released := public.release_expired_claims(2000);
+  v_released := public.release_expired_claims(1000);
   v_timed_out := public.time_out_orders(200);
   for v_item_id in
     select i.id from public.sale_items i join public.sales s on s.id = i.sale_id

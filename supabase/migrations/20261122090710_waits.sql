@@ -77,14 +77,13 @@ as $$
 declare
   v_now timestamptz := clock_timestamp();
   v_item record;
-  v_wait public.waits;
-  v_room record;
-  v_units int;
   v_free int;
   v_position bigint;
-  v_gone int;
-  v_claim_id uuid;
-  v_offers int := 0;
+  v_seen int;   -- those who left the line in this round, served or not
+  v_taken int;
+  v_offers int;
+  v_wait_ids uuid[];
+  v_total int := 0;
 begin
   for v_item in
     select i.*, s.offer_seconds from public.sale_items i join public.sales s on s.id = i.sale_id
@@ -94,42 +93,71 @@ begin
   loop
     v_free := v_item.free;
     v_position := v_item.next_position;
-    v_gone := 0;
-    for v_wait in
-      select w.* from public.waits w where w.item_id = v_item.id and w.status = 'waiting' order by w.place for update
     loop
-      exit when v_free = 0;
-      v_gone := v_gone + 1;
-      select r.* into v_room from public.shopper_room(v_item.id, v_wait.shopper_id, v_now) r;
-      v_units := least(v_wait.quantity, v_free, v_room.limit_room, v_room.budget_room);
-      if v_units <= 0 then
-        update public.waits w set status = 'over', ended_at = v_now where w.id = v_wait.id;
-        continue;
-      end if;
-      -- A request id of our own: the shopper's names their place in line, not this claim.
-      insert into public.claims as c
-        (ledger_month, request_id, sale_id, item_id, shopper_id, quantity, expires_at, held_until, position, created_at)
-      values (v_item.ledger_month, gen_random_uuid(), v_item.sale_id, v_item.id, v_wait.shopper_id, v_units,
-        v_now + v_item.offer_seconds * interval '1 second', v_now + v_item.offer_seconds * interval '1 second', v_position, v_now)
-      returning c.id into v_claim_id;
-      insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by, at)
-      values (v_item.ledger_month, v_item.sale_id, v_item.id, v_claim_id, 'claimed', v_units, 'next in line', v_wait.shopper_id, v_now);
-      update public.waits w set status = 'offered', claim_id = v_claim_id, offered_at = v_now where w.id = v_wait.id;
-      insert into public.outbox (kind, payload, dedupe_key)
-      values ('offer_mail', jsonb_build_object('wait_id', v_wait.id, 'claim_id', v_claim_id), 'offer_mail:' || v_wait.id)
-      on conflict (dedupe_key) do nothing;
+      with line as (
+        -- As far as the units can reach: each takes one at least.
+        select w.id, w.shopper_id, w.place, least(w.quantity, r.limit_room, r.budget_room) as want,
+          row_number() over (partition by coalesce(p.person_id, w.shopper_id) order by w.place) as nth_of_person
+        from (
+          select n.* from public.waits n where n.item_id = v_item.id and n.status = 'waiting'
+          order by n.place limit v_free for update
+        ) w
+        cross join lateral public.shopper_room(v_item.id, w.shopper_id, v_now) r
+        left join public.shopper_people p on p.shopper_id = w.shopper_id
+      ), reached as (
+        -- One person's second place has to wait until the first is written, as it changes what they may have.
+        select l.*, v_free - coalesce(
+          sum(greatest(l.want, 0)) over (order by l.place rows between unbounded preceding and 1 preceding), 0
+        ) as there
+        from line l
+        where l.place < coalesce((select min(o.place) from line o where o.nth_of_person > 1), 9223372036854775807)
+      ), served as materialized (
+        select r.id as wait_id, r.shopper_id, gen_random_uuid() as claim_id, least(r.want, r.there)::int as units,
+          v_position + row_number() over (order by r.place) - 1 as position
+        from reached r where r.there > 0 and r.want > 0
+      ), ended as (
+        update public.waits w set status = 'over', ended_at = v_now
+        where w.id in (select r.id from reached r where r.there > 0 and r.want <= 0)
+        returning 1
+      ), added as (
+        -- A request id of our own: the shopper's names their place in line, not this claim.
+        insert into public.claims
+          (id, ledger_month, request_id, sale_id, item_id, shopper_id, quantity, expires_at, held_until, position, created_at)
+        select s.claim_id, v_item.ledger_month, gen_random_uuid(), v_item.sale_id, v_item.id, s.shopper_id, s.units,
+          v_now + v_item.offer_seconds * interval '1 second', v_now + v_item.offer_seconds * interval '1 second', s.position, v_now
+        from served s
+      ), moved as (
+        insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by, at)
+        select v_item.ledger_month, v_item.sale_id, v_item.id, s.claim_id, 'claimed', s.units, 'next in line', s.shopper_id, v_now
+        from served s order by s.position
+      ), offered as (
+        update public.waits w set status = 'offered', claim_id = s.claim_id, offered_at = v_now
+        from served s where w.id = s.wait_id
+      ), mailed as (
+        insert into public.outbox (kind, payload, dedupe_key)
+        select 'offer_mail', jsonb_build_object('wait_id', s.wait_id, 'claim_id', s.claim_id), 'offer_mail:' || s.wait_id
+        from served s
+        on conflict (dedupe_key) do nothing
+      )
+      select count(t.wait_id)::int, coalesce(sum(t.units), 0)::int, count(t.wait_id)::int + (select count(*)::int from ended),
+        array_agg(t.wait_id)
+      into v_offers, v_taken, v_seen, v_wait_ids
+      from served t;
       perform realtime.send(
-        jsonb_build_object('wait_id', v_wait.id, 'claim_id', v_claim_id, 'item_id', v_item.id, 'sale_id', v_item.sale_id),
-        'offer', 'shopper:' || v_wait.shopper_id, true);
-      v_free := v_free - v_units;
-      v_position := v_position + 1;
-      v_offers := v_offers + 1;
+        jsonb_build_object('wait_id', w.id, 'claim_id', w.claim_id, 'item_id', w.item_id, 'sale_id', w.sale_id),
+        'offer', 'shopper:' || w.shopper_id, true)
+      from public.waits w where w.id = any (v_wait_ids);
+      exit when v_seen = 0;
+      v_total := v_total + v_offers;
+      update public.sale_items i
+      set free = i.free - v_taken, held = i.held + v_taken, next_position = i.next_position + v_offers, waiting = i.waiting - v_seen
+      where i.id = v_item.id;
+      v_free := v_free - v_taken;
+      v_position := v_position + v_offers;
+      exit when v_free = 0;
     end loop;
-    update public.sale_items i
-    set free = v_free, held = i.held + i.free - v_free, next_position = v_position, waiting = i.waiting - v_gone
-    where i.id = v_item.id;
   end loop;
-  return v_offers;
+  return v_total;
 end
 $$;
 revoke all on function public.offer_to_line(uuid[]) from public, anon, authenticated;

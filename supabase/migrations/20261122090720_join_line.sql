@@ -22,11 +22,15 @@ as $$
 declare
   v_count int := coalesce(cardinality(p_request_ids), 0);
   v_now timestamptz;
-  v_asked record;
   v_item record;
+  v_asked record;
   v_room record;
-  v_wait public.waits;
+  v_wait_id uuid;
   v_outcome text;
+  v_waiting int;      -- the item's counters, written once at its end: a row changed once for each of
+  v_place bigint;     -- hundreds in one transaction would be read through all of its versions each time
+  v_outcomes text[];  -- per element
+  v_wait_ids uuid[];  -- per element
 begin
   if v_count <> coalesce(cardinality(p_shopper_ids), 0) or v_count <> coalesce(cardinality(p_item_ids), 0)
     or v_count <> coalesce(cardinality(p_quantities), 0) then
@@ -34,57 +38,68 @@ begin
   end if;
   perform 1 from public.sale_items i where i.id = any (p_item_ids) order by i.id for no key update;
   v_now := clock_timestamp();
-  for v_asked in
-    select a.* from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities)
-      with ordinality a (request_id, shopper_id, item_id, quantity, ord) order by a.ord
+  v_outcomes := array_fill('unknown_item'::text, array[v_count]);
+  v_wait_ids := array_fill(null::uuid, array[v_count]);
+  for v_item in
+    select i.*, s.status, s.opens_at, s.closes_at, s.line_max
+    from public.sale_items i join public.sales s on s.id = i.sale_id where i.id = any (p_item_ids) order by i.id
   loop
-    v_wait := null;
-    if v_asked.request_id is null or v_asked.shopper_id is null or v_asked.item_id is null
-      or v_asked.quantity is null or v_asked.quantity < 1 then
-      v_outcome := 'invalid';
-    else
-      select w.* into v_wait from public.waits w
+    v_waiting := v_item.waiting;
+    v_place := v_item.next_place;
+    for v_asked in
+      select a.* from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities)
+        with ordinality a (request_id, shopper_id, item_id, quantity, ord)
+      where a.item_id = v_item.id and a.request_id is not null and a.shopper_id is not null and a.quantity >= 1
+      order by a.ord
+    loop
+      select w.id into v_wait_id from public.waits w
       where w.shopper_id = v_asked.shopper_id and w.request_id = v_asked.request_id;
-      if v_wait.id is null then
-        select w.* into v_wait from public.waits w
-        where w.item_id = v_asked.item_id and w.status in ('waiting', 'offered')
+      if not found then
+        select w.id into v_wait_id from public.waits w
+        where w.item_id = v_item.id and w.status in ('waiting', 'offered')
           and w.shopper_id = any (coalesce(public.ids_of_person(v_asked.shopper_id), array[v_asked.shopper_id]))
         limit 1;
       end if;
-      if v_wait.id is not null then
+      if v_wait_id is not null then
         v_outcome := 'repeated';
       else
-        select i.*, s.status, s.opens_at, s.closes_at, s.line_max into v_item
-        from public.sale_items i join public.sales s on s.id = i.sale_id where i.id = v_asked.item_id;
-        if not found then
-          v_outcome := 'unknown_item';
-        else
-          select r.* into v_room from public.shopper_room(v_asked.item_id, v_asked.shopper_id, v_now) r;
-          v_outcome := case
-            when v_item.status in ('draft', 'closed', 'cancelled') or v_now >= v_item.closes_at then 'closed'
-            when v_item.status = 'paused' or v_now < v_item.opens_at then 'not_open'
-            when v_asked.quantity > least(v_room.limit_room, v_room.budget_room) then 'limit_reached'
-            when v_item.free > 0 and v_item.waiting = 0 then 'units_free'
-            when v_item.free = 0 and v_item.held = 0 then 'sold_out'
-            when v_item.waiting >= v_item.line_max then 'line_full'
-            else 'waiting'
-          end;
-        end if;
+        select r.* into v_room from public.shopper_room(v_item.id, v_asked.shopper_id, v_now) r;
+        v_outcome := case
+          when v_item.status in ('draft', 'closed', 'cancelled') or v_now >= v_item.closes_at then 'closed'
+          when v_item.status = 'paused' or v_now < v_item.opens_at then 'not_open'
+          when v_asked.quantity > least(v_room.limit_room, v_room.budget_room) then 'limit_reached'
+          when v_item.free > 0 and v_waiting = 0 then 'units_free'
+          when v_item.free = 0 and v_item.held = 0 then 'sold_out'
+          when v_waiting >= v_item.line_max then 'line_full'
+          else 'waiting'
+        end;
       end if;
       if v_outcome = 'waiting' then
         insert into public.waits as w (request_id, sale_id, item_id, shopper_id, quantity, place, created_at)
-        values (v_asked.request_id, v_item.sale_id, v_item.id, v_asked.shopper_id, v_asked.quantity, v_item.next_place, v_now)
-        returning w.* into v_wait;
-        update public.sale_items i set waiting = i.waiting + 1, next_place = i.next_place + 1 where i.id = v_item.id;
+        values (v_asked.request_id, v_item.sale_id, v_item.id, v_asked.shopper_id, v_asked.quantity, v_place, v_now)
+        returning w.id into v_wait_id;
+        v_waiting := v_waiting + 1;
+        v_place := v_place + 1;
       end if;
+      v_outcomes[v_asked.ord] := v_outcome;
+      v_wait_ids[v_asked.ord] := v_wait_id;
+    end loop;
+    if v_place > v_item.next_place then
+      update public.sale_items i set waiting = v_waiting, next_place = v_place where i.id = v_item.id;
     end if;
-    return query
-      select v_asked.ord::int, v_outcome, v_wait.id, coalesce(v_wait.item_id, v_asked.item_id),
-        coalesce(v_wait.quantity, v_asked.quantity), v_wait.status, v_wait.place,
-        case when v_wait.status = 'waiting' then v_wait.place - (
-          select min(f.place) from public.waits f where f.item_id = v_wait.item_id and f.status = 'waiting'
-        ) end, v_wait.claim_id;
   end loop;
+  return query
+    select a.ord::int,
+      case when a.request_id is null or a.shopper_id is null or a.item_id is null or a.quantity is null or a.quantity < 1
+        then 'invalid' else a.outcome end,
+      w.id, coalesce(w.item_id, a.item_id), coalesce(w.quantity, a.quantity), w.status, w.place,
+      case when w.status = 'waiting' then w.place - (
+        select min(f.place) from public.waits f where f.item_id = w.item_id and f.status = 'waiting'
+      ) end, w.claim_id
+    from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities, v_outcomes, v_wait_ids)
+      with ordinality a (request_id, shopper_id, item_id, quantity, outcome, wait_id, ord)
+    left join public.waits w on w.id = a.wait_id
+    order by a.ord;
 end
 $$;
 revoke all on function public.join_line(uuid[], uuid[], uuid[], int[]) from public, anon, authenticated;

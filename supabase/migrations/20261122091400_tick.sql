@@ -95,7 +95,8 @@ as $$
 $$;
 revoke all on function public.items_overdue(int) from public, anon, authenticated;
 
--- Answers {released, timed_out, offered, outbox_due, broadcasts}: bounded work. Waits for items only once, at the start, in
+-- Answers {released, timed_out, offered, outbox_due, broadcasts}: bounded work (1,000 claims; who calls it may call again at
+-- once when as many were released). Waits for items only once, at the start, in
 -- id order and holding nothing: a row lock is given in the order of asking, so even an endless rush lets it through, and
 -- whatever follows skips what is locked, so that it cannot deadlock. Retry: safe.
 create function public.tick()
@@ -113,9 +114,9 @@ declare
   v_sale_id uuid;
 begin
   perform public.ensure_ledger_month((now() at time zone 'utc' + n * interval '1 month')::date) from generate_series(0, 1) n;
-  v_overdue := array(select public.items_overdue(2000));
+  v_overdue := array(select public.items_overdue(1000));
   perform 1 from public.sale_items i where i.id = any (v_overdue) order by i.id for no key update;
-  v_released := public.release_expired_claims(2000);
+  v_released := public.release_expired_claims(1000);
   v_timed_out := public.time_out_orders(200);
   for v_item_id in
     select i.id from public.sale_items i join public.sales s on s.id = i.sale_id

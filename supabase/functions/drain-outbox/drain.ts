@@ -1,6 +1,7 @@
 import { callDatabase } from '../_shared/database.ts'
 import { logError, reasonOf } from '../_shared/log.ts'
 import { cancelIntent } from './kinds/cancel_intent.ts'
+import { offerMail } from './kinds/offer_mail.ts'
 import { orderMail } from './kinds/order_mail.ts'
 import { refundPayment } from './kinds/refund_payment.ts'
 import type { Payload } from './payload.ts'
@@ -11,6 +12,7 @@ type Work = (payload: Payload) => Promise<void>
 
 const KINDS: Readonly<Record<string, Work>> = {
   cancel_intent: cancelIntent,
+  offer_mail: offerMail,
   order_mail: orderMail,
   refund_payment: refundPayment,
 }

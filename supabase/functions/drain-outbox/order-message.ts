@@ -1,3 +1,5 @@
+import { escapeHtml, type Message, mailPage } from './mail-page.ts'
+
 export type MailTemplate = 'paid' | 'refunded'
 
 /** An order as the Data API answers it. Money in minor units of `currency`. */
@@ -14,8 +16,6 @@ export type MailOrder = {
   merchants: { name: string; support_email: string }
   order_lines: { product_name: string; variant_name: string; quantity: number; unit_price_cents: number }[]
 }
-
-export type Message = { subject: string; text: string; html: string }
 
 /** The subject and both bodies. They say the same: some people read only one of them. */
 export function orderMessage(template: MailTemplate, order: MailOrder, shopUrl: string): Message {
@@ -43,7 +43,12 @@ export function orderMessage(template: MailTemplate, order: MailOrder, shopUrl: 
     ]
       .filter((part) => part !== '')
       .join('\n\n'),
-    html: page({ subject, greeting, rows, address: template === 'paid' ? address : [], link, help }),
+    html: mailPage({
+      subject,
+      body: bodyOf(greeting, rows, template === 'paid' ? address : []),
+      link: { url: link, label: 'See your order' },
+      help,
+    }),
   }
 }
 
@@ -83,40 +88,14 @@ function countryName(code: string): string {
   return /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code
 }
 
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
-}
-
-type Page = {
-  subject: string
-  greeting: string
-  rows: [string, string][]
-  address: string[]
-  link: string
-  help: string
-}
-
-/** Tables and inline styles, because that is what mail programs show alike. */
-function page({ subject, greeting, rows, address, link, help }: Page): string {
+function bodyOf(greeting: string, rows: [string, string][], address: string[]): string {
   const cells = rows.map(([label, amount]) => {
     const weight = label === 'Total' ? ';font-weight:700' : ''
     return `<tr><td style="padding:6px 0${weight}">${escapeHtml(label)}</td><td style="padding:6px 0;text-align:right${weight}">${escapeHtml(amount)}</td></tr>`
   })
   const to =
     address.length > 0 ? `<p style="color:#555">To<br>${address.map(escapeHtml).join('<br>')}</p>` : ''
-  return `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
-<body style="margin:0;background:#f6f5f1;font:16px/1.5 system-ui,sans-serif;color:#1b1a17">
-<div style="max-width:480px;margin:0 auto;padding:32px 24px;background:#fff">
-<h1 style="font-size:24px;line-height:1.2;margin:0 0 16px">${escapeHtml(subject)}</h1>
-<p>${escapeHtml(greeting)}</p>
+  return `<p>${escapeHtml(greeting)}</p>
 <table role="presentation" style="width:100%;border-collapse:collapse;border-top:1px solid #ddd">${cells.join('')}</table>
-${to}
-<p><a href="${escapeHtml(link)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1b1a17;color:#fff;text-decoration:none;font-weight:600">See your order</a></p>
-<p style="color:#555;font-size:14px">${escapeHtml(help)}</p>
-</div>
-</body>
-</html>
-`
+${to}`
 }

@@ -1,8 +1,8 @@
-import nodemailer from 'nodemailer'
 import { getDatabase } from '../../_shared/database.ts'
 import { requireVariable } from '../../_shared/environment.ts'
-import { type MailOrder, type MailTemplate, orderMessage } from '../order-message.ts'
+import { type MailOrder, orderMessage } from '../order-message.ts'
 import { type Payload, textOf } from '../payload.ts'
+import { sendMail } from '../send-mail.ts'
 
 const TIMEOUT_MS = 10_000
 
@@ -15,7 +15,14 @@ export async function orderMail(payload: Payload): Promise<void> {
   const template = textOf(payload, 'template')
   if (template !== 'paid' && template !== 'refunded') throw new Error(`There is no mail ${template}.`)
   const order = await requireOrder(textOf(payload, 'order_id'))
-  await send(template, order)
+  await sendMail(
+    {
+      to: { name: order.name, address: order.email },
+      replyTo: order.merchants.support_email,
+      id: `${template}.${order.id}`,
+    },
+    orderMessage(template, order, requireVariable('SHOP_URL')),
+  )
 }
 
 async function requireOrder(id: string): Promise<MailOrder> {
@@ -27,27 +34,4 @@ async function requireOrder(id: string): Promise<MailOrder> {
     .single<MailOrder>()
   if (error) throw new Error(`Order ${id} could not be read: ${error.message}`)
   return data
-}
-
-async function send(template: MailTemplate, order: MailOrder): Promise<void> {
-  const from = requireVariable('MAIL_FROM')
-  const transport = nodemailer.createTransport({
-    url: requireVariable('SMTP_URL'),
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
-  })
-  const domain = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'
-  try {
-    await transport.sendMail({
-      from,
-      to: { name: order.name, address: order.email },
-      replyTo: order.merchants.support_email,
-      // The same mail sent twice (the first answer got lost) is one mail to a mail program.
-      messageId: `<${template}.${order.id}@${domain}>`,
-      ...orderMessage(template, order, requireVariable('SHOP_URL')),
-    })
-  } finally {
-    transport.close()
-  }
 }
