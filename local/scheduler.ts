@@ -65,7 +65,7 @@ export async function startScheduler(config: LocalConfig, log: Logger): Promise<
   const draining = outageLog(log, 'drain-outbox')
   let isClosing = false
   let wake: () => void = () => undefined
-  let drain: Promise<void> | null = null
+  let isDraining = false
 
   /** True when the tick did all it may in one go, so that there may be more. */
   async function tickOnce(): Promise<boolean> {
@@ -73,11 +73,12 @@ export async function startScheduler(config: LocalConfig, log: Logger): Promise<
       const [row] = await sql<{ tick: Tick }[]>`select public.tick() as tick`
       ticking.worked()
       if (!row) return false
-      if (row.tick.outbox_due > 0) {
-        drain ??= drainOutbox(config)
+      if (row.tick.outbox_due > 0 && !isDraining) {
+        isDraining = true
+        void drainOutbox(config)
           .then(draining.worked, draining.failed)
           .finally(() => {
-            drain = null
+            isDraining = false
           })
       }
       return row.tick.released >= TICK_RELEASES_MAX

@@ -899,7 +899,8 @@ begin
       case when h.lapses > s.lapses_forgiven
         then greatest(i.limit_per_shopper - (h.lapses - s.lapses_forgiven), 0)::int - h.unpaid end as budget_room,
       case when h.lapses > s.lapses_forgiven
-        then h.first_lapse_at + s.lapse_window_seconds * interval '1 second' end as retry_at,
+        then h.lapse_ats[greatest(1, h.lapses - s.lapses_forgiven - i.limit_per_shopper + 1)]
+          + s.lapse_window_seconds * interval '1 second' end as retry_at,
       case
         when a.request_id is null or a.shopper_id is null or a.item_id is null or a.quantity is null or a.quantity < 1
           then 'invalid'
@@ -926,7 +927,8 @@ begin
       select coalesce(sum(c.quantity) filter (where c.item_id = a.item_id and c.status <> 'released'), 0)::int as has,
         coalesce(sum(c.quantity) filter (where c.status in ('held', 'paying')), 0)::int as unpaid,
         count(*) filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as lapses,
-        min(c.lapsed_at) filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as first_lapse_at
+        array_agg(c.lapsed_at order by c.lapsed_at)
+          filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as lapse_ats
       from public.claims c
       where c.ledger_month = v_month and c.sale_id = i.sale_id
         and c.shopper_id = any (case when p.person_id is null then array[a.shopper_id] else public.ids_of_person(a.shopper_id) end)
@@ -2232,14 +2234,18 @@ AS $function$
   select i.limit_per_shopper - h.has,
     case when h.lapses > s.lapses_forgiven
       then greatest(i.limit_per_shopper - (h.lapses - s.lapses_forgiven), 0)::int - h.unpaid end,
-    case when h.lapses > s.lapses_forgiven then h.first_lapse_at + s.lapse_window_seconds * interval '1 second' end
+    -- When enough lapses are forgotten that the budget is more than it is now.
+    case when h.lapses > s.lapses_forgiven
+      then h.lapse_ats[greatest(1, h.lapses - s.lapses_forgiven - i.limit_per_shopper + 1)]
+        + s.lapse_window_seconds * interval '1 second' end
   from public.sale_items i
   join public.sales s on s.id = i.sale_id
   cross join lateral (
     select coalesce(sum(c.quantity) filter (where c.item_id = i.id and c.status <> 'released'), 0)::int as has,
       coalesce(sum(c.quantity) filter (where c.status in ('held', 'paying')), 0)::int as unpaid,
       count(*) filter (where c.lapsed_at > p_now - s.lapse_window_seconds * interval '1 second') as lapses,
-      min(c.lapsed_at) filter (where c.lapsed_at > p_now - s.lapse_window_seconds * interval '1 second') as first_lapse_at
+      array_agg(c.lapsed_at order by c.lapsed_at)
+        filter (where c.lapsed_at > p_now - s.lapse_window_seconds * interval '1 second') as lapse_ats
     from public.claims c
     where c.ledger_month = i.ledger_month and c.sale_id = i.sale_id
       and c.shopper_id = any (coalesce(public.ids_of_person(p_shopper_id), array[p_shopper_id]))

@@ -72,14 +72,18 @@ as $$
   select i.limit_per_shopper - h.has,
     case when h.lapses > s.lapses_forgiven
       then greatest(i.limit_per_shopper - (h.lapses - s.lapses_forgiven), 0)::int - h.unpaid end,
-    case when h.lapses > s.lapses_forgiven then h.first_lapse_at + s.lapse_window_seconds * interval '1 second' end
+    -- When enough lapses are forgotten that the budget is more than it is now.
+    case when h.lapses > s.lapses_forgiven
+      then h.lapse_ats[greatest(1, h.lapses - s.lapses_forgiven - i.limit_per_shopper + 1)]
+        + s.lapse_window_seconds * interval '1 second' end
   from public.sale_items i
   join public.sales s on s.id = i.sale_id
   cross join lateral (
     select coalesce(sum(c.quantity) filter (where c.item_id = i.id and c.status <> 'released'), 0)::int as has,
       coalesce(sum(c.quantity) filter (where c.status in ('held', 'paying')), 0)::int as unpaid,
       count(*) filter (where c.lapsed_at > p_now - s.lapse_window_seconds * interval '1 second') as lapses,
-      min(c.lapsed_at) filter (where c.lapsed_at > p_now - s.lapse_window_seconds * interval '1 second') as first_lapse_at
+      array_agg(c.lapsed_at order by c.lapsed_at)
+        filter (where c.lapsed_at > p_now - s.lapse_window_seconds * interval '1 second') as lapse_ats
     from public.claims c
     where c.ledger_month = i.ledger_month and c.sale_id = i.sale_id
       and c.shopper_id = any (coalesce(public.ids_of_person(p_shopper_id), array[p_shopper_id]))

@@ -4,7 +4,8 @@
 --   claimed        new claim, held until expires_at
 --   repeated       this shopper's request id already has a claim: that one, whatever its state now
 --   limit_reached  held, paying and paid units of this person and item, with this request, exceed the item's limit
---   budget_spent   too many claims of this person ran out in this sale lately, so they may hold less until retry_at
+--   budget_spent   too many claims of this person ran out in this sale lately, so they may hold less until retry_at; judged
+--                  under the item's lock, so two items at once may each see a budget without the other
 --   all_held       fewer units free than asked, but some are held and may come back, or go to those in line
 --   sold_out       fewer units free than asked, none held
 --   not_open       before opens_at, or paused         closed   at or after closes_at, closed, cancelled, or a draft
@@ -84,7 +85,8 @@ begin
       case when h.lapses > s.lapses_forgiven
         then greatest(i.limit_per_shopper - (h.lapses - s.lapses_forgiven), 0)::int - h.unpaid end as budget_room,
       case when h.lapses > s.lapses_forgiven
-        then h.first_lapse_at + s.lapse_window_seconds * interval '1 second' end as retry_at,
+        then h.lapse_ats[greatest(1, h.lapses - s.lapses_forgiven - i.limit_per_shopper + 1)]
+          + s.lapse_window_seconds * interval '1 second' end as retry_at,
       case
         when a.request_id is null or a.shopper_id is null or a.item_id is null or a.quantity is null or a.quantity < 1
           then 'invalid'
@@ -111,7 +113,8 @@ begin
       select coalesce(sum(c.quantity) filter (where c.item_id = a.item_id and c.status <> 'released'), 0)::int as has,
         coalesce(sum(c.quantity) filter (where c.status in ('held', 'paying')), 0)::int as unpaid,
         count(*) filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as lapses,
-        min(c.lapsed_at) filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as first_lapse_at
+        array_agg(c.lapsed_at order by c.lapsed_at)
+          filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as lapse_ats
       from public.claims c
       where c.ledger_month = v_month and c.sale_id = i.sale_id
         and c.shopper_id = any (case when p.person_id is null then array[a.shopper_id] else public.ids_of_person(a.shopper_id) end)
