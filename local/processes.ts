@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { existsSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs'
+import { existsSync, openSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs'
 import type { Env } from './config.ts'
 
 /** A process by number and by the moment it began: numbers come round again, the pair does not. */
@@ -29,6 +29,25 @@ export function identityOf(pid: number): ProcessIdentity | null {
 
 export function isRunning(identity: ProcessIdentity): boolean {
   return startOf(identity.pid) === identity.startedAt
+}
+
+/** Child processes by the system's own list; where there is none, none. */
+export function childrenOf(parent: number): number[] {
+  if (!existsSync('/proc/self/stat')) return []
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => parentOf(pid) === parent)
+}
+
+function parentOf(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  } catch {
+    // It ended between being listed and being looked at.
+    return null
+  }
 }
 
 /** Waits until `condition` holds, asking every 50 ms; false when `timeoutMs` passed first. */

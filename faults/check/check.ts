@@ -1,14 +1,15 @@
 import type { HistoryEvent } from '../history/history.ts'
 import { gather, type Rule } from './evidence.ts'
-import { neverLost, neverTwice } from './rules/acknowledged.ts'
+import { neverLost, neverTwice, placesKept } from './rules/acknowledged.ts'
 import { everybodyAnswered, noInternalErrors } from './rules/answers.ts'
 import { firstComeFirstServed } from './rules/arrival.ts'
 import { onlyWhileOpen } from './rules/hours.ts'
 import { limitsKept } from './rules/limits.ts'
 import { noLineJumped, noUnitIdle, offeredOnce, offersInOrder, onePlaceEach } from './rules/line.ts'
+import { movesLogged } from './rules/moves.ts'
 import { paidOrGivenBack } from './rules/payments.ts'
-import { neverWronglyRefused } from './rules/refusals.ts'
-import { auditsEmpty, claimsAndMovementsAgree, neverOversold } from './rules/stock.ts'
+import { neverClosedWhileOpen, neverWronglyRefused } from './rules/refusals.ts'
+import { auditsEmpty, claimsAndMovementsAgree, neverOversold, timeRunsForward } from './rules/stock.ts'
 import type { Tables } from './tables.ts'
 
 export type Violation = { rule: string; detail: string }
@@ -16,11 +17,15 @@ export type Violation = { rule: string; detail: string }
 /** Every promise, by the name under which its violation is reported. */
 export const RULES = {
   neverOversold,
+  timeRunsForward,
   auditsEmpty,
   claimsAndMovementsAgree,
   neverLost,
+  placesKept,
+  movesLogged,
   neverTwice,
   neverWronglyRefused,
+  neverClosedWhileOpen,
   firstComeFirstServed,
   limitsKept,
   onlyWhileOpen,

@@ -1,4 +1,5 @@
 import type { Exchange, HistoryEvent } from '../history/history.ts'
+import type { RULES } from './check.ts'
 import type { ClaimRow, MovementRow, OrderRow, Tables, WaitRow } from './tables.ts'
 
 /**
@@ -59,6 +60,7 @@ export function madeUp(): MadeUp {
   })
   const wait = (shopperId: string, place: number, createdAtMs: number): WaitRow => ({
     id: `wait-of-${shopperId}`,
+    requestId: `${shopperId}-wait`,
     itemId: 'item',
     shopperId,
     quantity: 1,
@@ -77,12 +79,12 @@ export function madeUp(): MadeUp {
       {
         ...asked(4, 'cy', 400, 450, 1, { type: 'ok', code: 'new' }),
         action: 'join_line',
-        ...placed(4, 'cy', 1),
+        ...placed('cy', 1),
       },
       {
         ...asked(5, 'di', 500, 550, 1, { type: 'ok', code: 'new' }),
         action: 'join_line',
-        ...placed(5, 'di', 2),
+        ...placed('di', 2),
       },
       {
         ...asked(6, 'bo', 600, 650, 1, { type: 'ok', code: 'done' }),
@@ -122,6 +124,7 @@ export function madeUp(): MadeUp {
         { ...wait('cy', 1, 1425), status: 'taken', claimId: 'C', offeredAtMs: 1625, endedAtMs: 1825 },
         wait('di', 2, 1525),
       ],
+      moves: [],
       audits: [],
     },
   }
@@ -154,9 +157,9 @@ export function told(id: string, quantity: number, position: number) {
   return { id, itemId: 'item', quantity, position }
 }
 
-function placed(id: number, who: string, place: number): Pick<Exchange, 'asked' | 'outcome'> {
+function placed(who: string, place: number): Pick<Exchange, 'asked' | 'outcome'> {
   return {
-    asked: { requestId: `${who}-wait-${id}`, itemId: 'item', quantity: 1 },
+    asked: { requestId: `${who}-wait`, itemId: 'item', quantity: 1 },
     outcome: {
       type: 'ok',
       status: 201,
@@ -172,4 +175,13 @@ export function historyOf(exchanges: readonly Exchange[]): HistoryEvent[] {
     const sent: HistoryEvent = { type: 'invoke', atMs: sentAtMs, ...rest }
     return outcome && answeredAtMs !== null ? [sent, { id: rest.id, atMs: answeredAtMs, ...outcome }] : [sent]
   })
+}
+
+/** What the rule must find when this is done to the true history. */
+export type Lie = [rule: keyof typeof RULES, lie: string, tell: (story: MadeUp) => void]
+
+export function at<T>(rows: readonly T[], index: number): T {
+  const row = rows.at(index)
+  if (!row) throw new Error(`There is no row ${index}.`)
+  return row
 }

@@ -1,5 +1,5 @@
 import type { ISql, Sql } from 'postgres'
-import type { ClaimRow, ItemRow, MovementRow, OrderRow, SaleRow, Tables, WaitRow } from './tables.ts'
+import type { ClaimRow, ItemRow, MovementRow, MoveRow, OrderRow, SaleRow, Tables, WaitRow } from './tables.ts'
 
 const CLOCK_SAMPLES = 15
 
@@ -36,6 +36,9 @@ export async function readTables(sql: Sql, saleId: string): Promise<Tables> {
       movements,
       orders,
       waits: await readWaits(tx, saleId),
+      moves: await tx<MoveRow[]>`
+        select sale_id as "saleId", request_id as "requestId", move, ${ms(tx, 'at')} as "atMs", xmin::text as commit
+        from merchant_moves where sale_id = ${saleId} order by id`,
       audits: await readAudits(tx, saleId),
     }
   }) as Promise<Tables>
@@ -47,10 +50,8 @@ function ms(sql: ISql, column: string) {
 }
 
 async function readWaits(tx: ISql, saleId: string): Promise<WaitRow[]> {
-  const [table] = await tx`select to_regclass('public.waits') as name`
-  if (!table?.name) return []
   return tx<WaitRow[]>`
-    select id, item_id as "itemId", shopper_id as "shopperId", quantity, place::float8 as place, status,
+    select id, request_id as "requestId", item_id as "itemId", shopper_id as "shopperId", quantity, place::float8 as place, status,
       claim_id as "claimId", ${ms(tx, 'created_at')} as "createdAtMs", ${ms(tx, 'offered_at')} as "offeredAtMs",
       ${ms(tx, 'ended_at')} as "endedAtMs"
     from waits where sale_id = ${saleId}`

@@ -12,6 +12,8 @@ export type Tables = {
   movements: readonly MovementRow[]
   orders: readonly OrderRow[]
   waits: readonly WaitRow[]
+  /** What the merchant did, in order. */
+  moves: readonly MoveRow[]
   /** Rows of audit_stock() and ledger_gaps() about these sales, as text. */
   audits: readonly string[]
 }
@@ -63,8 +65,12 @@ export type OrderRow = {
   claimIds: readonly string[]
 }
 
+/** A move of the whole sale: pause, resume, extend, close, cancel; or of one item's stock. */
+export type MoveRow = { saleId: string; requestId: string; move: string; atMs: number; commit: string }
+
 export type WaitRow = {
   id: string
+  requestId: string
   itemId: string
   shopperId: string
   quantity: number

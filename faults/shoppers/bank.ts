@@ -127,6 +127,11 @@ export function createBank(sql: Sql, recorder: Recorder) {
     )
   }
 
+  async function cancelQuietly(intentId: string): Promise<void> {
+    const event = `evt_${randomUUID()}`
+    await sql`select cancel_order(${event}, 'payment_intent.canceled', ${intentId}, 'The time to pay ran out.')`
+  }
+
   async function refund(intentId: string): Promise<void> {
     const cents = intents.get(intentId)?.amountCents ?? 0
     await sql`select refund_order(${`evt_${randomUUID()}`}, 'charge.refunded', ${intentId}, ${`re_${intentId}`}, ${cents})`
@@ -139,7 +144,9 @@ export function createBank(sql: Sql, recorder: Recorder) {
       select id, kind, payload ->> 'payment_intent_id' as intent, payload ->> 'order_id' as order
       from take_outbox(100, ${LEASE_SECONDS})`
     for (const row of rows) {
-      if (row.kind === 'cancel_intent') await cancel(row.intent, row.order)
+      // What an earlier round left behind is done by whoever comes first, and is not of this history.
+      if (row.kind === 'cancel_intent' && !intents.has(row.intent)) await cancelQuietly(row.intent)
+      else if (row.kind === 'cancel_intent') await cancel(row.intent, row.order)
       if (row.kind === 'refund_payment') await refund(row.intent)
       await sql`select finish_outbox(${row.id})`
     }
@@ -152,5 +159,5 @@ export function createBank(sql: Sql, recorder: Recorder) {
 export type Bank = ReturnType<typeof createBank>
 
 export function pause(durationMs: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, durationMs))
+  return new Promise((done) => setTimeout(done, Math.max(0, durationMs)))
 }

@@ -78,7 +78,7 @@ function makeSteps(random: Random, settings: PlanSettings): Step[] {
       manner: pickManner(random, settings),
       patienceMs: random.int(1, 60),
       server: random.int(0, settings.servers - 1),
-      delayMs: random.int(100, 2500),
+      delayMs: random.int(100, 1500),
     })
     atMs += settings.pauseMs * (0.3 + 1.4 * random.next())
   }

@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres'
-import { createSale } from '../../e2e/support/sale.ts'
+import { createSale, type TestSale } from '../../e2e/support/sale.ts'
 import { check } from '../check/check.ts'
 import { readTables } from '../check/read-tables.ts'
 import type { Exchange } from '../history/history.ts'
@@ -15,7 +15,7 @@ export type RoundSettings = {
   name: string
   seed: number
   plan: PlanSettings
-  sale: { stock: number; limit?: number; holdSeconds?: number; paySeconds?: number; closesInSeconds?: number }
+  sale: SaleSettings
   /** Where phones send to, when it is not straight to the servers. */
   origins?: readonly string[]
   /** What happens to the system meanwhile; `startMs` is when the shoppers begin, by the recorder's clock. */
@@ -32,6 +32,18 @@ export type Meanwhile = {
   sql: Sql
 }
 
+type SaleSettings = {
+  stock: number
+  limit?: number
+  holdSeconds?: number
+  paySeconds?: number
+  offerSeconds?: number
+  /** Lapses that cost nothing, and for how many seconds others do. */
+  lapsesForgiven?: number
+  lapseWindowSeconds?: number
+  closesInSeconds?: number
+}
+
 export type RoundReport = {
   exchanges: readonly Exchange[]
   /** How often each action ended in each way, such as `claim new`. */
@@ -45,14 +57,7 @@ export type RoundReport = {
 export async function playRound(world: World, settings: RoundSettings): Promise<RoundReport> {
   const { name, seed, sql } = { ...settings, sql: world.sql }
   const random = createRandom(seed ^ 0x5eed)
-  const sale = await createSale(sql, {
-    ...settings.sale,
-    items: Array.from({ length: settings.plan.items }, (_, number) => ({
-      name: `Thing ${number}`,
-      stock: settings.sale.stock,
-      limitPerShopper: settings.sale.limit ?? 3,
-    })),
-  })
+  const sale = await openSale(sql, settings.sale, settings.plan.items)
   const itemIds = sale.items.map((item) => item.id)
   const recorder = createRecorder()
   const bank = createBank(sql, recorder)
@@ -77,13 +82,32 @@ export async function playRound(world: World, settings: RoundSettings): Promise<
   const report = { exchanges: recorder.exchanges(), counts: countOutcomes(recorder.exchanges()) }
   if (violations.length > 0) {
     const path = writeHistory(`${name.replaceAll(' ', '-')}-${seed}`, recorder.history())
-    const first = violations.slice(0, 12).map(({ rule, detail }) => `  ${rule}: ${detail}`)
+    const perRule = Map.groupBy(violations, (violation) => violation.rule)
+    const first = [...perRule.values()]
+      .flatMap((same) => same.slice(0, 4))
+      .map(({ rule, detail }) => `  ${rule} (${perRule.get(rule)?.length}): ${detail}`)
     throw new Error(
       `${name}: ${violations.length} violations (FAULT_SEED=${seed}, history in ${path})\n${first.join('\n')}`,
     )
   }
   say(`${name}, seed ${seed}: ${describe(report.counts)}`)
   return report
+}
+
+async function openSale(sql: Sql, settings: SaleSettings, items: number): Promise<TestSale> {
+  const sale = await createSale(sql, {
+    ...settings,
+    items: Array.from({ length: items }, (_, number) => ({
+      name: `Thing ${number}`,
+      stock: settings.stock,
+      limitPerShopper: settings.limit ?? 3,
+    })),
+  })
+  await sql`
+    update sales set offer_seconds = ${settings.offerSeconds ?? 2}, lapses_forgiven = ${settings.lapsesForgiven ?? 3},
+      lapse_window_seconds = ${settings.lapseWindowSeconds ?? 10}
+    where id = ${sale.id}`
+  return sale
 }
 
 function countOutcomes(exchanges: readonly Exchange[]): Map<string, number> {

@@ -1,7 +1,11 @@
 import postgres, { type Sql } from 'postgres'
+import { startBuild } from '#local/build.ts'
+import { shopEnv } from '#local/environment.ts'
+import { logFileOf } from '#local/logs.ts'
 import { freePort } from '#local/ports.ts'
 import { startTestDatabase, type TestDatabase } from '#local/testing.ts'
 import { FAST_LANE, type ServerKind, type ServerProcess, startServer } from './server-process.ts'
+import { SHOP } from './shop-server.ts'
 
 /** A durable Postgres and real server processes on it. One for each file of scenarios; every round makes its own sale. */
 export type World = {
@@ -32,6 +36,10 @@ export async function startWorld({ servers = 1, kind = FAST_LANE }: WorldSetting
     await database.stop()
   }
   try {
+    if (kind === SHOP) {
+      const log = logFileOf(database.config.stateDir, 'build')
+      await startBuild(shopEnv(database.config), log).finished
+    }
     for (let number = 0; number < servers; number += 1)
       running.push(await startServer(database.config, await freePort(), kind))
   } catch (error) {

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { identityOf, isRunning, signal, waitUntil } from '../processes.ts'
+import { childrenOf, identityOf, isRunning, signal, waitUntil } from '../processes.ts'
 import type { RunningPostgres } from './cluster.ts'
 
 /** What is killed: the postmaster with every process of it, as when the machine's memory ran out; or one backend. */
@@ -29,23 +28,4 @@ export async function crashPostgres(server: RunningPostgres, crash: Crash): Prom
   // Backends that were left see that their parent is gone when they next look up; until then none may start.
   const areGone = await waitUntil(() => !children.some(isRunning), DEATH_LIMIT_MS)
   if (!areGone) throw new Error('Processes of the killed Postgres are still running.')
-}
-
-/** Child processes by the system's own list; where there is none, none. */
-function childrenOf(parent: number): number[] {
-  if (!existsSync('/proc/self/stat')) return []
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => parentOf(pid) === parent)
-}
-
-function parentOf(pid: number): number | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-  } catch {
-    // It ended between being listed and being looked at.
-    return null
-  }
 }

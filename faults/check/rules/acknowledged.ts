@@ -40,6 +40,29 @@ export const neverLost: Rule = function* ({ exchanges, claimById, tables }) {
   }
 }
 
+/** The same for places in line: one that was given is there, one that was left is no longer served. */
+export const placesKept: Rule = function* ({ exchanges, tables }) {
+  const waitById = new Map(tables.waits.map((wait) => [wait.id, wait]))
+  for (const { action, asked, who, outcome } of exchanges) {
+    if (outcome?.type !== 'ok') continue
+    if (action === 'leave_line') {
+      const left = waitById.get(asked.waitId ?? '')
+      if (!left || left.endedAtMs === null)
+        yield `place ${asked.waitId} was said to be left and is ${left?.status}`
+    }
+    if (action !== 'join_line') continue
+    const answered = outcome.wait
+    const stored = answered && waitById.get(answered.id)
+    const isSame =
+      stored?.shopperId === who &&
+      stored.itemId === asked.itemId &&
+      stored.itemId === answered?.itemId &&
+      stored.quantity === answered.quantity &&
+      stored.place === answered.place
+    if (!isSame) yield `place ${answered?.id} was given to ${who} and is not there as it was given`
+  }
+}
+
 /** Promise 3: never twice. One request id of one shopper is one claim, in every answer and in the table. */
 export const neverTwice: Rule = function* ({ exchanges, tables }) {
   const keyOf = (shopper: string, requestId: string | undefined) => `${shopper} ${requestId}`

@@ -42,18 +42,11 @@ function* realTime(
 ): Iterable<string> {
   const asking = exchanges.filter((exchange) => exchange.action === action)
   for (const [itemId, own] of Map.groupBy(asking, (exchange) => exchange.asked.itemId)) {
-    const served: Served[] = []
-    for (const attempts of Map.groupBy(own, (one) => `${one.who} ${one.asked.requestId}`).values()) {
-      const answered = attempts.filter((one) => numberOf(one) !== undefined)
-      const number = answered[0] && numberOf(answered[0])
-      if (number === undefined) continue
-      served.push({
-        number,
-        firstSentMs: Math.min(...attempts.map((one) => one.sentAtMs)),
-        firstAnsweredMs: Math.min(...answered.map((one) => one.answeredAtMs ?? Infinity)),
-        who: attempts[0]?.who ?? '',
-      })
-    }
+    // A place in line is a shopper's whatever request named it; a claim is its request's.
+    const attempts = Map.groupBy(own, ({ who, asked }) =>
+      action === 'claim' ? `${who} ${asked.requestId}` : who,
+    )
+    const served = [...attempts.values()].flatMap((group) => servedBy(group, numberOf))
     const byAnswer = served.toSorted((a, b) => a.firstAnsweredMs - b.firstAnsweredMs)
     let next = 0
     let ahead: Served | undefined
@@ -68,4 +61,22 @@ function* realTime(
         yield `item ${itemId}: ${action} of ${later.who} got ${later.number} after ${ahead.who} had been told ${ahead.number}`
     }
   }
+}
+
+/** Every number these attempts were given, from the first of them that may have brought it about. */
+function servedBy(
+  attempts: readonly Exchange[],
+  numberOf: (exchange: Exchange) => number | undefined,
+): Served[] {
+  const numbers = new Set(attempts.flatMap((one) => numberOf(one) ?? []))
+  return [...numbers].map((number) => {
+    const naming = attempts.filter((one) => numberOf(one) === number)
+    const unclear = attempts.filter((one) => numberOf(one) === undefined && one.outcome?.type !== 'fail')
+    return {
+      number,
+      who: attempts[0]?.who ?? '',
+      firstSentMs: Math.min(...[...naming, ...unclear].map((one) => one.sentAtMs)),
+      firstAnsweredMs: Math.min(...naming.map((one) => one.answeredAtMs ?? Infinity)),
+    }
+  })
 }

@@ -1,4 +1,5 @@
 import type { Evidence, Rule } from '../evidence.ts'
+import { longestOverlapMs, openingOf, type Span } from '../opening.ts'
 import type { StockState } from '../replay.ts'
 import type { WaitRow } from '../tables.ts'
 
@@ -46,17 +47,15 @@ export const onePlaceEach: Rule = function* (evidence) {
 
 /** No unit lies idle while somebody waits, as long as the sale is open. */
 export const noUnitIdle: Rule = function* (evidence) {
-  const { tables, itemById, statesOf } = evidence
-  const closesAt = new Map(tables.sales.map((sale) => [sale.id, sale.closesAtMs]))
+  const open = openingOf(evidence.tables)
   for (const [itemId, inLine] of linesOf(evidence)) {
-    const closesAtMs = closesAt.get(itemById.get(itemId)?.saleId ?? '') ?? Infinity
-    for (const [fromMs, untilMs] of spansOf(statesOf.get(itemId) ?? [], ({ free }) => free > 0)) {
-      for (const wait of inLine) {
-        const bothUntilMs = Math.min(untilMs, waitedUntilMs(wait), closesAtMs)
-        const idleMs = bothUntilMs - Math.max(fromMs, wait.createdAtMs)
-        if (idleMs > IDLE_LIMIT_MS)
-          yield `units of item ${itemId} lay idle for ${idleMs} ms while place ${wait.place} waited`
-      }
+    const isOpen = open.get(evidence.itemById.get(itemId)?.saleId ?? '') ?? []
+    const isFree = spansOf(evidence.statesOf.get(itemId) ?? [], ({ free }) => free > 0)
+    for (const wait of inLine) {
+      const isWaiting: Span = [wait.createdAtMs, waitedUntilMs(wait)]
+      const idleMs = longestOverlapMs([isWaiting], isFree, isOpen)
+      if (idleMs > IDLE_LIMIT_MS)
+        yield `units of item ${itemId} lay idle for ${idleMs} ms while place ${wait.place} waited`
     }
   }
 }
@@ -88,8 +87,8 @@ function waitedUntilMs(wait: WaitRow): number {
 }
 
 /** The stretches of time in which something held, as [from, until]. */
-function spansOf(states: readonly StockState[], holds: (state: StockState) => boolean): [number, number][] {
-  const spans: [number, number][] = []
+function spansOf(states: readonly StockState[], holds: (state: StockState) => boolean): Span[] {
+  const spans: Span[] = []
   let fromMs: number | null = null
   for (const state of states) {
     if (holds(state)) fromMs ??= state.fromMs

@@ -22,6 +22,17 @@ export const neverOversold: Rule = function* ({ tables, statesOf }) {
   }
 }
 
+/** Every movement of an item was written after the one before it: whoever waits for the lock reads the clock after the wait. */
+export const timeRunsForward: Rule = function* ({ statesOf }) {
+  for (const [itemId, states] of statesOf) {
+    for (const [index, { movement }] of states.entries()) {
+      const before = states[index - 1]?.movement
+      if (before && movement.atMs < before.atMs)
+        yield `item ${itemId}: ${movement.kind} (${movement.cause}) at ${movement.atMs} came after ${before.kind} at ${before.atMs}`
+    }
+  }
+}
+
 /** The database's own audits, which every merchant may ask at any time, have nothing to say. */
 export const auditsEmpty: Rule = function* ({ tables }) {
   yield* tables.audits

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Action } from '../history/history.ts'
+import { baseSeed } from '../shoppers/random.ts'
+import { playRound, type RoundReport } from '../world/round.ts'
+import { startWorld, type World } from '../world/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld({ servers: 2 })
+})
+afterAll(() => world.stop())
+
+/** At least so many of each, or the run has shown nothing. `'claim ok'` is a claim that was done, in whatever way. */
+const AT_LEAST: Record<string, number> = {
+  'claim new': 2000,
+  'claim repeated': 1000,
+  'claim all_held': 500,
+  'claim sold_out': 500,
+  'claim limit_reached': 50,
+  'claim gave_up': 100,
+  'release done': 500,
+  'join_line new': 300,
+  'join_line repeated': 50,
+  'leave_line done': 50,
+  'open_order opened': 500,
+  'settle_order settled': 300,
+  'settle_order duplicate': 20,
+  'decline_order declined': 50,
+  'cancel_order cancelled': 50,
+}
+
+const seed = baseSeed()
+
+it(`2,000 shoppers do as they like for a minute on two servers, and nothing is found (seed ${seed})`, async () => {
+  const report = await playRound(world, {
+    name: 'big sale',
+    seed,
+    plan: {
+      shoppers: 2000,
+      items: 8,
+      durationMs: 60_000,
+      pauseMs: 5000,
+      servers: 2,
+      weights: {
+        claim: 8,
+        retry: 2,
+        release: 3,
+        lapse: 3,
+        wait: 4,
+        leave: 1,
+        pay: 3,
+        pay_late: 1,
+        decline: 1,
+        decline_then_pay: 1,
+        walk_away: 1,
+      },
+      twice: 0.1,
+      givesUp: 0.1,
+      maxQuantity: 3,
+    },
+    sale: {
+      stock: 400,
+      holdSeconds: 4,
+      paySeconds: 4,
+      offerSeconds: 3,
+      lapsesForgiven: 2,
+      lapseWindowSeconds: 20,
+    },
+  })
+  const few = Object.entries(AT_LEAST).filter(([kind, least]) => (report.counts.get(kind) ?? 0) < least)
+  expect(few).toEqual([])
+  const [row] = await world.sql<{ lapsed: number; offered: number; offersLapsed: number }[]>`
+    select (select count(*)::int from stock_movements where cause = 'expired') as lapsed,
+      (select count(*)::int from waits where claim_id is not null) as offered,
+      (select count(*)::int from waits where status = 'lapsed') as "offersLapsed"`
+  expect(row?.lapsed).toBeGreaterThan(200)
+  expect(row?.offered).toBeGreaterThan(100)
+  expect(row?.offersLapsed).toBeGreaterThan(20)
+  for (const where of ['server 1', 'server 2'])
+    expect(answeredBy(report, where, 'claim')).toBeGreaterThan(2000)
+})
+
+function answeredBy({ exchanges }: RoundReport, where: string, action: Action): number {
+  return exchanges.filter((one) => one.where === where && one.action === action && one.outcome !== null)
+    .length
+}
