@@ -10,6 +10,7 @@ import { getLog } from '#lib/http/log.ts'
 import { loadNext } from '#lib/http/next-server.ts'
 import { onShutdown } from '#lib/http/shutdown.ts'
 import { runWorkers, workersFor } from '#lib/http/workers.ts'
+import { createPublicPages } from '#lib/pages/shop-pages.ts'
 import { checkStripeEnv } from '#lib/stripe/check-env.ts'
 import { sampleDatabaseClock } from '#lib/time/database-clock.ts'
 
@@ -24,10 +25,13 @@ async function main(): Promise<void> {
   await serve(env)
 }
 
-/** The fast lane first, then Next. */
+/** The fast lane first, then the pages that are the same for everybody, then Next. */
 async function serve(env: Env): Promise<void> {
   const fastLane = createFastLane()
   const next = await loadNext({ isDev, hostname: env.host, port: env.port })
+
+  // While developing every page is of this moment.
+  const publicPages = isDev ? () => false : createPublicPages(next)
 
   const server = createServer(
     {
@@ -39,7 +43,8 @@ async function serve(env: Env): Promise<void> {
       keepAliveTimeout: 75_000,
     },
     (request, response) => {
-      if (!fastLane(request, response)) next.handle(request, response)
+      if (fastLane(request, response) || publicPages(request, response)) return
+      next.handle(request, response)
     },
   )
   // While developing, Next listens for upgrades itself, from its first request on: pages renew themselves by it.

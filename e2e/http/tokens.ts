@@ -1,7 +1,14 @@
 import { importJWK, SignJWT } from 'jose'
 import type { HttpCloud } from './cloud.ts'
 
-export type TokenPlan = { sub?: string; iss?: string; aud?: string; role?: string; secondsLeft?: number }
+export type TokenPlan = {
+  sub?: string
+  iss?: string
+  aud?: string
+  role?: string
+  secondsLeft?: number
+  isAnonymous?: boolean
+}
 
 /** The claims of a session's access token as Auth writes them, with some of them changed. */
 function claimsOf(cloud: HttpCloud, plan: TokenPlan) {
@@ -14,7 +21,7 @@ function claimsOf(cloud: HttpCloud, plan: TokenPlan) {
     iat: nowSeconds - 10,
     exp: nowSeconds + (plan.secondsLeft ?? 3600),
     session_id: crypto.randomUUID(),
-    is_anonymous: true,
+    is_anonymous: plan.isAnonymous ?? true,
   }
 }
 

@@ -8,14 +8,13 @@ let clock: ServerClock | null = null
 
 /**
  * The one server clock of this page, made at the first call and kept right from then on. Browser only.
- * `renderedAtMs` is the server's time at which the page was rendered: the first guess, counted from the page's first byte.
+ * `renderedAtMs` is the server's time at which the page was rendered, which may be a while before it was sent.
  */
 export function getShopClock(renderedAtMs?: number): ServerClock {
   if (clock) return clock
-  const saidMs = renderedAtMs ?? renderedAtOfPage()
   const made = createServerClock(
     { askServer, steadyNow: () => performance.now(), wallNow: () => Date.now() },
-    saidMs === null ? null : saidMs + (performance.now() - firstByteMs()),
+    firstGuessMs(renderedAtMs ?? renderedAtOfPage(), servedAtOfPage(), performance.now() - firstByteMs()),
   )
   clock = made
   const again = () => {
@@ -30,15 +29,43 @@ export function getShopClock(renderedAtMs?: number): ServerClock {
   return made
 }
 
+/**
+ * What the server's clock says at least, all in milliseconds: never ahead of it, so that nothing opens early on a guess.
+ *
+ * A page may be kept for seconds, by the shop or by what stands in front of it, and one that came by a click within the shop was
+ * rendered long after the first byte: so of the rendering only the instant itself is certain. The instant of sending is of this very
+ * document, and time has passed since its first byte. Null when the page says neither.
+ */
+export function firstGuessMs(
+  renderedAtMs: number | null,
+  servedAtMs: number | null,
+  sinceFirstByteMs: number,
+): number | null {
+  const least = [
+    ...(renderedAtMs === null ? [] : [renderedAtMs]),
+    ...(servedAtMs === null ? [] : [servedAtMs + sinceFirstByteMs]),
+  ]
+  return least.length > 0 ? Math.max(...least) : null
+}
+
 /** Whoever asks first may not know when the page was rendered; every countdown on it carries that. */
 function renderedAtOfPage(): number | null {
   const text = document.querySelector<HTMLElement>('[data-rendered-at]')?.dataset.renderedAt
   return text === undefined ? null : Number(text)
 }
 
+/** From the header Server-Timing, which the shop's own server sends; browsers hand it to scripts on https and localhost. */
+function servedAtOfPage(): number | null {
+  return documentTiming()?.serverTiming?.find((entry) => entry.name === 'clock')?.duration ?? null
+}
+
 function firstByteMs(): number {
+  return documentTiming()?.responseStart ?? 0
+}
+
+function documentTiming(): PerformanceNavigationTiming | null {
   const [navigation] = performance.getEntriesByType('navigation')
-  return navigation instanceof PerformanceNavigationTiming ? navigation.responseStart : 0
+  return navigation instanceof PerformanceNavigationTiming ? navigation : null
 }
 
 async function askServer(): Promise<number> {

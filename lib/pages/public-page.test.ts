@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { publicPageOf } from './public-page.ts'
+
+const supabaseUrl = 'https://abc.supabase.co'
+
+function pageOf(url: string, headers: Record<string, string> = {}, method = 'GET'): string | null {
+  return publicPageOf({ method, url, headers }, supabaseUrl)
+}
+
+function sessionCookie(claims: object, name = 'sb-abc-auth-token'): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const session = { access_token: `${part({ alg: 'ES256' })}.${part(claims)}.x`, refresh_token: 'r' }
+  return `${name}=base64-${part(session)}`
+}
+
+describe('the common copy', () => {
+  it('is of the home page and of the pages of sales, to read', () => {
+    expect(pageOf('/')).toBe('/')
+    expect(pageOf('/sales/first-light')).toBe('/sales/first-light')
+    expect(pageOf('/', {}, 'HEAD')).toBe('/')
+  })
+
+  it.each([
+    '/sales',
+    '/sales/',
+    '/sales/first-light/',
+    '/sales/first-light/bag',
+    '/sales/first-light/calendar.ics',
+    '/sales/First-Light',
+    '/sales/first%2Dlight',
+    '/sales/-',
+    '/sales/../dashboard',
+    `/sales/${'a'.repeat(81)}`,
+    '//',
+    '/dashboard',
+    '/orders/1',
+    '/sign-in',
+    'http://elsewhere.example/',
+    '*',
+    '',
+  ])('is not of %s', (url) => {
+    expect(pageOf(url)).toBeNull()
+  })
+
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'get'])('is not for %s', (method) => {
+    expect(pageOf('/', {}, method)).toBeNull()
+  })
+
+  it.each([
+    ['rsc', '1'],
+    ['next-router-prefetch', '1'],
+    ['next-router-state-tree', '%5B%5D'],
+    ['next-router-segment-prefetch', '/_tree'],
+    ['next-url', '/'],
+    ['next-action', 'abc'],
+    ['x-nextjs-data', '1'],
+    ['authorization', 'Bearer x'],
+  ])('is not for who asks with %s', (name, value) => {
+    expect(pageOf('/sales/first-light', { [name]: value })).toBeNull()
+  })
+
+  it('does not mind what only counts visits', () => {
+    expect(pageOf('/sales/first-light?utm_source=a&utm_medium=b&fbclid=c')).toBe('/sales/first-light')
+    expect(pageOf('/?gclid')).toBe('/')
+  })
+
+  it.each([
+    '?q=mug',
+    '?category=home',
+    '?_rsc=abc',
+    '?utm_source=a&q=mug',
+    '?',
+    '?utm_source=a&',
+    '?UTM_SOURCE=a',
+    '?utm_%73ource=a',
+    '?utm_source[]=a',
+    `?${'utm_source=a&'.repeat(25)}utm_source=a`,
+  ])('is not for a query that may mean something: %s', (query) => {
+    expect(pageOf(`/${query}`)).toBeNull()
+  })
+})
+
+describe('who gets the common copy', () => {
+  it('whoever has no session, with a pass or a stranger’s cookies too', () => {
+    expect(pageOf('/', { cookie: '' })).toBe('/')
+    expect(pageOf('/', { cookie: 'stampede-pass-1=x; theme=dark' })).toBe('/')
+  })
+
+  it('whoever has an anonymous session, which has no page of its own', () => {
+    const cookie = sessionCookie({ sub: 'a', is_anonymous: true })
+    expect(pageOf('/', { cookie: `theme=dark; ${cookie}` })).toBe('/')
+    const [name, value = ''] = cookie.split('=', 2)
+    const inPieces = `${name}.0=${value.slice(0, 50)}; ${name}.1=${value.slice(50)}`
+    expect(pageOf('/', { cookie: inPieces })).toBe('/')
+  })
+
+  it.each([
+    ['is signed in', sessionCookie({ sub: 'a', is_anonymous: false })],
+    ['has a session that does not say', sessionCookie({ sub: 'a' })],
+    ['claims to be anonymous in a way of their own', sessionCookie({ sub: 'a', is_anonymous: 'true' })],
+    ['has a session nobody can read', 'sb-abc-auth-token=noise'],
+    ['has half of one', sessionCookie({ is_anonymous: true }).replace('auth-token=', 'auth-token.1=')],
+    [
+      'is a merchant beside being a shopper',
+      `${sessionCookie({ is_anonymous: true })}; ${sessionCookie({ sub: 'm' }, 'stampede-merchant-auth-token')}`,
+    ],
+    ['is a merchant, in pieces', 'stampede-merchant-auth-token.0=x'],
+    ['looks at a draft', '__prerender_bypass=x'],
+    ['has a session of another project', sessionCookie({ is_anonymous: true }, 'sb-other-auth-token')],
+  ])('not who %s', (_who, cookie) => {
+    expect(pageOf('/sales/first-light', { cookie })).toBeNull()
+  })
+})
