@@ -89,6 +89,7 @@ describe('what is not there', () => {
     ['POST', '/auth/v1/factors', 404, 'mfa_not_available'],
     ['POST', '/auth/v1/factors/1/verify', 404, 'mfa_not_available'],
     ['GET', '/auth/v1/admin/users', 404, 'admin_not_available'],
+    ['GET', '/auth/v1/admin/users/00000000-0000-4000-8000-000000000000', 403, 'not_admin'],
     ['POST', '/auth/v1/token?grant_type=magic', 400, 'unsupported_grant_type'],
     ['POST', '/auth/v1/otp', 400, 'validation_failed'],
     ['POST', '/auth/v1/verify', 400, 'validation_failed'],

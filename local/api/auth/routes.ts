@@ -1,6 +1,7 @@
 import type { Credentials } from '../caller.ts'
 import { json, readBody } from '../replies.ts'
 import { databaseErrorOf } from '../rest/errors.ts'
+import { getUserAsAdmin } from './admin.ts'
 import { type AuthCall, type AuthDeps, requireUser } from './call.ts'
 import { AuthError, authErrorReply, invalid } from './errors.ts'
 import { forwardToLite } from './mail-flows.ts'
@@ -82,6 +83,7 @@ const KEYED_ROUTES: Route[] = [
     handle: (call) => forwardToLite(call),
   },
   { method: '*', path: /^\/factors(\/|$)/, handle: missing('mfa_not_available', 'Second factors') },
+  { method: 'GET', path: /^\/admin\/users\/[^/]+$/, handle: getUserAsAdmin },
   { method: '*', path: /^\/(admin(\/|$)|invite$)/, handle: missing('admin_not_available', 'Admin routes') },
 ]
 
