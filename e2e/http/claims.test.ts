@@ -176,6 +176,31 @@ describe('claims by HTTP', () => {
     expect(await disagreements(cloud.sql, sale.id)).toEqual([])
   })
 
+  it('tells who let too many claims run out when they may claim again, and nobody else', async () => {
+    const { sale, itemId, passOf } = await oneItem(5, { holdSeconds: 1 })
+    await cloud.sql`update sales set lapses_forgiven = 0, lapse_window_seconds = 60 where id = ${sale.id}`
+    await cloud.sql`update sale_items set limit_per_shopper = 1 where id = ${itemId}`
+    const pass = passOf()
+    await claim(cloud, pass, { itemId })
+    await until('the claim has run out', async () => {
+      await cloud.sql`select tick()`
+      return (await stockOf(cloud.sql, itemId)).held === 0
+    })
+    const refused = await claim(cloud, pass, { itemId })
+    expect([refused.status, refused.code]).toEqual([403, 'limit_reached'])
+    const [row] = await cloud.sql<{ at: Date }[]>`
+      select lapsed_at + interval '60 seconds' as at from claims where item_id = ${itemId}`
+    expect(refused.body.retryAt).toBe(row?.at.toISOString())
+    const seconds = Number(refused.headers.get('retry-after'))
+    expect(seconds).toBeGreaterThan(50)
+    expect(seconds).toBeLessThanOrEqual(60)
+    expect((await claim(cloud, passOf(), { itemId })).status).toBe(201)
+    // The limit itself does not pass by waiting, and says nothing of the kind.
+    const limited = await claim(cloud, passOf(), { itemId, quantity: 2 })
+    expect(limited).toMatchObject({ status: 403, code: 'limit_reached' })
+    expect([limited.body.retryAt, limited.headers.get('retry-after')]).toEqual([undefined, null])
+  })
+
   it('tells a shopper who never stops to slow down, and nobody else', async () => {
     const { itemId, passOf } = await oneItem(1)
     const pass = passOf()

@@ -74,6 +74,44 @@ describe('batcher', () => {
     expect(batcher.waiting).toBe(1)
   })
 
+  it('lets a burst wait, but no standing queue: one batch, or what the pace of the last ones does in time', async () => {
+    let nowMs = 0
+    const overload = { burstMs: 250, waitMaxMs: 27, steadyNowMs: () => nowMs }
+    const { batcher, departed } = stage({ batchMax: 2, queueMax: 100, overload })
+    let sent = 0
+    const refusals: unknown[] = []
+    /** Sends until somebody is refused, a hundred at most, and says how many wait then. */
+    const crowd = async () => {
+      for (let n = 0; n < 100 && refusals.length === 0; n += 1) {
+        sent += 1
+        batcher.submit('a', sent).catch((error: unknown) => refusals.push(error))
+        await settled()
+      }
+      expect(refusals.splice(0).every(isBusy)).toBe(true)
+      return batcher.waiting
+    }
+    const answerOne = async (tookMs: number) => {
+      nowMs += tookMs
+      departed.at(-1)?.go()
+      await settled()
+    }
+    expect(await crowd()).toBe(99)
+    while (nowMs < 250) await answerOne(10)
+    // Every batch has been full for a quarter of a second; two in ten milliseconds make five in 27.
+    while (batcher.waiting > 3) await answerOne(10)
+    expect(await crowd()).toBe(5)
+    for (let n = 0; n < 20; n += 1) {
+      await answerOne(100)
+      await crowd()
+    }
+    expect(batcher.waiting).toBe(2)
+    // The crowd is gone: one batch that is not full, and the next burst may wait again.
+    while (batcher.waiting > 0) await answerOne(10)
+    void batcher.submit('a', 0)
+    await answerOne(10)
+    expect(await crowd()).toBe(100)
+  })
+
   it('says busy when all sales together wait too much', async () => {
     const { batcher } = stage({ totalQueueMax: 1 })
     for (const key of ['a', 'b', 'a']) void batcher.submit(key, 1)
@@ -128,16 +166,23 @@ describe('batcher', () => {
     expect(await next).toBe('a2')
   })
 
-  it('does not try anybody alone when nobody answers', async () => {
-    const { batcher, departed } = stage({ judge })
+  it('does not try anybody alone when nobody answers, nor lets those who wait find out for themselves', async () => {
+    const { batcher, departed } = stage({ judge, batchMax: 2 })
     const first = batcher.submit('a', 1)
-    const others = [2, 3].map((n) => batcher.submit('a', n))
+    const others = [2, 3, 4, 5].map((n) => batcher.submit('a', n))
+    const elsewhere = batcher.submit('b', 6)
     departed[0]?.go()
     await first
     await settled()
-    departed[1]?.fail(new Failed('away'))
+    departed.at(-1)?.fail(new Failed('away'))
     await Promise.all(others.map((one) => expect(one).rejects.toThrow('away')))
-    expect(departed).toHaveLength(2)
+    expect(departed.map((one) => one.batch)).toEqual([[1], [6], [2, 3]])
+    expect(batcher.waiting).toBe(0)
+    departed[1]?.go()
+    expect(await elsewhere).toBe('b6')
+    const next = batcher.submit('a', 7)
+    departed.at(-1)?.go()
+    expect(await next).toBe('a7')
   })
 
   it('fails loudly instead of giving somebody another one’s answer', async () => {

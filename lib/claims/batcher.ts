@@ -8,6 +8,8 @@ export type BatcherSettings<Request, Answer> = {
   batchMax: number
   /** Requests of one key that may wait; the ones in flight do not count. */
   queueMax: number
+  /** What becomes of `queueMax` when a crowd stays. Absent: nothing. */
+  overload?: Overload
   /** Requests that may wait over all keys together. */
   totalQueueMax: number
   /** What an error of `run` means; see {@link Failure}. */
@@ -15,8 +17,16 @@ export type BatcherSettings<Request, Answer> = {
 }
 
 /**
+ * A burst may wait, a standing queue may not: it makes everybody late and serves nobody sooner (Nichols and Jacobson,
+ * "Controlling Queue Delay", 2012). A line is overloaded once each of its batches has been full for `burstMs`; until
+ * one is not, only as many may wait as the pace of the last batches does in `waitMaxMs`, and always one batch.
+ */
+export type Overload = { burstMs: number; waitMaxMs: number; steadyNowMs(): number }
+
+/**
  * `lost`: the connection broke, a new one may work, so the batch is repeated once as it was.
- * `away`: nobody answers, so trying again now only makes it worse and everybody is refused.
+ * `away`: nobody answers, so trying again now only makes it worse and everybody is refused, those who wait as well: the
+ * next batch would take as long to find out.
  * `refused`: this batch was refused, perhaps for one of its requests, so each is tried once alone.
  */
 export type Failure = 'lost' | 'away' | 'refused'
@@ -36,7 +46,17 @@ type Waiting<Request, Answer> = {
   reject(error: unknown): void
 }
 
-type Line<Request, Answer> = { queue: Waiting<Request, Answer>[]; inFlight: number }
+type Line<Request, Answer> = {
+  queue: Waiting<Request, Answer>[]
+  inFlight: number
+  /** Requests per millisecond, of the last batches; 0 before the first. */
+  pace: number
+  /** Since when every batch has departed full; null when the last one had room. */
+  fullSinceMs: number | null
+}
+
+/** What the newest batch counts in the pace: one slow commit does not empty the queue, five do. */
+const PACE_WEIGHT = 0.2
 
 /**
  * Gathers requests into batches without a timer: while one batch is in flight the next one fills, so a lone request
@@ -56,9 +76,9 @@ export function createBatcher<Request, Answer>(
   let whenIdle: (() => void)[] = []
 
   function submit(key: string, request: Request): Promise<Answer> {
-    const line = lines.get(key) ?? { queue: [], inFlight: 0 }
+    const line = lines.get(key) ?? { queue: [], inFlight: 0, pace: 0, fullSinceMs: null }
     if (isFlushing) return Promise.reject(new BusyError('shutting down'))
-    if (line.queue.length >= settings.queueMax || waiting >= settings.totalQueueMax) {
+    if (line.queue.length >= roomOf(line) || waiting >= settings.totalQueueMax) {
       return Promise.reject(new BusyError('the queue is full'))
     }
     lines.set(key, line)
@@ -69,13 +89,34 @@ export function createBatcher<Request, Answer>(
     })
   }
 
+  /** How many may wait in this line now. */
+  function roomOf(line: Line<Request, Answer>): number {
+    const { overload, queueMax, batchMax } = settings
+    if (!overload || line.fullSinceMs === null) return queueMax
+    if (overload.steadyNowMs() - line.fullSinceMs < overload.burstMs) return queueMax
+    return Math.min(queueMax, Math.max(batchMax, Math.floor(line.pace * overload.waitMaxMs)))
+  }
+
+  function noteDeparture(line: Line<Request, Answer>, size: number): () => void {
+    if (!settings.overload) return () => undefined
+    const { steadyNowMs } = settings.overload
+    const departedAtMs = steadyNowMs()
+    line.fullSinceMs = size < settings.batchMax ? null : (line.fullSinceMs ?? departedAtMs)
+    return () => {
+      const pace = size / Math.max(0.1, steadyNowMs() - departedAtMs)
+      line.pace = line.pace === 0 ? pace : line.pace + (pace - line.pace) * PACE_WEIGHT
+    }
+  }
+
   function depart(key: string, line: Line<Request, Answer>): void {
     while (line.inFlight < settings.lanes && line.queue.length > 0) {
       const batch = line.queue.splice(0, settings.batchMax)
       waiting -= batch.length
       line.inFlight += 1
+      const noteArrival = noteDeparture(line, batch.length)
       void settle(key, batch).then(() => {
         line.inFlight -= 1
+        noteArrival()
         depart(key, line)
         if (line.inFlight > 0) return
         lines.delete(key)
@@ -92,8 +133,16 @@ export function createBatcher<Request, Answer>(
       answer(batch, await runTwiceIfLost(key, batch))
     } catch (error) {
       if (settings.judge(error) === 'refused') await settleSingly(key, batch)
-      else refuse(batch, error)
+      else giveUp(key, batch, error)
     }
+  }
+
+  function giveUp(key: string, entries: readonly Entry[], error: unknown): void {
+    refuse(entries, error)
+    if (settings.judge(error) !== 'away') return
+    const left = lines.get(key)?.queue.splice(0) ?? []
+    waiting -= left.length
+    refuse(left, error)
   }
 
   async function settleSingly(key: string, batch: readonly Entry[]): Promise<void> {
@@ -101,7 +150,7 @@ export function createBatcher<Request, Answer>(
       try {
         answer([entry], await runTwiceIfLost(key, [entry]))
       } catch (error) {
-        if (settings.judge(error) !== 'refused') return refuse(batch.slice(index), error)
+        if (settings.judge(error) !== 'refused') return giveUp(key, batch.slice(index), error)
         entry.reject(error)
       }
     }

@@ -8,6 +8,7 @@ import type { ApiHandler } from '#lib/http/call.ts'
 import { type ApiAnswer, json, problem } from '#lib/http/problems.ts'
 import { shared } from '#lib/http/shared.ts'
 import { identify } from '#lib/sessions/identify.ts'
+import { databaseNowMs } from '#lib/time/database-clock.ts'
 
 /**
  * POST /api/claims `{itemId, quantity, requestId}`: 201 with the claim, 200 when this request id already has one,
@@ -56,15 +57,26 @@ function toApiAnswer(answer: ClaimAnswer): ApiAnswer {
       return json(201, claimText(answer.claim))
     case 'repeated':
       return json(200, claimText(answer.claim))
+    case 'budget_spent':
+      return budgetSpent(answer.retryAt)
     default:
       return problem(answer.outcome)
   }
+}
+
+/** A limit as well, but one that passes: when, is told to the page as an instant and to programs in seconds. */
+function budgetSpent(retryAt: string | null): ApiAnswer {
+  const detail =
+    'Too many claims of yours ran out unpaid, so you may hold less for a while: pay for what you hold, or try again later.'
+  if (!retryAt) return problem('limit_reached', { detail })
+  const retryAfterSeconds = Math.max(1, Math.ceil((Date.parse(retryAt) - databaseNowMs()) / 1000))
+  return problem('limit_reached', { detail, retryAfterSeconds, members: { retryAt } })
 }
 
 /** Nothing in a claim needs escaping: ids, numbers, a word of ours and an instant. */
 function claimText(claim: Claim): string {
   return (
     `{"claim":{"id":"${claim.id}","itemId":"${claim.itemId}","quantity":${claim.quantity},` +
-    `"status":"${claim.status}","expiresAt":"${claim.expiresAt.toISOString()}","position":${claim.position}}}`
+    `"status":"${claim.status}","expiresAt":"${claim.expiresAt}","position":${claim.position}}}`
   )
 }

@@ -171,15 +171,15 @@ export function isProblemCode(word: string): word is ProblemCode {
 export function json(
   status: number,
   text: string,
-  headers: Readonly<Record<string, string | readonly string[]>> = {},
+  headers?: Readonly<Record<string, string | readonly string[]>>,
 ): ApiAnswer {
   const body = asciiJson(text)
-  const all = {
-    'content-type': 'application/json',
-    'content-length': String(body.length),
-    'cache-control': 'no-store',
-    ...headers,
-  }
+  const type = 'application/json'
+  const length = String(body.length)
+  // By far the most answers; as a list at once, without an object in between.
+  const list = ['content-type', type, 'content-length', length, 'cache-control', 'no-store']
+  if (!headers) return { status, headers: list, body }
+  const all = { 'content-type': type, 'content-length': length, 'cache-control': 'no-store', ...headers }
   return { status, headers: headerList(all), body }
 }
 
