@@ -123,6 +123,23 @@ export async function joinOne(ask: Ask): Promise<Place> {
   return place
 }
 
+export async function leaveLine(waitId: string | null, shopper: string): Promise<string> {
+  return (await sql`select leave_line(${waitId}, ${shopper}) as outcome`)[0]?.outcome
+}
+
+export async function releaseClaim(claimId: string | null, shopper: string): Promise<string> {
+  return (await sql`select release_claim(${claimId}, ${shopper}) as outcome`)[0]?.outcome
+}
+
+/** The time of these claims is over, as the next tick will see. */
+export async function runOut(claimIds: (string | null)[]): Promise<void> {
+  await sql`update claims set expires_at = clock_timestamp() - interval '1 ms' where id = any (${claimIds}::uuid[])`
+}
+
+export async function tick(): Promise<Record<string, number>> {
+  return (await sql`select tick() as done`)[0]?.done
+}
+
 export async function getWait(waitId: string | null) {
   const [wait] = await sql`select status, claim_id, quantity, place from waits where id = ${waitId}`
   return wait
