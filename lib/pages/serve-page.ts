@@ -22,8 +22,6 @@ export function servePage(
     return
   }
   const encoding = encodingFor(request.headers['accept-encoding'])
-  const body = page.bodies[encoding]
-  const length = ['Content-Length', String(body.length)]
-  response.writeHead(page.status, [...page.headers[encoding], ...length, ...clock])
-  response.end(request.method === 'HEAD' ? undefined : body)
+  response.writeHead(page.status, [...page.headers[encoding], ...clock])
+  response.end(request.method === 'HEAD' ? undefined : page.bodies[encoding])
 }

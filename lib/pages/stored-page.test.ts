@@ -47,6 +47,7 @@ describe('a kept page', () => {
       vary: 'rsc, next-router-prefetch, Accept-Encoding',
       etag: page.etag,
       'content-encoding': 'br',
+      'content-length': String(page.bodies.br.length),
     })
   })
 

@@ -16,7 +16,7 @@ export type StoredPage = {
   status: number
   etag: string
   bodies: Readonly<Record<ContentEncoding, Buffer>>
-  /** Name, value, name, value: complete but for the length. */
+  /** Name, value, name, value. */
   headers: Readonly<Record<ContentEncoding, readonly string[]>>
   /** For who has it (304). */
   unchanged: readonly string[]
@@ -80,15 +80,21 @@ export async function storedPage(page: RenderedPage): Promise<StoredPage> {
   // Weak: the same page in another encoding has the same tag.
   const etag = `W/"${createHash('sha1').update(page.body).digest('base64url')}"`
   const told = ['Cache-Control', CACHE_CONTROL, 'Vary', varyOf(page), 'ETag', etag]
-  const headers = [...keptHeaders(page), ...told]
+  const headersOf = (body: Buffer, encoding: ContentEncoding) => [
+    ...keptHeaders(page),
+    ...told,
+    ...(encoding === 'identity' ? [] : ['Content-Encoding', encoding]),
+    'Content-Length',
+    String(body.length),
+  ]
   return {
     status: page.status,
     etag,
     bodies: { identity: page.body, gzip: gzipped, br: brotlied },
     headers: {
-      identity: headers,
-      gzip: [...headers, 'Content-Encoding', 'gzip'],
-      br: [...headers, 'Content-Encoding', 'br'],
+      identity: headersOf(page.body, 'identity'),
+      gzip: headersOf(gzipped, 'gzip'),
+      br: headersOf(brotlied, 'br'),
     },
     unchanged: told,
     sizeBytes: page.body.length + gzipped.length + brotlied.length,
