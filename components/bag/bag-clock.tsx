@@ -15,7 +15,8 @@ export function BagClock({ endsAtMs, holdSeconds, renderedAtMs, isMany }: Props)
   const { claims, waits } = useMyClaims()
   const first = claims.find((claim) => claim.status === 'held' && Date.parse(claim.expiresAt) === endsAtMs)
   // What came back to somebody in line has a shorter clock of its own.
-  const lastsMs = (first && offerLastsMs(first, waits)) ?? holdSeconds * 1000
+  const offerMs = first ? offerLastsMs(first, waits) : null
+  const lastsMs = offerMs ?? holdSeconds * 1000
 
   useEffect(() => {
     const clock = getShopClock(renderedAtMs)
@@ -37,7 +38,7 @@ export function BagClock({ endsAtMs, holdSeconds, renderedAtMs, isMany }: Props)
       <p className="text-ink-soft">
         {isMany
           ? 'left on the first of your units. What runs out goes back to the sale.'
-          : 'left to pay. Then it goes back to the sale.'}
+          : `left to pay. Then it ${offerMs === null ? 'goes back to the sale' : 'is passed on'}.`}
       </p>
     </div>
   )

@@ -84,6 +84,7 @@ export function BagScreen({ page, hints, publishableKey }: Props) {
           saleSlug={page.saleSlug}
           saleTitle={page.saleTitle}
           hasLapsed={ranOut.length > 0}
+          isWaiting={waits.some((wait) => wait.saleSlug === page.saleSlug && wait.status === 'waiting')}
           isOver={snapshot.sale.phase === 'ended'}
           paidOrderId={live.paidOrderId}
         />

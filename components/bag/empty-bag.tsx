@@ -5,13 +5,15 @@ type Props = {
   saleTitle: string
   /** Something was held here and its time ran out. */
   hasLapsed: boolean
+  /** In line for something of this sale. */
+  isWaiting: boolean
   isOver: boolean
   /** What this shopper has already bought in the sale. */
   paidOrderId: string | null
 }
 
 /** Nothing is held: either nothing was, or the clock ran out, or it is paid. Says which, and where to go. */
-export function EmptyBag({ saleSlug, saleTitle, hasLapsed, isOver, paidOrderId }: Props) {
+export function EmptyBag({ saleSlug, saleTitle, hasLapsed, isWaiting, isOver, paidOrderId }: Props) {
   return (
     <div className="grid max-w-prose justify-items-start gap-5">
       <span aria-hidden className="flex h-14 w-full max-w-xs gap-1.5">
@@ -19,11 +21,15 @@ export function EmptyBag({ saleSlug, saleTitle, hasLapsed, isOver, paidOrderId }
           <span key={tick} className="flex-1 border-2 border-dashed border-line-strong" />
         ))}
       </span>
-      <h2 className="poster text-heading">{hasLapsed ? 'Your time ran out' : 'Nothing in here'}</h2>
+      <h2 className="poster text-heading">
+        {hasLapsed ? 'Your time ran out' : isWaiting ? 'Nothing in here yet' : 'Nothing in here'}
+      </h2>
       <p className="text-lead text-ink-soft">
         {hasLapsed
           ? 'The units went back to the sale and nothing was charged. They may still be free: look now. What you typed is kept.'
-          : 'Claim something in the sale. It is held for you here while you pay.'}
+          : isWaiting
+            ? 'What comes back for you appears by itself. Meanwhile there may be something else for you in the sale.'
+            : 'Claim something in the sale. It is held for you here while you pay.'}
       </p>
       <LinkButton href={`/sales/${saleSlug}`} tone="hot" size="large" className="w-full sm:w-auto">
         {isOver ? `See how ${saleTitle} ended` : `Back to ${saleTitle}`}

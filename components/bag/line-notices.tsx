@@ -33,13 +33,15 @@ function LineNotice({ item }: { item: BagItem }) {
           tone="yours"
           title={`${name}: ${lowerFirst(cameBack(view.claim.quantity, view.wait.quantity))}`}
         >
-          <p>Pay before {timeOfDay(Date.parse(view.claim.expiresAt))}, or it goes to the next in line.</p>
+          <p>Pay before {timeOfDay(Date.parse(view.claim.expiresAt))}, or it is passed on.</p>
         </Notice>
       )
     case 'lapsed':
       return (
         <Notice tone="held" title={`${name}: your time ran out`}>
-          <p>It went to the next in line. Nothing was charged, and you can get in line again in the sale.</p>
+          <p>
+            It was passed on, and nothing was charged. In the sale you can see whether there is another one.
+          </p>
         </Notice>
       )
     case 'over':

@@ -42,7 +42,7 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
   const { leaving, setLeaving, leave } = useLeaving(wait?.kind === 'waiting' ? wait.wait.id : null)
   useClaimed(tap)
   useOffered(wait)
-  useForgetRefusal(stock, tap)
+  useForgetRefusal(stock, tap, lineTap)
 
   const inBag = bag.filter((claim) => claim.itemId === stock.id)
   const mineUnits = claims.length > 0 ? unitsOf(claims, stock.id, getShopClock(renderedAtMs).now()) : 0

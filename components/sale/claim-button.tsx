@@ -69,7 +69,7 @@ export function ClaimButton({ offer, currency, opensAtMs, renderedAtMs, onClaim,
     case 'again':
       return (
         <Button size="large" className="grow" disabled>
-          Claim again in <Countdown untilMs={offer.retryAtMs} renderedAtMs={renderedAtMs} />
+          Again in <Countdown untilMs={offer.retryAtMs} renderedAtMs={renderedAtMs} />
         </Button>
       )
     case 'waiting':

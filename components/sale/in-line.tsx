@@ -7,6 +7,8 @@ import { leaveLine } from '#lib/waits/leave-line.ts'
 import type { MyWait } from '#lib/waits/wait.ts'
 import { placeWords } from '#lib/waits/wait-view.ts'
 
+const TOLD_FROM = 3
+
 export type Leaving = 'no' | 'asked' | 'under_way' | 'failed'
 
 /** Leaving the line in two taps: a place is not lost by a slip of the thumb. */
@@ -48,9 +50,13 @@ export function InLine({ name, wait, leaving, onLeaving, onLeave }: Props) {
   }
   return (
     <>
-      <p className="figures flex min-h-14 min-w-0 flex-1 basis-0 items-center gap-3 rounded-card bg-held-wash px-4 text-lead leading-tight font-bold text-held-ink">
+      <p
+        // Near the front every step is told; further back a screen reader would talk without end.
+        aria-live={wait.aheadAtMost <= TOLD_FROM ? 'polite' : 'off'}
+        className="figures flex min-h-14 min-w-0 flex-1 basis-0 items-center gap-3 rounded-card bg-held-wash px-4 text-lead leading-tight font-bold text-balance text-held-ink"
+      >
         <span aria-hidden className="hatch h-7 w-3.5 shrink-0 border-2 border-held-ink" />
-        {placeWords(wait)}
+        <span>{placeWords(wait)}</span>
       </p>
       <Button size="large" aria-label={`Leave the line for ${name}`} onClick={() => onLeaving('asked')}>
         Leave

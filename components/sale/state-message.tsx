@@ -36,19 +36,29 @@ export function StateMessage({ name, words, terms, ...facts }: Props) {
         <>
           <p className="flex justify-between gap-3">
             <span className="min-w-0 truncate">{name}</span>
-            <span className="shrink-0">{words}</span>
+            <span className="shrink-0">
+              {offer.kind === 'waiting' ? `In line for ${offer.wait.quantity}` : words}
+            </span>
           </p>
-          <p className="truncate font-normal text-ink-soft">
-            {offer.kind === 'none' && offer.why === 'ended' ? '' : terms}
-          </p>
+          <p className="truncate font-normal text-ink-soft">{secondLine(facts, terms)}</p>
         </>
       )}
     </div>
   )
 }
 
+/** What happens next by itself or by a tap, where that is not the claim; else the terms of one. */
+function secondLine({ offer, stock }: Pick<Props, 'offer' | 'stock'>, terms: string): string {
+  if (offer.kind === 'none' && offer.why === 'ended') return ''
+  if (offer.kind === 'line') return 'Get in line: what comes back is held for you.'
+  if (offer.kind !== 'waiting') return terms
+  return stock === 'sold_out'
+    ? 'Only what the maker adds can come to you now.'
+    : 'It goes to your bag by itself: keep this open.'
+}
+
 function messageFor(facts: Omit<Props, 'name' | 'words' | 'terms'>): string | null {
-  const { offer, tap, lineTap, wait, stock, leaving, hasInBag } = facts
+  const { offer, tap, lineTap, wait, leaving, hasInBag } = facts
   if (offer.kind === 'kept') return KEPT[offer.why]
   if (offer.kind === 'sending') return null
   if (offer.kind === 'waiting' && leaving === 'asked')
@@ -59,10 +69,8 @@ function messageFor(facts: Omit<Props, 'name' | 'words' | 'terms'>): string | nu
     if (tap?.name === 'refused') return refusalWords(tap)
     if (lineTap?.name === 'refused') return refusalWords(lineTap)
   }
-  if (wait && (wait.kind === 'offered') === hasInBag) return waitWords(wait, offer, stock)
+  if (wait && wait.kind !== 'waiting' && (wait.kind === 'offered') === hasInBag) return waitWords(wait, offer)
   if (hasInBag) return null
-  if (offer.kind === 'line')
-    return 'Every unit is in somebody’s bag. Get in line: what comes back is held for you.'
   if (offer.kind !== 'none') return null
   if (offer.why === 'paused') return 'The maker has paused the sale. It goes on by itself: keep this open.'
   if (offer.why === 'limit') return 'You have as many of this as one person may.'

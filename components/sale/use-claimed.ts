@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { retryAtOf } from '#lib/claims/claim-offer.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import type { TapState } from '#lib/claims/tap-state.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
@@ -33,24 +34,30 @@ export function useOffered(wait: WaitView | null): void {
  * A refusal is forgotten as soon as it is no longer true: one for want of stock when there is stock again, one that said
  * from when on to try again at that moment. The button then says the new truth.
  */
-export function useForgetRefusal(stock: ItemSnapshot, tap: TapState | null): void {
+export function useForgetRefusal(
+  stock: ItemSnapshot,
+  tap: TapState | null,
+  lineTap: TapState | null = null,
+): void {
   const wasGone = useRef(false)
   const isGone = stock.state === 'sold_out' || stock.state === 'all_held'
   useEffect(() => {
     if (!isGone && wasGone.current) {
       const { outbox, lineOutbox } = getShopClaims()
       if (tap?.name === 'refused' && tap.retryAt === null) outbox.dismiss(stock.id)
-      lineOutbox.dismiss(stock.id)
+      if (lineTap?.name === 'refused' && lineTap.retryAt === null) lineOutbox.dismiss(stock.id)
     }
     wasGone.current = isGone
-  }, [isGone, tap, stock.id])
+  }, [isGone, tap, lineTap, stock.id])
 
-  const retryAt = tap?.name === 'refused' ? tap.retryAt : null
+  const retryAt = retryAtOf(tap) ?? retryAtOf(lineTap)
   useEffect(() => {
     if (retryAt === null) return
     const clock = getShopClock()
     return onFrame(() => {
-      if (clock.now() >= Date.parse(retryAt)) getShopClaims().outbox.dismiss(stock.id)
+      if (clock.now() < Date.parse(retryAt)) return
+      getShopClaims().outbox.dismiss(stock.id)
+      getShopClaims().lineOutbox.dismiss(stock.id)
     })
   }, [retryAt, stock.id])
 }

@@ -78,6 +78,7 @@ describe('the button always says what happens next', () => {
     const retryAt = '2026-11-22T14:31:40.000Z'
     const tap = { name: 'refused', code: 'limit_reached', retryAt } as const
     expect(claimOffer({ ...facts, tap })).toEqual({ kind: 'again', retryAtMs: Date.parse(retryAt) })
+    expect(claimOffer({ ...facts, item: allHeld, lineTap: tap }).kind).toBe('again')
     expect(refusalWords(tap)).toMatch(/ran out unpaid. You can hold again at \d\d:32\.$/)
     expect(refusalWords({ ...tap, retryAt: null })).toMatch(/as many of this as one person may/)
   })

@@ -51,11 +51,16 @@ export function claimOffer(facts: Facts): ClaimOffer {
   if (phase === 'paused') return { kind: 'none', why: 'paused' }
   if (facts.mineUnits >= item.limitPerShopper) return { kind: 'none', why: 'limit' }
   if (item.state === 'sold_out') return { kind: 'none', why: 'sold_out' }
-  const retryAt = facts.tap?.name === 'refused' ? facts.tap.retryAt : null
+  const retryAt = retryAtOf(facts.tap) ?? retryAtOf(facts.lineTap)
   if (retryAt !== null) return { kind: 'again', retryAtMs: Date.parse(retryAt) }
   const quantity = Math.min(Math.max(1, facts.wantedQuantity), quantityMax(facts))
   if (item.state === 'all_held') return { kind: 'line', quantity }
   return { kind: 'claim', quantity, totalCents: quantity * item.priceCents }
+}
+
+/** ISO 8601: from when on a refusal is another one; null where it does not say. */
+export function retryAtOf(tap: TapState | null): string | null {
+  return tap?.name === 'refused' ? tap.retryAt : null
 }
 
 function offerUnderWay(tap: TapState | null, wish: Wish): ClaimOffer | null {

@@ -70,37 +70,31 @@ describe('a wait is told as it is', () => {
 describe('the words for it', () => {
   const line = { kind: 'line', quantity: 1 } as const
   it('fewer than asked for is said', () => {
-    expect(waitWords({ kind: 'offered', wait: offered, claim }, line, 'all_held')).toMatch(
+    expect(waitWords({ kind: 'offered', wait: offered, claim }, line)).toMatch(
       /^1 of 2 came back: it is yours\. Pay before \d\d:\d\d/,
     )
-    expect(
-      waitWords({ kind: 'offered', wait: { ...offered, quantity: 1 }, claim }, line, 'all_held'),
-    ).toMatch(/^One came back/)
-    const both = { ...claim, quantity: 2 }
-    expect(waitWords({ kind: 'offered', wait: offered, claim: both }, line, 'all_held')).toMatch(
-      /^All 2 came back/,
+    expect(waitWords({ kind: 'offered', wait: { ...offered, quantity: 1 }, claim }, line)).toMatch(
+      /^One came back/,
     )
+    const both = { ...claim, quantity: 2 }
+    expect(waitWords({ kind: 'offered', wait: offered, claim: both }, line)).toMatch(/^All 2 came back/)
   })
 
   it('a lapsed offer says what happened, and what can be done now', () => {
     const lapsed = { kind: 'lapsed', wait: { ...offered, endedAt: at(120_000) } } as const
-    expect(waitWords(lapsed, line, 'all_held')).toMatch(
-      /ran out at \d\d:\d\d, .*next in line\. You can wait again\.$/,
+    expect(waitWords(lapsed, line)).toMatch(
+      /ran out at \d\d:\d\d, so it was passed on\. You can wait again\.$/,
     )
-    expect(waitWords(lapsed, { kind: 'none', why: 'sold_out' }, 'sold_out')).toMatch(/Nothing was charged\.$/)
+    expect(waitWords(lapsed, { kind: 'none', why: 'sold_out' })).toMatch(/Nothing was charged\.$/)
   })
 
   it('every message fits the two lines a phone of 320 px has for it', () => {
     const views = [
-      { kind: 'waiting', wait: waiting },
-      { kind: 'waiting', wait: { ...waiting, aheadAtMost: 0 } },
       { kind: 'offered', wait: offered, claim },
+      { kind: 'offered', wait: { ...offered, quantity: 9 }, claim: { ...claim, quantity: 9 } },
       { kind: 'lapsed', wait: { ...offered, endedAt: at(0) } },
       { kind: 'over', wait: waiting },
     ] as const
-    for (const view of views) {
-      for (const stock of ['all_held', 'sold_out'] as const)
-        expect(waitWords(view, line, stock).length).toBeLessThanOrEqual(86)
-    }
+    for (const view of views) expect(waitWords(view, line).length).toBeLessThanOrEqual(84)
   })
 })
