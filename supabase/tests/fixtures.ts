@@ -24,6 +24,8 @@ export type SaleOptions = {
   lapseWindowSeconds?: number
   offerSeconds?: number
   lineMax?: number
+  /** First day of the month its claims are filed under; the running one unless told otherwise. */
+  ledgerMonth?: string
 }
 export type TestSale = { merchantId: string; saleId: string; itemIds: string[]; itemId: string; slug: string }
 
@@ -35,12 +37,13 @@ export async function makeSale(options: SaleOptions = {}): Promise<TestSale> {
     values (${slug}, 'Test merchant', 'help@merchant.test', 'EUR') returning id`
   const [sale] = await sql`
     insert into sales (merchant_id, slug, title, status, opens_at, closes_at, hold_seconds, pay_seconds, currency, shipping_cents,
-      lapses_forgiven, lapse_window_seconds, offer_seconds, line_max)
+      lapses_forgiven, lapse_window_seconds, offer_seconds, line_max, ledger_month)
     values (${merchant?.id}, ${slug}, 'Test sale', ${options.status ?? 'scheduled'},
       clock_timestamp() + ${options.opensIn ?? -60} * interval '1 second',
       clock_timestamp() + ${options.closesIn ?? 3600} * interval '1 second',
       ${options.holdSeconds ?? 300}, ${options.paySeconds ?? 240}, 'EUR', ${options.shippingCents ?? 0},
-      ${options.lapsesForgiven ?? 2}, ${options.lapseWindowSeconds ?? 600}, ${options.offerSeconds ?? 120}, ${options.lineMax ?? 10_000})
+      ${options.lapsesForgiven ?? 2}, ${options.lapseWindowSeconds ?? 600}, ${options.offerSeconds ?? 120}, ${options.lineMax ?? 10_000},
+      coalesce(${options.ledgerMonth ?? null}::date, date_trunc('month', now() at time zone 'utc')::date))
     returning id`
   const itemIds: string[] = []
   for (let n = 0; n < (options.items ?? 1); n++) {

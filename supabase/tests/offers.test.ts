@@ -5,7 +5,6 @@ import {
   claimStock,
   getClaim,
   getItem,
-  getOrder,
   getWait,
   joinLine,
   joinOne,
@@ -14,35 +13,12 @@ import {
   openOrder,
   releaseClaim,
   runOut,
-  type SaleOptions,
   settle,
   sql,
-  startPayment,
-  type TestSale,
   tick,
   uuid,
 } from './fixtures.ts'
-
-/** A sale whose units are held one by one, with a line of so many shoppers who want one each. */
-async function makeLine(length: number, options: SaleOptions = {}) {
-  const sale = await makeSale({ stock: 1, ...options })
-  const holders = Array.from({ length: options.stock ?? 1 }, () => uuid())
-  const claims = await claimStock(holders.map((shopper) => ({ shopper, item: sale.itemId })))
-  const shoppers = Array.from({ length }, () => uuid())
-  const places = await joinLine(shoppers.map((shopper) => ({ shopper, item: sale.itemId })))
-  return {
-    sale,
-    giveBack: (n: number) => releaseClaim(claims[n]?.claim_id ?? null, holders[n] ?? ''),
-    claimIds: claims.map((claim) => claim.claim_id),
-    line: shoppers.map((shopper, n) => ({ shopper, waitId: places[n]?.wait_id ?? null })),
-  }
-}
-const statuses = async (line: { waitId: string | null }[]) =>
-  Promise.all(line.map(async ({ waitId }) => (await getWait(waitId))?.status))
-const offerOf = async (waitId: string | null | undefined): Promise<string> =>
-  (await getWait(waitId ?? null))?.claim_id
-const pause = (sale: TestSale) => sql`select pause_sale(${sale.saleId}, 'test', ${uuid()})`
-const resume = (sale: TestSale) => sql`select resume_sale(${sale.saleId}, 'test', ${uuid()})`
+import { makeLine, offerOf, pause, statuses } from './lines.ts'
 
 test('units that come free are offered in order of place, for the shorter time of an offer', async () => {
   const { sale, giveBack, line } = await makeLine(3, { stock: 2, offerSeconds: 60 })
@@ -208,93 +184,4 @@ test('an offer keeps to the hold budget as it is then', async () => {
   const [offer] = await sql`select quantity from claims where id = ${await offerOf(place.wait_id)}`
   expect(offer?.quantity).toBe(1)
   expect(await getItem(sale.itemId)).toMatchObject({ free: 1, held: 1 })
-})
-
-test('nothing is offered during a pause, and its end serves the line before anybody else', async () => {
-  const { sale, giveBack, line } = await makeLine(2, { stock: 3 })
-  await pause(sale)
-  for (let n = 0; n < 3; n++) await giveBack(n)
-  await tick()
-  expect(await statuses(line)).toEqual(['waiting', 'waiting'])
-  await resume(sale)
-  expect(await statuses(line)).toEqual(['offered', 'offered'])
-  expect(await getItem(sale.itemId)).toMatchObject({ free: 1, held: 2 })
-  expect(await auditOf(sale.saleId)).toEqual([])
-})
-
-test('a restock serves the line first, also when everything was sold', async () => {
-  const { sale, line } = await makeLine(2)
-  await sql`select restock(${sale.itemId}, 1, 'found one', ${uuid()})`
-  expect(await statuses(line)).toEqual(['offered', 'waiting'])
-  await sql`select restock(${sale.itemId}, 5, 'found a box', ${uuid()})`
-  expect(await statuses(line)).toEqual(['offered', 'offered'])
-  expect(await getItem(sale.itemId)).toMatchObject({ stock: 7, free: 4, held: 3 })
-  expect(await auditOf(sale.saleId)).toEqual([])
-})
-
-test('the end of a sale sends the line home: closed, cancelled, or by the clock', async () => {
-  const closed = await makeLine(2)
-  await sql`select close_sale(${closed.sale.saleId}, 'test', ${uuid()})`
-  expect(await statuses(closed.line)).toEqual(['over', 'over'])
-  const cancelled = await makeLine(3, { stock: 1 })
-  await cancelled.giveBack(0)
-  await sql`select cancel_sale(${cancelled.sale.saleId}, 'test', ${uuid()})`
-  // The first had an offer, which the cancellation took: they did not leave.
-  expect(await statuses(cancelled.line)).toEqual(['over', 'over', 'over'])
-  const ended = await makeLine(2)
-  await sql`update sales set closes_at = clock_timestamp() where id = ${ended.sale.saleId}`
-  await ended.giveBack(0)
-  await tick()
-  expect(await statuses(ended.line)).toEqual(['over', 'over'])
-  expect(await getItem(ended.sale.itemId)).toMatchObject({ free: 1, held: 0 })
-  for (const { sale } of [closed, cancelled, ended]) expect(await auditOf(sale.saleId)).toEqual([])
-})
-
-test('an offer made before the sale closed may still be paid', async () => {
-  const { sale, giveBack, line } = await makeLine(1)
-  await giveBack(0)
-  await sql`select close_sale(${sale.saleId}, 'test', ${uuid()})`
-  expect(await openOrder(line[0]?.shopper ?? '', sale.saleId)).toMatchObject({ outcome: 'opened' })
-  expect(await statuses(line)).toEqual(['taken'])
-})
-
-test('an offer is told once: one mail, one message on a channel that only its shopper hears', async () => {
-  const { sale, giveBack, line } = await makeLine(1)
-  const [mine] = line
-  await giveBack(0)
-  await tick()
-  const payload = { wait_id: mine?.waitId, claim_id: await offerOf(mine?.waitId) }
-  const mails =
-    await sql`select kind, payload from outbox where payload ->> 'wait_id' = ${mine?.waitId ?? ''}`
-  expect(mails).toEqual([{ kind: 'offer_mail', payload }])
-  const topic = `shopper:${mine?.shopper}`
-  const messages = await sql`select private, event, payload from realtime.messages where topic = ${topic}`
-  expect(messages).toMatchObject([
-    { private: true, event: 'offer', payload: { ...payload, item_id: sale.itemId, sale_id: sale.saleId } },
-  ])
-  const heardBy = async (role: string, user: string) =>
-    sql.begin(async (tx) => {
-      const claims = JSON.stringify({ sub: user, role })
-      await tx`select set_config('request.jwt.claims', ${claims}, true), set_config('realtime.topic', ${topic}, true),
-        set_config('role', ${role}, true)`
-      return (await tx`select id from realtime.messages where topic = ${topic}`).length
-    })
-  expect(await heardBy('authenticated', mine?.shopper ?? '')).toBe(1)
-  expect(await heardBy('authenticated', uuid())).toBe(0)
-  expect(await heardBy('anon', uuid())).toBe(0)
-})
-
-test('a payment that comes late takes nothing from those in line', async () => {
-  const sale = await makeSale({ stock: 1 })
-  const { intent, order, total } = await startPayment(sale)
-  const place = await joinOne({ item: sale.itemId })
-  // Free while somebody waits, because the sale is paused.
-  await pause(sale)
-  await sql`select cancel_order(null, 'test', ${intent}, 'too late')`
-  expect(await getItem(sale.itemId)).toMatchObject({ free: 1, held: 0 })
-  expect(await settle(intent, total)).toBe('refund_due')
-  expect(await getOrder(order.order_id)).toMatchObject({ status: 'cancelled' })
-  await resume(sale)
-  expect(await getWait(place.wait_id)).toMatchObject({ status: 'offered' })
-  expect(await auditOf(sale.saleId)).toEqual([])
 })
