@@ -67,6 +67,7 @@ describe('batcher', () => {
   it('says busy at once when the queue of a sale is full, and takes requests again when it is not', async () => {
     const { batcher, departed } = stage({ queueMax: 2, batchMax: 2 })
     for (const n of [1, 2, 3]) void batcher.submit('a', n)
+    expect([batcher.hasRoom('a'), batcher.hasRoom('b')]).toEqual([false, true])
     await expect(batcher.submit('a', 4)).rejects.toSatisfy(isBusy)
     departed[0]?.go()
     await settled()
@@ -74,42 +75,21 @@ describe('batcher', () => {
     expect(batcher.waiting).toBe(1)
   })
 
-  it('lets a burst wait, but no standing queue: one batch, or what the pace of the last ones does in time', async () => {
+  it('holds a crowd that stays to the room there is under overload', async () => {
     let nowMs = 0
-    const overload = { burstMs: 250, waitMaxMs: 27, steadyNowMs: () => nowMs }
+    const overload = { burstMs: 250, waitMaxMs: 0, steadyNowMs: () => nowMs }
     const { batcher, departed } = stage({ batchMax: 2, queueMax: 100, overload })
-    let sent = 0
-    const refusals: unknown[] = []
-    /** Sends until somebody is refused, a hundred at most, and says how many wait then. */
-    const crowd = async () => {
-      for (let n = 0; n < 100 && refusals.length === 0; n += 1) {
-        sent += 1
-        batcher.submit('a', sent).catch((error: unknown) => refusals.push(error))
-        await settled()
-      }
-      expect(refusals.splice(0).every(isBusy)).toBe(true)
-      return batcher.waiting
-    }
-    const answerOne = async (tookMs: number) => {
-      nowMs += tookMs
+    for (let n = 0; n < 41; n += 1) void batcher.submit('a', n)
+    for (let n = 0; n < 20; n += 1) {
+      // The first full batch departs after 20 ms, when the lone one is back.
+      expect(batcher.hasRoom('a')).toBe(nowMs < 270 || batcher.waiting < 2)
+      nowMs += 20
       departed.at(-1)?.go()
       await settled()
     }
-    expect(await crowd()).toBe(99)
-    while (nowMs < 250) await answerOne(10)
-    // Every batch has been full for a quarter of a second; two in ten milliseconds make five in 27.
-    while (batcher.waiting > 3) await answerOne(10)
-    expect(await crowd()).toBe(5)
-    for (let n = 0; n < 20; n += 1) {
-      await answerOne(100)
-      await crowd()
-    }
-    expect(batcher.waiting).toBe(2)
-    // The crowd is gone: one batch that is not full, and the next burst may wait again.
-    while (batcher.waiting > 0) await answerOne(10)
-    void batcher.submit('a', 0)
-    await answerOne(10)
-    expect(await crowd()).toBe(100)
+    // The last one departed alone: the crowd is gone, and the next burst may wait.
+    for (let n = 0; n < 100; n += 1) void batcher.submit('a', n)
+    await expect(batcher.submit('a', 100)).rejects.toSatisfy(isBusy)
   })
 
   it('says busy when all sales together wait too much', async () => {

@@ -1,3 +1,4 @@
+import { createQueueRoom, type Overload, type QueueRoom } from '#lib/claims/queue-room.ts'
 import { BusyError } from '#lib/http/busy.ts'
 
 export type BatcherSettings<Request, Answer> = {
@@ -17,13 +18,6 @@ export type BatcherSettings<Request, Answer> = {
 }
 
 /**
- * A burst may wait, a standing queue may not: it makes everybody late and serves nobody sooner (Nichols and Jacobson,
- * "Controlling Queue Delay", 2012). A line is overloaded once each of its batches has been full for `burstMs`; until
- * one is not, only as many may wait as the pace of the last batches does in `waitMaxMs`, and always one batch.
- */
-export type Overload = { burstMs: number; waitMaxMs: number; steadyNowMs(): number }
-
-/**
  * `lost`: the connection broke, a new one may work, so the batch is repeated once as it was.
  * `away`: nobody answers, so trying again now only makes it worse and everybody is refused, those who wait as well: the
  * next batch would take as long to find out.
@@ -32,6 +26,8 @@ export type Overload = { burstMs: number; waitMaxMs: number; steadyNowMs(): numb
 export type Failure = 'lost' | 'away' | 'refused'
 
 export type Batcher<Request, Answer> = {
+  /** False when `submit` would refuse at once; asking costs less than a promise that rejects. */
+  hasRoom(key: string): boolean
   /** Rejects with BusyError when the queue is full or after `flush`; with the error of `run` when that failed for good. */
   submit(key: string, request: Request): Promise<Answer>
   /** Takes nothing more, finishes what it has. */
@@ -46,17 +42,7 @@ type Waiting<Request, Answer> = {
   reject(error: unknown): void
 }
 
-type Line<Request, Answer> = {
-  queue: Waiting<Request, Answer>[]
-  inFlight: number
-  /** Requests per millisecond, of the last batches; 0 before the first. */
-  pace: number
-  /** Since when every batch has departed full; null when the last one had room. */
-  fullSinceMs: number | null
-}
-
-/** What the newest batch counts in the pace: one slow commit does not empty the queue, five do. */
-const PACE_WEIGHT = 0.2
+type Line<Request, Answer> = { queue: Waiting<Request, Answer>[]; inFlight: number; room: QueueRoom }
 
 /**
  * Gathers requests into batches without a timer: while one batch is in flight the next one fills, so a lone request
@@ -76,11 +62,9 @@ export function createBatcher<Request, Answer>(
   let whenIdle: (() => void)[] = []
 
   function submit(key: string, request: Request): Promise<Answer> {
-    const line = lines.get(key) ?? { queue: [], inFlight: 0, pace: 0, fullSinceMs: null }
-    if (isFlushing) return Promise.reject(new BusyError('shutting down'))
-    if (line.queue.length >= roomOf(line) || waiting >= settings.totalQueueMax) {
-      return Promise.reject(new BusyError('the queue is full'))
-    }
+    if (!hasRoom(key))
+      return Promise.reject(new BusyError(isFlushing ? 'shutting down' : 'the queue is full'))
+    const line = lines.get(key) ?? { queue: [], inFlight: 0, room: createQueueRoom(settings) }
     lines.set(key, line)
     return new Promise((resolve, reject) => {
       line.queue.push({ request, resolve, reject })
@@ -89,23 +73,10 @@ export function createBatcher<Request, Answer>(
     })
   }
 
-  /** How many may wait in this line now. */
-  function roomOf(line: Line<Request, Answer>): number {
-    const { overload, queueMax, batchMax } = settings
-    if (!overload || line.fullSinceMs === null) return queueMax
-    if (overload.steadyNowMs() - line.fullSinceMs < overload.burstMs) return queueMax
-    return Math.min(queueMax, Math.max(batchMax, Math.floor(line.pace * overload.waitMaxMs)))
-  }
-
-  function noteDeparture(line: Line<Request, Answer>, size: number): () => void {
-    if (!settings.overload) return () => undefined
-    const { steadyNowMs } = settings.overload
-    const departedAtMs = steadyNowMs()
-    line.fullSinceMs = size < settings.batchMax ? null : (line.fullSinceMs ?? departedAtMs)
-    return () => {
-      const pace = size / Math.max(0.1, steadyNowMs() - departedAtMs)
-      line.pace = line.pace === 0 ? pace : line.pace + (pace - line.pace) * PACE_WEIGHT
-    }
+  function hasRoom(key: string): boolean {
+    if (isFlushing || waiting >= settings.totalQueueMax) return false
+    const line = lines.get(key)
+    return !line || line.queue.length < line.room.size(line.inFlight)
   }
 
   function depart(key: string, line: Line<Request, Answer>): void {
@@ -113,10 +84,10 @@ export function createBatcher<Request, Answer>(
       const batch = line.queue.splice(0, settings.batchMax)
       waiting -= batch.length
       line.inFlight += 1
-      const noteArrival = noteDeparture(line, batch.length)
+      const arrived = line.room.departed(batch.length)
       void settle(key, batch).then(() => {
         line.inFlight -= 1
-        noteArrival()
+        arrived()
         depart(key, line)
         if (line.inFlight > 0) return
         lines.delete(key)
@@ -172,6 +143,7 @@ export function createBatcher<Request, Answer>(
   }
 
   return {
+    hasRoom,
     submit,
     flush,
     get waiting() {

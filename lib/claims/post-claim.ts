@@ -5,7 +5,7 @@ import { getKnownRefusals } from '#lib/claims/read-item.ts'
 import { createShopperLimit } from '#lib/claims/shopper-limit.ts'
 import { after } from '#lib/http/after.ts'
 import type { ApiHandler } from '#lib/http/call.ts'
-import { type ApiAnswer, json, problem } from '#lib/http/problems.ts'
+import { type ApiAnswer, busy, json, problem } from '#lib/http/problems.ts'
 import { shared } from '#lib/http/shared.ts'
 import { identify } from '#lib/sessions/identify.ts'
 import { databaseNowMs } from '#lib/time/database-clock.ts'
@@ -32,15 +32,15 @@ function decide(saleId: string, request: ClaimRequest): ApiAnswer | Promise<ApiA
   const { shopperId, itemId, quantity } = request
   const refusal = getKnownRefusals().refusalFor(itemId, shopperId, quantity)
   if (refusal) return problem(refusal)
+  const batcher = getClaimBatcher()
+  if (!batcher.hasRoom(saleId)) return busy()
   // After what memory says: to refuse somebody costs as much as to answer them, and what is guarded is the database.
   const limit = shared('shopper-limit', () => createShopperLimit())
   if (!limit.take(shopperId, performance.now())) return problem('slow_down')
-  return getClaimBatcher()
-    .submit(saleId, request)
-    .then((answer) => {
-      noteOutcome(answer, itemId)
-      return toApiAnswer(answer)
-    })
+  return batcher.submit(saleId, request).then((answer) => {
+    noteOutcome(answer, itemId)
+    return toApiAnswer(answer)
+  })
 }
 
 function noteOutcome(answer: ClaimAnswer, itemId: string): void {
@@ -65,7 +65,7 @@ function toApiAnswer(answer: ClaimAnswer): ApiAnswer {
 }
 
 /** A limit as well, but one that passes: when, is told to the page as an instant and to programs in seconds. */
-function budgetSpent(retryAt: string | null): ApiAnswer {
+export function budgetSpent(retryAt: string | null): ApiAnswer {
   const detail =
     'Too many claims of yours ran out unpaid, so you may hold less for a while: pay for what you hold, or try again later.'
   if (!retryAt) return problem('limit_reached', { detail })

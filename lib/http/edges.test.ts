@@ -119,6 +119,15 @@ describe('bounds', () => {
     expect([map.get('a'), map.get('b'), map.get('c'), map.size]).toEqual([1, undefined, 3, 2])
   })
 
+  it('a bounded map keeps the last half of its bound at least, and never more than all of it', () => {
+    const map = new BoundedMap<number, number>(100)
+    for (let n = 0; n < 1000; n += 1) {
+      map.set(n, n)
+      expect(map.size).toBeLessThanOrEqual(100)
+      for (let back = 0; back < Math.min(50, n); back += 1) expect(map.get(n - back)).toBe(n - back)
+    }
+  })
+
   it('more calls at once than allowed are refused, and room comes back when one ends, also badly', async () => {
     const bounded = atMost(1, 'test')
     let fail: (error: Error) => void = () => undefined
