@@ -71,7 +71,8 @@ it('with the database killed everybody is told to come again; back, it goes on b
   isOver = true
   await Promise.all(shoppers)
 
-  expect(new Set(refused)).toEqual(new Set(['503 busy 1']))
+  // Over forty refusals: each of the three seconds is among them.
+  expect(new Set(refused)).toEqual(new Set(['503 busy 1', '503 busy 2', '503 busy 3']))
   const stored = await cloud.sql<{ request_id: string; id: string }[]>`
     select request_id, id from claims where item_id = ${itemId}`
   const storedIds = new Map(stored.map((row) => [row.request_id, row.id]))
