@@ -37,7 +37,7 @@ it.each([seed, seed + 1, seed + 2])(
           durationMs: 3000,
           pauseMs: 300,
           servers: 2,
-          weights: { claim: 6, retry: 2, release: 3, pay: 1, lapse: 1 },
+          weights: { claim: 6, burst: 1, retry: 2, release: 3, pay: 1, lapse: 1 },
           twice: 0.7,
           givesUp: 0.3,
           maxQuantity: 2,

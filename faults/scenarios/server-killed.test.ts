@@ -28,7 +28,7 @@ it.each([seed, seed + 1, seed + 2])(
         durationMs: 3500,
         pauseMs: 250,
         servers: 2,
-        weights: { claim: 8, retry: 3, release: 3, pay: 1, lapse: 1 },
+        weights: { claim: 8, burst: 1, retry: 3, release: 3, pay: 1, lapse: 1 },
         twice: 0.3,
         givesUp: 0.1,
         maxQuantity: 2,

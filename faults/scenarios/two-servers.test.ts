@@ -25,6 +25,7 @@ it.each([seed, seed + 1, seed + 2])(
         servers: 2,
         weights: {
           claim: 5,
+          burst: 2,
           retry: 2,
           release: 3,
           lapse: 1,

@@ -75,7 +75,7 @@ function meaningOf(status: number, text: string): Outcome {
   return { type: status >= 500 ? 'info' : 'fail', status, code: body.code ?? '' }
 }
 
-/** A refusal that decides nothing: the same request may be sent again. */
+/** Nothing is decided: the same request is worth sending again. After a 500 it is not, as the run has failed by then. */
 export function isUndecided(outcome: Outcome): boolean {
-  return outcome.type === 'info' || outcome.code === 'slow_down'
+  return (outcome.type === 'info' && outcome.status !== 500) || outcome.code === 'slow_down'
 }

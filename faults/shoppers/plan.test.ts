@@ -7,7 +7,19 @@ const settings: PlanSettings = {
   durationMs: 10_000,
   pauseMs: 1000,
   servers: 2,
-  weights: { claim: 4, retry: 1, release: 2, lapse: 1, wait: 1, leave: 1, pay: 2, decline: 1, walk_away: 1 },
+  weights: {
+    claim: 4,
+    burst: 1,
+    retry: 1,
+    release: 2,
+    lapse: 1,
+    wait: 1,
+    leave: 1,
+    pay: 2,
+    buy: 1,
+    decline: 1,
+    walk_away: 1,
+  },
   twice: 0.2,
   givesUp: 0.2,
   maxQuantity: 3,
@@ -25,7 +37,8 @@ test('every kind of step, manner, item and server is in a plan, and no request i
   expect(seen(steps.map((step) => step.manner))).toEqual(['gives_up', 'once', 'twice'])
   expect(seen(steps.map((step) => step.item))).toEqual([0, 1, 2])
   expect(seen(steps.map((step) => step.server))).toEqual([0, 1])
-  expect(new Set(steps.map((step) => step.requestId)).size).toBe(steps.length)
+  const requestIds = steps.flatMap((step) => [step.requestId, ...step.burstIds])
+  expect(new Set(requestIds).size).toBe(requestIds.length)
 })
 
 test('steps are in order of time and within the run', () => {

@@ -3,6 +3,8 @@ import { createRandom, type Random } from './random.ts'
 export type StepKind =
   /** Tap: claim units, and go on with the same request id until there is a clear answer. */
   | 'claim'
+  /** Several different claims of one item at the same time, from several tabs: a limit is for all of them together. */
+  | 'burst'
   /** Send the last claim again, as a page does that was reloaded. */
   | 'retry'
   | 'release'
@@ -10,6 +12,8 @@ export type StepKind =
   | 'lapse'
   | 'wait'
   | 'leave'
+  /** Claim and pay at once. */
+  | 'buy'
   | 'pay'
   /** Pay, with a webhook that is slow and comes twice. */
   | 'pay_late'
@@ -30,6 +34,8 @@ export type Step = {
   item: number
   quantity: number
   requestId: string
+  /** Of the other taps of a burst. */
+  burstIds: string[]
   manner: Manner
   /** When a phone that gives up stops listening. */
   patienceMs: number
@@ -75,6 +81,7 @@ function makeSteps(random: Random, settings: PlanSettings): Step[] {
       item: random.int(0, settings.items - 1),
       quantity: random.chance(0.7) ? 1 : random.int(1, settings.maxQuantity),
       requestId: random.uuid(),
+      burstIds: [random.uuid(), random.uuid(), random.uuid()],
       manner: pickManner(random, settings),
       patienceMs: random.int(1, 60),
       server: random.int(0, settings.servers - 1),

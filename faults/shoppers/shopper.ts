@@ -136,6 +136,14 @@ function createShopper(id: string, at: Shop) {
       switch (step.kind) {
         case 'claim':
           return claim(step)
+        case 'burst':
+          await Promise.all(
+            [step.requestId, ...step.burstIds].map((requestId) => claim({ ...step, requestId })),
+          )
+          return
+        case 'buy':
+          await claim(step)
+          return pay({ ...step, kind: 'pay', requestId: step.burstIds[0] ?? step.requestId })
         case 'retry':
           return claim(lastTap ?? step)
         case 'release':

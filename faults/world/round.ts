@@ -33,7 +33,8 @@ export type Meanwhile = {
 }
 
 type SaleSettings = {
-  stock: number
+  /** Of every item, or of each. */
+  stock: number | readonly number[]
   limit?: number
   holdSeconds?: number
   paySeconds?: number
@@ -99,7 +100,7 @@ async function openSale(sql: Sql, settings: SaleSettings, items: number): Promis
     ...settings,
     items: Array.from({ length: items }, (_, number) => ({
       name: `Thing ${number}`,
-      stock: settings.stock,
+      stock: typeof settings.stock === 'number' ? settings.stock : (settings.stock[number] ?? 0),
       limitPerShopper: settings.limit ?? 3,
     })),
   })
