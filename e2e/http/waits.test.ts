@@ -229,6 +229,30 @@ describe('nothing to wait for', () => {
     await cloud.sql`update sale_items set free = 0, held = 1, sold = 0 where id = ${itemId}`
   })
 
+  it('for somebody who let too many claims run out: until when is said', async () => {
+    await allHeld(1)
+    await cloud.sql`update sales set lapses_forgiven = 0 where id = ${sale.id}`
+    const shopper = newShopper()
+    await cloud.sql`update sale_items set stock = 2, free = 1 where id = ${itemId}`
+    await cloud.sql`insert into stock_movements (ledger_month, sale_id, item_id, kind, quantity, cause)
+      select ledger_month, sale_id, id, 'restocked', 1, 'test' from sale_items where id = ${itemId}`
+    await cloud.sql`update sales set hold_seconds = 1 where id = ${sale.id}`
+    for (let n = 0; n < 2; n += 1) {
+      await claim(cloud, shopper.pass, { itemId })
+      await until('it runs out', async () => {
+        await cloud.sql`select tick()`
+        return (await stockOf(cloud.sql, itemId)).free === 1
+      })
+    }
+    await claim(cloud, newShopper().pass, { itemId })
+    const answered = await join(shopper)
+    expect([answered.status, answered.code]).toEqual([403, 'limit_reached'])
+    const seconds = Number(answered.headers.get('retry-after'))
+    expect(Math.abs((Date.parse(String(answered.body.retryAt)) - Date.now()) / 1000 - seconds)).toBeLessThan(
+      3,
+    )
+  })
+
   it('for somebody who would have more than one person may', async () => {
     const [holder] = await allHeld(1)
     expect((await join(holder?.shopper ?? newShopper(), { quantity: 2 })).code).toBe('limit_reached')
