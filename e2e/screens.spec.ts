@@ -16,7 +16,7 @@ import { expect, requireEnv, test } from './support/test.ts'
 type MakeSale = (plan: SalePlan) => Promise<TestSale>
 type Screen = {
   name: string
-  open: (page: Page, makeSale: MakeSale) => Promise<void>
+  open: (page: Page, makeSale: MakeSale, openPhone: () => Promise<Page>) => Promise<void>
   /** More of the same, which the other tests have left and which would only take time. */
   repeats?: string
 }
@@ -26,6 +26,10 @@ const TWO_CUPS: SalePlan = {
     { name: 'A cup with a long name that has to wrap somewhere', stock: 4 },
     { name: 'Another cup', stock: 40 },
   ],
+}
+
+const ONE_CUP: SalePlan = {
+  items: [{ name: 'A cup with a long name that has to wrap somewhere', stock: 1, limitPerShopper: 1 }],
 }
 
 const SCREENS: Screen[] = [
@@ -41,6 +45,30 @@ const SCREENS: Screen[] = [
     name: 'sale, upcoming',
     open: async (page, makeSale) =>
       openSale(page, await makeSale({ ...TWO_CUPS, opensInSeconds: 3_600, closesInSeconds: 7_200 })),
+  },
+  {
+    name: 'sale, in line',
+    async open(page, makeSale, openPhone) {
+      const sale = await makeSale(ONE_CUP)
+      await claimOne(await openPhone(), sale)
+      await openSale(page, sale)
+      await page.getByRole('button', { name: /^All held: tell me/ }).click()
+      await expect(page.getByText('You are next in line')).toBeVisible()
+    },
+  },
+  {
+    name: 'bag, with what came back',
+    async open(page, makeSale, openPhone) {
+      const [sale, holder] = [await makeSale(ONE_CUP), await openPhone()]
+      await claimOne(holder, sale)
+      await openSale(page, sale)
+      await page.getByRole('button', { name: /^All held: tell me/ }).click()
+      await expect(page.getByText('You are next in line')).toBeVisible()
+      await openBag(holder, sale)
+      await holder.getByRole('button', { name: /^Give back/ }).click()
+      await toBag(page).click()
+      await expect(page.getByText(/came back: it is yours/)).toBeVisible()
+    },
   },
   {
     name: 'bag, empty',
@@ -111,8 +139,9 @@ for (const screen of SCREENS) {
   test(`${screen.name}: nothing axe finds in light or dark, nothing wider than a phone of 320 px`, async ({
     page,
     makeSale,
+    openPhone,
   }) => {
-    await screen.open(page, makeSale)
+    await screen.open(page, makeSale, openPhone)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       // A busy machine needs a moment to repaint in the new colours: what axe finds has to be there to stay.
