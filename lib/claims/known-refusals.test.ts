@@ -13,10 +13,18 @@ const soldOut: ItemReading = {
 
 /** A memory whose item was just read as given, with one shopper who had a claim. */
 async function knowing(reading: Partial<ItemReading>, nowMs = 5_000_000) {
-  const state = { reading: { ...soldOut, ...reading }, nowMs, steadyMs: 0, claimantsVersion: 7, reads: 0 }
+  const state = {
+    reading: { ...soldOut, ...reading },
+    nowMs,
+    steadyMs: 0,
+    claimantsVersion: 7,
+    reads: 0,
+    isAway: false,
+  }
   const known = createKnownRefusals({
     readItem: async () => {
       state.reads += 1
+      if (state.isAway) throw new Error('away')
       return state.reading
     },
     readClaimants: async () => ({ version: state.claimantsVersion, shopperIds: new Set(['holder']) }),
@@ -49,13 +57,43 @@ describe('known refusals', () => {
     expect((await knowing({ held: 1 })).known.refusalFor('item', 'stranger', 1)).toBeNull()
   })
 
-  it('forgets after a quarter of a second, and reads again', async () => {
+  it('believes nothing older than a quarter of a second: it reads again, once, and whoever asks meanwhile waits', async () => {
     const { known, state } = await knowing({})
     state.steadyMs = MEMORY_MS + 1
-    expect(known.refusalFor('item', 'stranger', 1)).toBeNull()
-    await new Promise((resolve) => setImmediate(resolve))
+    const asked = Array.from({ length: 50 }, () => known.refusalFor('item', 'stranger', 1))
+    expect(asked.every((one) => one instanceof Promise)).toBe(true)
+    expect(new Set(await Promise.all(asked))).toEqual(new Set(['sold_out']))
     expect(state.reads).toBe(2)
     expect(known.refusalFor('item', 'stranger', 1)).toBe('sold_out')
+  })
+
+  it('sends whoever waited to the database when the reading says that units are there, or fails', async () => {
+    const { known, state } = await knowing({})
+    state.steadyMs = MEMORY_MS + 1
+    state.reading = { ...soldOut, free: 1, version: 8 }
+    expect(await known.refusalFor('item', 'stranger', 1)).toBeNull()
+    const failing = await knowing({})
+    failing.state.steadyMs = MEMORY_MS + 1
+    failing.state.isAway = true
+    expect(await failing.known.refusalFor('item', 'stranger', 1)).toBeNull()
+  })
+
+  it('sends whoever waited to the database when units moved during the reading', async () => {
+    const { known, state } = await knowing({})
+    state.steadyMs = MEMORY_MS + 1
+    const asked = known.refusalFor('item', 'stranger', 1)
+    known.forget('item')
+    expect(await asked).toBeNull()
+  })
+
+  it('lets no more wait for a reading than four thousand', async () => {
+    const { known, state } = await knowing({})
+    state.steadyMs = MEMORY_MS + 1
+    const asked = Array.from({ length: 4001 }, () => known.refusalFor('item', 'stranger', 1))
+    expect(asked.filter((one) => one === null)).toHaveLength(1)
+    await Promise.all(asked)
+    state.steadyMs += MEMORY_MS + 1
+    expect(known.refusalFor('item', 'stranger', 1)).toBeInstanceOf(Promise)
   })
 
   it('reads again before it has to forget, so that losers who keep coming never reach the database', async () => {
@@ -84,8 +122,7 @@ describe('known refusals', () => {
     const { known, state } = await knowing({})
     state.steadyMs = MEMORY_MS + 1
     state.reading = { ...soldOut, version: 8 }
-    known.refusalFor('item', 'stranger', 1)
-    await new Promise((resolve) => setImmediate(resolve))
+    expect(await known.refusalFor('item', 'stranger', 1)).toBeNull()
     expect(known.refusalFor('item', 'stranger', 1)).toBeNull()
   })
 

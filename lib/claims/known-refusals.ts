@@ -12,6 +12,8 @@ const CLOCK_MARGIN_MS = 100
 const ITEMS_KEPT = 2000
 /** More claimants than this are not worth the memory: such an item's claims all go to the database. */
 export const CLAIMANTS_MAX = 100_000
+/** Requests that may wait for a reading; beyond it they go to the database, whose queue has a bound of its own. */
+const AWAITING_MAX = 4000
 
 export type MemoryRefusal = 'sold_out' | 'not_open' | 'closed'
 
@@ -39,12 +41,20 @@ type Memory = {
   reading: ItemReading | null
   readAtMs: number
   claimants: { version: number; shopperIds: ReadonlySet<string> } | null
-  isReading: boolean
+  /** The reading under way. */
+  underWay: Promise<void> | null
 }
 
 export type KnownRefusals = {
-  /** The refusal the database would give this shopper now, or null when only the database can say. */
-  refusalFor(itemId: string, shopperId: string, quantity: number): MemoryRefusal | null
+  /**
+   * The refusal the database would give this shopper now, or null when only the database can say. At once, unless what
+   * is known has grown too old and is just being read again: then after that.
+   */
+  refusalFor(
+    itemId: string,
+    shopperId: string,
+    quantity: number,
+  ): MemoryRefusal | null | Promise<MemoryRefusal | null>
   /** Told after the database refused somebody: from now on the item is worth remembering. */
   remember(itemId: string): void
   /** Told after units of the item moved through this process: what was known is no longer true. */
@@ -58,12 +68,22 @@ export type KnownRefusals = {
  * claim) and the limit come before `sold_out`, so whoever ever had a claim on the item always goes to the database;
  * the set of those people is exact as long as the item's version stands, since a claim changes the item. `all_held`
  * is never answered from here: a unit may have come back a moment ago.
+ *
+ * Where a reading is late, losers wait for it. Sent to the database instead, ten thousand a second of them would make
+ * the next reading later still.
  */
 export function createKnownRefusals(source: RefusalSource): KnownRefusals {
   const memories = new BoundedMap<string, Memory>(ITEMS_KEPT)
+  let awaiting = 0
 
-  async function refresh(itemId: string, memory: Memory): Promise<void> {
-    memory.isReading = true
+  function refresh(itemId: string, memory: Memory): void {
+    memory.underWay ??= readAnew(itemId, memory).finally(() => {
+      memory.underWay = null
+    })
+  }
+
+  /** Never rejects. */
+  async function readAnew(itemId: string, memory: Memory): Promise<void> {
     const startedAtMs = source.steadyNowMs()
     try {
       const reading = await source.readItem(itemId)
@@ -78,24 +98,33 @@ export function createKnownRefusals(source: RefusalSource): KnownRefusals {
     } catch {
       // The database is away or busy: nothing is certain then, and the claim itself will say so.
       memory.reading = null
-    } finally {
-      memory.isReading = false
     }
   }
+
+  function refusalIn(memory: Memory, shopperId: string, quantity: number): MemoryRefusal | null {
+    const { reading, claimants } = memory
+    if (!reading || !claimants || claimants.version !== reading.version) return null
+    if (claimants.shopperIds.has(shopperId)) return null
+    const refusal = refusalOf(reading, source.databaseNowMs())
+    // Asking for more than the limit is answered limit_reached, which the database knows best.
+    return refusal === 'sold_out' && quantity > reading.limitPerShopper ? null : refusal
+  }
+
+  const isFresh = (memory: Memory) => source.steadyNowMs() - memory.readAtMs <= MEMORY_MS
 
   return {
     refusalFor(itemId, shopperId, quantity) {
       const memory = memories.get(itemId)
       if (!memory) return null
-      const ageMs = source.steadyNowMs() - memory.readAtMs
-      if (ageMs > READ_AGAIN_MS && !memory.isReading) void refresh(itemId, memory)
-      if (ageMs > MEMORY_MS) return null
-      const { reading, claimants } = memory
-      if (!reading || !claimants || claimants.version !== reading.version) return null
-      if (claimants.shopperIds.has(shopperId)) return null
-      const refusal = refusalOf(reading, source.databaseNowMs())
-      // Asking for more than the limit is answered limit_reached, which the database knows best.
-      return refusal === 'sold_out' && quantity > reading.limitPerShopper ? null : refusal
+      if (source.steadyNowMs() - memory.readAtMs > READ_AGAIN_MS) refresh(itemId, memory)
+      if (isFresh(memory)) return refusalIn(memory, shopperId, quantity)
+      if (!memory.underWay || awaiting >= AWAITING_MAX) return null
+      awaiting += 1
+      return memory.underWay.then(() => {
+        awaiting -= 1
+        const isKnown = memories.get(itemId) === memory && isFresh(memory)
+        return isKnown ? refusalIn(memory, shopperId, quantity) : null
+      })
     },
     remember(itemId) {
       if (memories.get(itemId)) return
@@ -103,10 +132,10 @@ export function createKnownRefusals(source: RefusalSource): KnownRefusals {
         reading: null,
         readAtMs: Number.NEGATIVE_INFINITY,
         claimants: null,
-        isReading: false,
+        underWay: null,
       }
       memories.set(itemId, memory)
-      void refresh(itemId, memory)
+      refresh(itemId, memory)
     },
     forget(itemId) {
       memories.delete(itemId)

@@ -30,15 +30,19 @@ export const postClaim: ApiHandler = (call) =>
 
 function decide(saleId: string, request: ClaimRequest): ApiAnswer | Promise<ApiAnswer> {
   const { shopperId, itemId, quantity } = request
-  const refusal = getKnownRefusals().refusalFor(itemId, shopperId, quantity)
-  if (refusal) return problem(refusal)
+  return after(getKnownRefusals().refusalFor(itemId, shopperId, quantity), (refusal) =>
+    refusal ? problem(refusal) : askDatabase(saleId, request),
+  )
+}
+
+function askDatabase(saleId: string, request: ClaimRequest): ApiAnswer | Promise<ApiAnswer> {
   const batcher = getClaimBatcher()
   if (!batcher.hasRoom(saleId)) return busy()
   // After what memory says: to refuse somebody costs as much as to answer them, and what is guarded is the database.
   const limit = shared('shopper-limit', () => createShopperLimit())
-  if (!limit.take(shopperId, performance.now())) return problem('slow_down')
+  if (!limit.take(request.shopperId, performance.now())) return problem('slow_down')
   return batcher.submit(saleId, request).then((answer) => {
-    noteOutcome(answer, itemId)
+    noteOutcome(answer, request.itemId)
     return toApiAnswer(answer)
   })
 }
