@@ -30,7 +30,11 @@ async function readItem(itemId: string): Promise<ItemReading | null> {
   return row ?? null
 }
 
-/** One statement, so version and claimants are of one instant. Released claims count: their request ids still repeat. */
+/**
+ * One statement, so version and claimants are of one instant. Released claims count: their request ids still repeat.
+ * Their month is named and nothing is made distinct, so that this is one look at one index and ends at its limit; asked for
+ * distinct shoppers, Postgres came to walk through every claim there is.
+ */
 async function readClaimants(
   itemId: string,
 ): Promise<{ version: number; shopperIds: ReadonlySet<string> } | null> {
@@ -38,7 +42,8 @@ async function readClaimants(
   const query = sql<{ version: number; shopper_ids: string[] }[]>`
     select i.version::float8 as version,
       to_jsonb(array(
-        select distinct c.shopper_id from public.claims c where c.item_id = i.id limit ${CLAIMANTS_MAX + 1}
+        select c.shopper_id from public.claims c
+        where c.ledger_month = i.ledger_month and c.item_id = i.id limit ${CLAIMANTS_MAX + 1}
       )) as shopper_ids
     from public.sale_items i where i.id = ${itemId}`
   const [row] = await withDeadline('claimants', READ_DEADLINE_MS, query)
