@@ -26,6 +26,8 @@ export type Arguments = {
   rounds: number
   /** Short runs, one round, a tenth of the stored claims: to see that it works, not to be believed. */
   isQuick: boolean
+  /** Nothing was left out by --only. */
+  isWhole: boolean
   contestants: readonly ContestantName[]
   figures: readonly FigureName[]
   basePort: number
@@ -57,7 +59,13 @@ export function readArguments(words: readonly string[]): Arguments {
     else if (flag === '--port') basePort = numberFrom('--port', value(), 1024, 65_000)
     else throw new Problem(`"${word}" is not known.\n${USAGE}`)
   }
-  return { rounds: rounds ?? (isQuick ? 1 : 5), isQuick, ...chosen(only), basePort }
+  return {
+    rounds: rounds ?? (isQuick ? 1 : 5),
+    isQuick,
+    isWhole: !isQuick && !only,
+    ...chosen(only),
+    basePort,
+  }
 }
 
 function chosen(only: readonly string[] | null): Pick<Arguments, 'contestants' | 'figures'> {

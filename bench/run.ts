@@ -67,7 +67,7 @@ export async function measure(bench: Bench, server: Server, load: Load): Promise
   const seconds = (plan.warmUpMs + plan.measureMs) / 1000 + 0.3
   const requestsMax = Math.ceil(perSecond * seconds) + plan.connections
   const generator = isProbe ? bench.probe : bench.generator
-  const roots = { generator: generator.pid, server: server.pid, ...bench.stores }
+  const roots = { generator: generator.pid, server: server.pid, ...bench.stores, ours: process.pid }
   let before: UsageClock | null = null
   let after: UsageClock | null = null
   const result = await generator.run({ requestsMax, ...plan, port: server.port }, (phase) => {

@@ -9,10 +9,11 @@ import { buildTutorial } from './contestants/build-tutorial.ts'
 import { type Contestant, contestants, type Ground, startShop } from './contestants/contestants.ts'
 import { type RedisServer, startRedis } from './contestants/redis-server.ts'
 import { addTutorialTables, type BenchDatabase, startDatabase } from './database/database.ts'
+import { prepareStored, STORED } from './figures/ten-million.ts'
 import { type Generator, startGenerator } from './processes/generator.ts'
 import { type Server, startServer } from './processes/server.ts'
 
-/** Everything that runs while it is measured, and how to end it. */
+/** Everything that runs while it is measured. */
 export type Field = {
   ground: Ground
   database: BenchDatabase
@@ -23,7 +24,6 @@ export type Field = {
   here: readonly Contestant[]
   /** By contestant or figure: why it does not take part. */
   missing: Record<string, string>
-  stop(): Promise<void>
 }
 
 const NEEDS_SHOP_BUILD = ['fast-lane', 'next-route']
@@ -38,57 +38,72 @@ export function contestantsFor(args: Arguments): readonly Contestant[] {
   return contestants.filter((contestant) => names.has(contestant.name))
 }
 
-/** Builds what has to be built, starts Postgres, Redis where there is one, and one process for each contestant. */
-export async function openField(args: Arguments): Promise<Field> {
-  const stops: (() => Promise<void>)[] = []
-  const stop = async () => {
-    for (const end of stops.splice(0).toReversed()) await end()
-  }
-  try {
-    const database = await startDatabase(args.basePort)
-    stops.push(database.stop)
-    const { stateDir } = database.config
-    mkdirSync(join(stateDir, 'logs'), { recursive: true })
-    const missing: Record<string, string> = {}
-    const wanted = contestantsFor(args)
-    const redis = wanted.some((one) => one.needsRedis) ? await startRedis(args.basePort + 4, stateDir) : null
-    if (redis) stops.push(redis.stop)
-    const here = wanted.filter((contestant) => {
-      if (!contestant.needsRedis || redis) return true
-      missing[contestant.name] = 'redis-server was not found on the PATH: install it to compare with Redis'
-      return false
-    })
-    await addTutorialTables(database)
-    if (args.figures.includes('ten-million'))
-      for (const name of ['few', 'many']) await copyIdle(database, name)
-    await build(here, stateDir)
+/** Ends what was started, last first; also what `openField` had started before it failed or was interrupted. */
+export type Stops = (() => Promise<void>)[]
 
-    const ground: Ground = { database, redis, stateDir }
-    const servers = new Map<string, Server>()
-    const up = (server: Server) => {
-      servers.set(server.name, server)
-      stops.push(server.stop)
-    }
-    for (const [n, contestant] of here.entries()) up(await contestant.start(ground, args.basePort + 10 + n))
-    if (args.figures.includes('ten-million')) {
-      for (const [n, name] of ['few', 'many'].entries()) {
-        up(await startShop(ground, name, args.basePort + 20 + n, database.urlOf(name)))
-      }
-    }
-    up(await startResponder(args.basePort + 30, stateDir))
-    const [generator, probe] = [startGenerator(), startGenerator()]
-    stops.push(async () => [generator, probe].forEach((one) => void one.stop()))
-    return { ground, database, redis, servers, generator, probe, here, missing, stop }
-  } catch (error) {
-    await stop()
-    throw error
+export async function stopAll(stops: Stops): Promise<void> {
+  for (const stop of stops.splice(0).toReversed()) await stop()
+}
+
+/** Builds what has to be built, starts Postgres, Redis where there is one, and one process for each contestant. */
+export async function openField(args: Arguments, stops: Stops): Promise<Field> {
+  const database = await startDatabase(args.basePort)
+  stops.push(database.stop)
+  const { stateDir } = database.config
+  mkdirSync(join(stateDir, 'logs'), { recursive: true })
+  const wanted = contestantsFor(args)
+  const redis = wanted.some((one) => one.needsRedis) ? await startRedis(args.basePort + 4, stateDir) : null
+  if (redis) stops.push(redis.stop)
+  const missing: Record<string, string> = {}
+  const here = wanted.filter((contestant) => {
+    if (!contestant.needsRedis || redis) return true
+    missing[contestant.name] = 'redis-server was not found on the PATH: install it to compare with Redis'
+    return false
+  })
+  const ground: Ground = { database, redis, stateDir }
+  const hasStored = args.figures.includes('ten-million')
+  await addTutorialTables(database)
+  if (hasStored) await copyForStored(database)
+  await Promise.all([build(here, stateDir), hasStored ? storeMany(database, args) : undefined])
+  const servers = await startServers(args, ground, here, stops)
+  const [generator, probe] = [startGenerator(), startGenerator()]
+  stops.push(async () => [generator, probe].forEach((one) => void one.stop()))
+  return { ground, database, redis, servers, generator, probe, here, missing }
+}
+
+async function startServers(
+  args: Arguments,
+  ground: Ground,
+  here: readonly Contestant[],
+  stops: Stops,
+): Promise<Map<string, Server>> {
+  const servers = new Map<string, Server>()
+  const up = (server: Server) => {
+    servers.set(server.name, server)
+    stops.push(server.stop)
+  }
+  for (const [n, contestant] of here.entries()) up(await contestant.start(ground, args.basePort + 10 + n))
+  for (const [n, { name }] of STORED.entries()) {
+    if (!args.figures.includes('ten-million')) continue
+    up(await startShop(ground, name, args.basePort + 20 + n, ground.database.urlOf(name)))
+  }
+  up(await startResponder(args.basePort + 30, ground.stateDir))
+  return servers
+}
+
+/** Copies the database, still empty, while nobody is connected to it: our own connections come back by themselves. */
+async function copyForStored(database: BenchDatabase): Promise<void> {
+  for (const { name } of STORED) {
+    await database.disconnect()
+    await database.copyTo(name)
   }
 }
 
-/** Copies the database while nobody is connected to it: our own connections come back by themselves. */
-async function copyIdle(database: BenchDatabase, name: string): Promise<void> {
-  await database.disconnect()
-  await database.copyTo(name)
+async function storeMany(database: BenchDatabase, args: Arguments): Promise<void> {
+  const began = performance.now()
+  say(args.isQuick ? 'Storing some claims …' : 'Storing ten million claims (a minute or two) …')
+  await prepareStored(database, args.isQuick)
+  say(`  … stored in ${Math.round((performance.now() - began) / 1000)} s`)
 }
 
 async function build(here: readonly Contestant[], stateDir: string): Promise<void> {

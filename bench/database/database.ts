@@ -1,14 +1,15 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import postgres, { type Sql } from 'postgres'
 import { type LocalConfig, loadConfig } from '../../local/config.ts'
+import { openHome } from '../../local/postgres/account.ts'
 import { startPostgres } from '../../local/postgres/cluster.ts'
 import { applyBootstrap, migrate, PROJECT_DIR, runSqlFile } from '../../local/postgres/migrate.ts'
 import { requireSilence } from '../processes/server.ts'
 
-/** In .gitignore as `.stampede-…`; begun anew and removed at the end. */
-const STATE_DIR = join(PROJECT_DIR, '.stampede-bench')
+/** In .gitignore as `.stampede-…`; begun anew each time. */
+const stateDirFor = (basePort: number) => join(PROJECT_DIR, `.stampede-bench-${basePort}`)
 
 /** The settings that decide what a commit costs, read from the running server and written into the results. */
 const SETTINGS = [
@@ -35,6 +36,8 @@ export type BenchDatabase = {
   urlOf(name: string): string
   /** Another database with the same schema and no rows; nobody may be connected to the first one meanwhile. */
   copyTo(name: string): Promise<void>
+  /** Writes what is dirty now, so that it is not written in the middle of a run. */
+  checkpoint(): Promise<void>
   version: string
   settings: Record<string, string>
   stop(): Promise<void>
@@ -42,16 +45,20 @@ export type BenchDatabase = {
 
 /** A durable Postgres as `npm start` runs it, in a folder of its own, migrated and empty. */
 export async function startDatabase(basePort: number): Promise<BenchDatabase> {
-  rmSync(STATE_DIR, { recursive: true, force: true })
+  const stateDir = stateDirFor(basePort)
+  // First the port: a benchmark that still runs there is using that folder.
+  await requireSilence(basePort + 2, 'Postgres')
+  mkdirSync(stateDir, { recursive: true })
+  removeData(stateDir)
+  rmSync(stateDir, { recursive: true })
   const config = loadConfig({
-    STAMPEDE_STATE_DIR: STATE_DIR,
+    STAMPEDE_STATE_DIR: stateDir,
     PORT: String(basePort),
     SUPABASE_API_PORT: String(basePort + 1),
     SUPABASE_DB_PORT: String(basePort + 2),
     LOCAL_PORT: String(basePort + 3),
   })
   const log = pino({ level: 'silent' })
-  await requireSilence(config.ports.db, 'Postgres')
   const server = await startPostgres(config, log)
   try {
     await applyBootstrap(config, log)
@@ -74,24 +81,30 @@ export async function startDatabase(basePort: number): Promise<BenchDatabase> {
       sql = connect()
     },
     urlOf: (name) => config.dbUrl.replace('/postgres?', `/${name}?`),
-    copyTo: (name) => copyDatabase(config, name),
+    copyTo: (name) => asAdmin(config, `create database ${name} template postgres owner postgres`),
+    checkpoint: () => asAdmin(config, 'checkpoint'),
     ...described,
     async stop() {
       await sql.end({ timeout: 2 })
       await server.close()
-      // Ten million claims are gigabytes.
-      rmSync(STATE_DIR, { recursive: true, force: true })
+      removeData(stateDir)
     },
   }
 }
 
-async function copyDatabase(config: LocalConfig, name: string): Promise<void> {
+/** Ten million claims are gigabytes. The logs stay, for whoever was told to look there. */
+function removeData(stateDir: string): void {
+  rmSync(openHome(stateDir).dir, { recursive: true, force: true })
+}
+
+async function asAdmin(config: LocalConfig, statement: string): Promise<void> {
+  // From another database than the one that may be copied.
   const admin = postgres(config.adminDbUrl.replace(/\/postgres$/, '/template1'), {
     max: 1,
     onnotice: () => undefined,
   })
   try {
-    await admin.unsafe(`create database ${name} template postgres owner postgres`)
+    await admin.unsafe(statement)
   } finally {
     await admin.end()
   }

@@ -25,8 +25,8 @@ async function claimAll(bench: Bench, ground: Ground, contestant: Contestant, pl
     requests: { kind: 'claim', saleId, itemIds: [itemId], passSecret },
   })
   const faults = contestant.audit ? await contestant.audit(ground, saleId, itemId, measured) : undefined
-  const refused = Object.keys(measured.allStatuses).filter((status) => status !== '201')
-  // There is stock for everybody: another answer means that something else was measured.
+  // There is stock for everybody: another answer than a claim or `busy` (which does not count) is not what is measured.
+  const refused = Object.keys(measured.allStatuses).filter((status) => status !== '201' && status !== '503')
   const oddities = refused.map((status) => `answered ${status}: ${measured.samples[status]}`)
   keep(
     bench,

@@ -34,6 +34,7 @@ export async function overload(bench: Bench, ground: Ground, round: number): Pro
           busyShare: measured.answered === 0 ? null : Math.round((busy / measured.answered) * 1000) / 1000,
           askedPerSecond: load.ratePerSecond ?? null,
           waitedForConnection: measured.waitedForConnection,
+          neverSent: measured.neverSent,
         },
       },
     )

@@ -46,5 +46,7 @@ export type LoadResult = {
   lateP99Ms: number | null
   /** Open loop: requests whose turn had come and for which no connection was free at the time. */
   waitedForConnection: number
+  /** Open loop: of these, the ones for which none had come free by the end. */
+  neverSent: number
   usedUp: boolean
 }

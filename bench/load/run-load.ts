@@ -1,15 +1,15 @@
-import { type Line, type LineEvents, openLine } from './line.ts'
+import type { Line } from './line.ts'
+import { createLines } from './lines.ts'
 import type { LoadPlan, LoadResult } from './plan.ts'
 import { formatRequests } from './requests.ts'
-import { createTally } from './tally.ts'
+import { createTally, type Tally } from './tally.ts'
 
 /** Told when the measured time begins and ends, so that others can read clocks at the same moments. */
 export type OnPhase = (phase: 'measuring' | 'measured') => void
 
-const OPENED_AT_ONCE = 64
 /** An open loop looks this often whose turn it is; requests of one look are sent together. */
 const LOOK_EVERY_MS = 1
-const REOPENED_AT_MOST = 20_000
+const THROW_AWAY_EVERY_MS = 250
 
 /**
  * Runs one plan: opens the connections, warms up, measures, waits for what is under way. Latency counts from the moment a
@@ -18,14 +18,53 @@ const REOPENED_AT_MOST = 20_000
 export async function runLoad(plan: LoadPlan, onPhase: OnPhase = () => undefined): Promise<LoadResult> {
   const requests = formatRequests(plan.requests, plan.port, plan.requestsMax)
   const tally = createTally()
-  const lines = new Set<Line>()
+  const sender = createSender(plan, requests, tally)
+  const lines = createLines(plan.port, tally, sender.onFree, sender.onLost)
+  await lines.open(plan.connections)
+  const watch = setInterval(() => lines.throwAwayLate(plan.timeoutMs), THROW_AWAY_EVERY_MS)
+  sender.start()
+
+  await sleep(plan.warmUpMs)
+  onPhase('measuring')
+  tally.isMeasuring = true
+  const cpuBefore = process.cpuUsage()
+  const beganMs = performance.now()
+  for (let leftMs = plan.measureMs; leftMs > 0 && !sender.isUsedUp; ) {
+    await sleep(Math.min(20, leftMs))
+    leftMs = plan.measureMs - (performance.now() - beganMs)
+  }
+  const measuredMs = performance.now() - beganMs
+  const cpu = process.cpuUsage(cpuBefore)
+  tally.isMeasuring = false
+  onPhase('measured')
+  sender.stop()
+  lines.finish()
+
+  while (lines.busy > 0) await sleep(5)
+  clearInterval(watch)
+  lines.closeAll()
+  const cpuShare = (cpu.user + cpu.system) / 1000 / measuredMs
+  return tally.result(plan, measuredMs, cpuShare, sender.isUsedUp)
+}
+
+/** Decides what is sent when: at once on every free connection, or by the clock. */
+type Sender = {
+  start(): void
+  stop(): void
+  onFree(line: Line): void
+  onLost(line: Line): void
+  readonly isUsedUp: boolean
+}
+
+function createSender(plan: LoadPlan, requests: readonly Buffer[], tally: Tally): Sender {
+  const rate = plan.ratePerSecond
   const free: Line[] = []
-  /** Open loop: when requests were due for which no connection was free, oldest first. */
+  /** Open loop: when requests were due for which no connection was free, oldest first, from `dueAt` on. */
   const due: number[] = []
+  let dueAt = 0
   let next = 0
-  let reopened = 0
-  let isSending = true
-  const isOpenLoop = plan.ratePerSecond !== undefined
+  let isSending = false
+  let clock: NodeJS.Timeout | undefined
 
   const sendOn = (line: Line, sinceMs: number) => {
     const bytes = requests[next]
@@ -33,63 +72,15 @@ export async function runLoad(plan: LoadPlan, onPhase: OnPhase = () => undefined
     next += 1
     line.send(bytes, sinceMs)
   }
-  const goOn = (line: Line) => {
-    if (!isSending) return
-    if (!isOpenLoop) return sendOn(line, performance.now())
-    const since = due.shift()
-    if (since === undefined) free.push(line)
-    else sendOn(line, since)
-  }
-  const events: LineEvents = {
-    onAnswer(line, status, bytes, bodyAt, end) {
-      tally.note(status, performance.now() - line.sinceMs, bytes, bodyAt, end)
-      if (lines.has(line)) goOn(line)
-    },
-    onGone(line, wasBusy) {
-      lines.delete(line)
-      const index = free.indexOf(line)
-      if (index !== -1) free.splice(index, 1)
-      if (wasBusy) tally.broken += 1
-      if (isSending && reopened < REOPENED_AT_MOST) {
-        reopened += 1
-        void open().catch(() => {
-          // Nobody listens there any more: what was sent there is counted as broken already.
-        })
-      }
-    },
-  }
-  const open = async () => {
-    const line = await openLine(plan.port, events)
-    lines.add(line)
-    goOn(line)
-  }
-  const throwAwayLate = () => {
-    const oldest = performance.now() - plan.timeoutMs
-    for (const line of [...lines]) {
-      if (!line.isBusy || line.sinceMs > oldest) continue
-      tally.timedOut += 1
-      line.close()
-      lines.delete(line)
-      if (isSending) void open().catch(() => undefined)
-    }
-  }
 
-  for (let opened = 0; opened < plan.connections; opened += OPENED_AT_ONCE) {
-    const some = Math.min(OPENED_AT_ONCE, plan.connections - opened)
-    await Promise.all(Array.from({ length: some }, open))
-  }
-  const watch = setInterval(throwAwayLate, 250)
-  const clock = plan.ratePerSecond === undefined ? null : startClock(plan.ratePerSecond)
-
-  /** Sends by the clock: what is due now goes to free connections, the rest waits for one. */
-  function startClock(rate: number): NodeJS.Timeout {
+  function startClock(perSecond: number): void {
     const beganMs = performance.now()
     let asked = 0
-    return setInterval(() => {
+    clock = setInterval(() => {
       const nowMs = performance.now()
-      const total = Math.min(requests.length, Math.floor(((nowMs - beganMs) / 1000) * rate))
+      const total = Math.min(requests.length, Math.floor(((nowMs - beganMs) / 1000) * perSecond))
       for (; asked < total; asked += 1) {
-        const dueMs = beganMs + (asked / rate) * 1000
+        const dueMs = beganMs + (asked / perSecond) * 1000
         tally.noteLate(nowMs - dueMs)
         const line = free.pop()
         if (line) sendOn(line, nowMs)
@@ -101,25 +92,35 @@ export async function runLoad(plan: LoadPlan, onPhase: OnPhase = () => undefined
     }, LOOK_EVERY_MS)
   }
 
-  await sleep(plan.warmUpMs)
-  onPhase('measuring')
-  tally.isMeasuring = true
-  const cpuBefore = process.cpuUsage()
-  const beganMs = performance.now()
-  while (performance.now() - beganMs < plan.measureMs && next < requests.length) {
-    await sleep(Math.min(20, Math.max(1, plan.measureMs - (performance.now() - beganMs))))
+  return {
+    start() {
+      isSending = true
+      if (rate !== undefined) startClock(rate)
+      else for (const line of free.splice(0)) sendOn(line, performance.now())
+    },
+    stop() {
+      isSending = false
+      clearInterval(clock)
+      tally.neverSent = due.length - dueAt
+    },
+    onFree(line) {
+      const dueMs = due[dueAt]
+      if (!isSending) free.push(line)
+      else if (rate === undefined) sendOn(line, performance.now())
+      else if (dueMs === undefined) free.push(line)
+      else {
+        dueAt += 1
+        sendOn(line, dueMs)
+      }
+    },
+    onLost(line) {
+      const index = free.indexOf(line)
+      if (index !== -1) free.splice(index, 1)
+    },
+    get isUsedUp() {
+      return next >= requests.length
+    },
   }
-  const measuredMs = performance.now() - beganMs
-  const cpu = process.cpuUsage(cpuBefore)
-  tally.isMeasuring = false
-  onPhase('measured')
-  isSending = false
-  if (clock) clearInterval(clock)
-
-  while ([...lines].some((line) => line.isBusy)) await sleep(5)
-  clearInterval(watch)
-  for (const line of lines) line.close()
-  return tally.result(plan, measuredMs, (cpu.user + cpu.system) / 1000 / measuredMs, next >= requests.length)
 }
 
 function sleep(ms: number): Promise<void> {

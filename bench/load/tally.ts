@@ -9,6 +9,7 @@ export type Tally = {
   timedOut: number
   broken: number
   waitedForConnection: number
+  neverSent: number
   note(status: number, tookMs: number, bytes: Buffer, bodyAt: number, end: number): void
   noteLate(lateMs: number): void
   result(plan: LoadPlan, measuredMs: number, cpuShare: number, usedUp: boolean): LoadResult
@@ -26,6 +27,7 @@ export function createTally(): Tally {
     timedOut: 0,
     broken: 0,
     waitedForConnection: 0,
+    neverSent: 0,
     note(status, tookMs, bytes, bodyAt, end) {
       const index = Math.min(status, 599)
       if (allStatuses[index] === 0)
@@ -58,6 +60,7 @@ export function createTally(): Tally {
         cpuShare: Math.round(cpuShare * 1000) / 1000,
         lateP99Ms: plan.ratePerSecond === undefined ? null : late.percentileMs(0.99),
         waitedForConnection: this.waitedForConnection,
+        neverSent: this.neverSent,
         usedUp,
       }
     },

@@ -35,7 +35,16 @@ function readAllStats(): Map<number, ProcessStat> {
   return stats
 }
 
-export type UsageClock = { cpuSeconds: Record<string, number>; atMs: number }
+/** `machineSeconds` is what all programs together have used. */
+export type UsageClock = { cpuSeconds: Record<string, number>; machineSeconds: number; atMs: number }
+
+/** Seconds from the first line of /proc/stat: user, nice, system, irq, softirq and steal, all but idle and waiting. */
+export function readMachine(text: string): number {
+  const [, user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = (text.split('\n')[0] ?? '')
+    .split(/\s+/)
+    .map(Number)
+  return (user + nice + system + irq + softirq + steal) / TICKS_PER_SECOND
+}
 
 /** Processor seconds used so far by the trees under these processes; null where there is no /proc. */
 export function readUsage(roots: Readonly<Record<string, number>>): UsageClock | null {
@@ -50,22 +59,34 @@ export function readUsage(roots: Readonly<Record<string, number>>): UsageClock |
     }
     cpuSeconds[name] = ticks / TICKS_PER_SECOND
   }
-  return { cpuSeconds, atMs: performance.now() }
+  return {
+    cpuSeconds,
+    machineSeconds: readMachine(readFileSync('/proc/stat', 'utf8')),
+    atMs: performance.now(),
+  }
 }
 
-/** Cores used between two readings, by name (1 is one core, all of the time); null when either is missing. */
+/** The name of the tree that is subtracted from the whole machine: what is left are other people's programs. */
+const ALL_OURS = 'ours'
+
+/**
+ * Cores used between two readings, by name (1 is one core, all of the time), and by `others`, who are not ours; null when
+ * either reading is missing.
+ */
 export function coresBetween(
   before: UsageClock | null,
   after: UsageClock | null,
 ): Record<string, number> | null {
   if (!before || !after || after.atMs <= before.atMs) return null
   const seconds = (after.atMs - before.atMs) / 1000
-  return Object.fromEntries(
-    Object.entries(after.cpuSeconds).map(([name, used]) => [
-      name,
-      Math.round(((used - (before.cpuSeconds[name] ?? 0)) / seconds) * 100) / 100,
-    ]),
+  const cores = (used: number) => Math.round((used / seconds) * 100) / 100
+  const used = Object.entries(after.cpuSeconds).map(
+    ([name, total]) => [name, total - (before.cpuSeconds[name] ?? 0)] as const,
   )
+  const ours = used.find(([name]) => name === ALL_OURS)?.[1] ?? 0
+  const others = Math.max(0, after.machineSeconds - before.machineSeconds - ours)
+  const named = used.filter(([name]) => name !== ALL_OURS).map(([name, spent]) => [name, cores(spent)])
+  return { ...Object.fromEntries(named), others: cores(others) }
 }
 
 /** Resident memory of a process tree in MiB; null where there is no /proc. */

@@ -63,6 +63,8 @@ export type Result = {
   bars: Record<RatioName, Bar>
   spread: Record<RatioName, Spread | null>
   reasons: Partial<Record<RatioName, string>>
+  /** Median cores that programs other than the benchmark's used while it measured; null where there is no /proc. */
+  othersCores: number | null
   /** What audits found; empty, or the benchmark fails. */
   faults: string[]
 }
@@ -124,6 +126,10 @@ export function summariseHotRow(runs: readonly HotRowRun[]): HotRowResult[] {
 /** The parts of a result that follow from the ratios. */
 export function ratioParts(made: Ratios): Pick<Result, 'ratios' | 'bars' | 'spread' | 'reasons'> {
   return { ratios: made.ratios, bars: made.bars, spread: made.spread, reasons: made.reasons }
+}
+
+export function medianOthers(runs: readonly Run[]): number | null {
+  return medianOf(runs.map((run) => run.cores?.others ?? null))
 }
 
 function medianOf(values: readonly (number | null)[]): number | null {

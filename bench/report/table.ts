@@ -92,6 +92,7 @@ function footnotes(result: Result): string[] {
     `fsync ${settings.fsync}, synchronous_commit ${settings.synchronous_commit}, full_page_writes ${settings.full_page_writes}; ` +
       `${result.rounds} rounds, ${result.tookSeconds} s, commit ${result.commit ?? 'unknown'}${result.isQuick ? ', QUICK: not to be believed' : ''}`,
     `Generator: at most ${generator.ceilingPerSecond === null ? 'unknown' : whole(generator.ceilingPerSecond)} answers/s on this machine.`,
+    `Other programs used ${result.othersCores?.toFixed(2) ?? 'an unknown number of'} cores meanwhile${(result.othersCores ?? 0) < 0.1 ? '.' : ': NOT A QUIET MACHINE.'}`,
     result.faults.length === 0
       ? 'Audits: every claim acknowledged is stored, every counter agrees.'
       : `AUDITS FAILED:\n  ${result.faults.join('\n  ')}`,
@@ -99,6 +100,8 @@ function footnotes(result: Result): string[] {
 }
 
 function busyText(one: FigureResult): string {
+  const { losers, losersToldSoldOut } = one.extra
+  if (losers !== undefined) return `, ${whole(losersToldSoldOut ?? 0)} told so`
   return one.extra.busyShare === undefined || one.figure !== 'overload'
     ? ''
     : `, ${Math.round(one.extra.busyShare * 100)} % busy`
