@@ -9,6 +9,7 @@ import { listen } from '#lib/http/listen.ts'
 import { getLog } from '#lib/http/log.ts'
 import { loadNext } from '#lib/http/next-server.ts'
 import { onShutdown } from '#lib/http/shutdown.ts'
+import { showSigns } from '#lib/http/worker-process.ts'
 import { runWorkers, workersFor } from '#lib/http/workers.ts'
 import { createPublicPages } from '#lib/pages/shop-pages.ts'
 import { checkStripeEnv } from '#lib/stripe/check-env.ts'
@@ -54,6 +55,7 @@ async function serve(env: Env): Promise<void> {
 
   await sampleDatabaseClock()
   const port = await listen(server, env.port, env.host)
+  if (cluster.isWorker) showSigns()
   getLog().info({ port, isDev, pid: process.pid }, 'the shop is open')
   await once(server, 'close')
 }

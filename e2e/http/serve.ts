@@ -63,7 +63,14 @@ export function serve(cloud: HttpCloud, { env = {}, cwd = ROOT }: ServeOptions =
 /** The same, and waits until it answers. */
 export async function open(cloud: HttpCloud, options: ServeOptions = {}): Promise<Served> {
   const served = serve(cloud, options)
-  await until('the shop opens', () => isOpen(cloud), 30_000)
+  await until(
+    'the shop opens',
+    async () => {
+      if (served.child.exitCode !== null) throw new Error(`The shop did not open:\n${served.printed()}`)
+      return isOpen(cloud)
+    },
+    30_000,
+  )
   return served
 }
 

@@ -1,5 +1,6 @@
-import cluster, { type Worker } from 'node:cluster'
+import type { Worker } from 'node:cluster'
 import { getLog } from '#lib/http/log.ts'
+import { startWorker } from '#lib/http/worker-process.ts'
 import { startAddressCounts } from '#lib/passes/address-limit.ts'
 
 /** A worker has 10 s to answer what it has taken (shutdown.ts); this much later it is not asked any more. */
@@ -34,8 +35,9 @@ type Slot = {
 
 /**
  * Runs `count` copies of this program behind one listener, which this process holds: it accepts connections and hands
- * each to a worker that is ready for one, so a worker that hangs gets no more, and one that dies takes only its own
- * along. It does nothing else; every promise about claims is kept by the database, whoever asks it.
+ * each to a worker that is ready for one, so a worker that hangs gets no second one, and one that dies takes only its
+ * own along. Beyond that it only keeps count of new shoppers (address-limit.ts). Every promise about claims is kept by
+ * the database, whoever asks it.
  *
  * The first worker starts alone: what keeps the shop from opening (a taken port, no build) is then said once, by it.
  * Settles with the exit code when all workers have ended: 0 in good order, 1 when one had to be forced or none stays up.
@@ -71,7 +73,7 @@ class Crew {
   #start(slot: Slot): void {
     slot.timer = null
     const settings = { WEB_WORKER: String(slot.number), WEB_WORKERS: String(this.#slots.length) }
-    const worker = cluster.fork(settings)
+    const worker = startWorker(settings, () => this.#log.error({ of: slot.number }, 'a worker hangs'))
     slot.worker = worker
     // A message that does not reach a worker which has just died is no loss; its end is dealt with below.
     worker.on('error', (error) => this.#log.warn({ err: error, of: slot.number }, 'a worker was not reached'))
