@@ -1851,6 +1851,32 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.refresh_statistics()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+ SET lock_timeout TO '100ms'
+AS $function$
+declare
+  v_table regclass;
+  v_count int := 0;
+begin
+  for v_table in
+    select c.oid from pg_catalog.pg_class c
+    where c.relnamespace in ('public'::regnamespace, 'ledger'::regnamespace) and c.relkind = 'r'
+      and pg_relation_size(c.oid) / 8192 > greatest(16, 10 * c.relpages)
+  loop
+    begin
+      execute format('analyze %s', v_table);
+      v_count := v_count + 1;
+    exception when lock_not_available then
+      null; -- a second later is early enough
+    end;
+  end loop;
+  return v_count;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.refund_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint)
  RETURNS text
  LANGUAGE plpgsql
@@ -2308,6 +2334,7 @@ declare
   v_sale_id uuid;
 begin
   perform public.ensure_ledger_month((now() at time zone 'utc' + n * interval '1 month')::date) from generate_series(0, 1) n;
+  perform public.refresh_statistics();
   v_overdue := array(select public.items_overdue(1000));
   perform 1 from public.sale_items i where i.id = any (v_overdue) order by i.id for no key update;
   v_released := public.release_expired_claims(1000);
@@ -2609,6 +2636,7 @@ grant execute on function public.open_order(p_shopper_id uuid, p_sale_id uuid, p
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.record_event(p_event_id text, p_event_type text) to service_role;
+grant execute on function public.refresh_statistics() to service_role;
 grant execute on function public.refund_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint) to service_role;
 grant execute on function public.refuse_change() to service_role;
 grant execute on function public.release_claim(p_claim_id uuid, p_shopper_id uuid) to service_role;

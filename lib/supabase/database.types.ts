@@ -1107,6 +1107,7 @@ export type Database = {
         Args: { p_event_id: string; p_event_type: string }
         Returns: boolean
       }
+      refresh_statistics: { Args: Record<PropertyKey, never>; Returns: number }
       refund_order: {
         Args: {
           p_amount_cents: number

@@ -95,6 +95,36 @@ as $$
 $$;
 revoke all on function public.items_overdue(int) from public, anon, authenticated;
 
+-- Has Postgres look again at tables that have become ten times larger than when it last looked. A plan made while a month
+-- was known to be empty (after an upgrade, a restore, an analyze by hand) reads all of it once it is not, and autovacuum
+-- comes only after a minute: longer than many sales. Answers how many. Tables that are in use by maintenance are skipped.
+create function public.refresh_statistics()
+returns int
+language plpgsql
+set search_path = ''
+set lock_timeout = '100ms'
+as $$
+declare
+  v_table regclass;
+  v_count int := 0;
+begin
+  for v_table in
+    select c.oid from pg_catalog.pg_class c
+    where c.relnamespace in ('public'::regnamespace, 'ledger'::regnamespace) and c.relkind = 'r'
+      and pg_relation_size(c.oid) / 8192 > greatest(16, 10 * c.relpages)
+  loop
+    begin
+      execute format('analyze %s', v_table);
+      v_count := v_count + 1;
+    exception when lock_not_available then
+      null; -- a second later is early enough
+    end;
+  end loop;
+  return v_count;
+end
+$$;
+revoke all on function public.refresh_statistics() from public, anon, authenticated;
+
 -- Answers {released, timed_out, offered, outbox_due, broadcasts}: bounded work (1,000 claims; who calls it may call again at
 -- once when as many were released). Waits for items only once, at the start, in
 -- id order and holding nothing: a row lock is given in the order of asking, so even an endless rush lets it through, and
@@ -114,6 +144,7 @@ declare
   v_sale_id uuid;
 begin
   perform public.ensure_ledger_month((now() at time zone 'utc' + n * interval '1 month')::date) from generate_series(0, 1) n;
+  perform public.refresh_statistics();
   v_overdue := array(select public.items_overdue(1000));
   perform 1 from public.sale_items i where i.id = any (v_overdue) order by i.id for no key update;
   v_released := public.release_expired_claims(1000);
