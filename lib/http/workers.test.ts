@@ -7,13 +7,15 @@ test.each([
   [3, 1],
   [4, 2],
   [8, 6],
-  [128, 64],
+  [18, 16],
+  [128, 16],
 ])('a machine with %i cores has room for %i workers beside its database', (cores, workers) => {
   expect(workersFor(null, cores)).toBe(workers)
 })
 
 test('whoever says how many gets that many', () => {
   expect(workersFor(3, 2)).toBe(3)
+  expect(workersFor(64, 8)).toBe(64)
 })
 
 test('a worker that died once is back at once, one that keeps dying does not keep the machine busy', () => {

@@ -11,12 +11,13 @@ const PAUSE_FIRST_MS = 250
 const PAUSE_MAX_MS = 8000
 /** Starts that failed in a row, while nobody else answers either, until the shop says that it cannot go on. */
 const FAILED_STARTS_MAX = 5
-const WORKERS_MAX = 64
+/** Each has connections to the database, and a small one takes 60: more workers are for who asks for them. */
+const AUTO_WORKERS_MAX = 16
 
 /** How many workers a machine has room for: below four cores one, else all but two, which are left to Postgres. */
 export function workersFor(wanted: number | null, cores: number): number {
   if (wanted !== null) return wanted
-  return cores < 4 ? 1 : Math.min(WORKERS_MAX, cores - 2)
+  return cores < 4 ? 1 : Math.min(AUTO_WORKERS_MAX, cores - 2)
 }
 
 /** The pause before a worker is started again that has died this often within a minute: none, then doubling. */

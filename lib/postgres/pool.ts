@@ -4,8 +4,8 @@ import { forgetShared, shared } from '#lib/http/shared.ts'
 
 /** Connections of one process. Small: batches make a few connections go far, and Postgres has a bound as well. */
 const POOL_MAX = 6
-/** Of all workers of this instance together: a small hosted database takes 60 of such connections, a plain one 100. */
-const POOL_TOTAL_MAX = 60
+/** Of all workers of this instance together: a small database takes 60 connections in all, and others need some. */
+const POOL_TOTAL_MAX = 36
 const CONNECT_TIMEOUT_SECONDS = 3
 /** How long one statement may take before the server stops it; see QUERY_DEADLINE_MS for our side. */
 const STATEMENT_TIMEOUT_MS = 5000
