@@ -35,7 +35,11 @@ begin
     return false;
   end if;
   perform pg_advisory_xact_lock(hashtext('ensure_ledger_month'));
-  if to_regclass('ledger.' || public.ledger_partition('stock_movements', v_month)) is not null then
+  -- A query, because what to_regclass() remembers may be from before the wait.
+  if exists (
+    select 1 from pg_catalog.pg_class c
+    where c.relnamespace = 'ledger'::regnamespace and c.relname = public.ledger_partition('stock_movements', v_month)
+  ) then
     return false;
   end if;
   foreach v_parent in array array['claims', 'stock_movements'] loop
