@@ -47,7 +47,7 @@ export function ClaimButton({ offer, currency, opensAtMs, renderedAtMs, onClaim,
         <Button
           tone="ink"
           size="large"
-          className="min-w-0 flex-1 basis-0 px-3! text-body! max-[24rem]:text-note!"
+          className="min-w-0 flex-1 basis-0 px-3! text-balance text-body! max-[24rem]:text-note!"
           onClick={() => {
             navigator.vibrate?.(10)
             onLine(offer.quantity)

@@ -61,8 +61,7 @@ function messageFor(facts: Omit<Props, 'name' | 'words' | 'terms'>): string | nu
   const { offer, tap, lineTap, wait, leaving, hasInBag } = facts
   if (offer.kind === 'kept') return KEPT[offer.why]
   if (offer.kind === 'sending') return null
-  if (offer.kind === 'waiting' && leaving === 'asked')
-    return 'Leave the line? Whoever is behind you moves up.'
+  if (offer.kind === 'waiting' && leaving === 'asked') return 'Leave the line? Your place goes to the next.'
   if (offer.kind === 'waiting' && leaving === 'failed')
     return 'Leaving did not get through: you are still in line. Check the connection, try again.'
   if (offer.kind !== 'waiting' && wait?.kind !== 'offered') {
