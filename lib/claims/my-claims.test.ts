@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { MyWait } from '#lib/waits/wait.ts'
 import { bagClaims, createMyClaims, firstToExpire, type MyClaim, unitsOf } from './my-claims.ts'
 
 const NOW_MS = Date.UTC(2026, 10, 22, 18)
@@ -81,6 +82,57 @@ describe('a shopper’s place is never lost', () => {
     replies.push(async () => new Response(null, { status: 503 }))
     expect(await mine.read()).toBe(false)
     expect(mine.getState().claims).toHaveLength(1)
+  })
+})
+
+describe('a place in line', () => {
+  const wait = { id: 'w', itemId: 'lamp', status: 'offered', claimId: 'a' } as MyWait
+
+  it('survives a reload in a tunnel, and an old note of this device is no place', async () => {
+    const { mine } = device(JSON.stringify({ claims: [], waits: [wait] }))
+    await mine.read()
+    expect(mine.getState()).toMatchObject({ isKnown: true, waits: [{ id: 'w' }] })
+    for (const text of ['[]', '{"claims":[]}', 'null', 'x'])
+      expect(device(text).mine.getState()).toMatchObject({ isKnown: false })
+  })
+
+  it('is forgotten with the claim that was offered for it, when that is given back', () => {
+    const { mine } = device(JSON.stringify({ claims: [claim('a')], waits: [wait] }))
+    mine.remove('a')
+    expect(mine.getState()).toMatchObject({ claims: [], waits: [] })
+  })
+
+  it('just drawn is not wiped out by a list that travels, and one that was left does not come back', async () => {
+    const { mine, replies } = device()
+    const answers: ((waits: MyWait[]) => void)[] = []
+    for (let n = 0; n < 2; n += 1)
+      replies.push(
+        () =>
+          new Promise((resolve) => {
+            answers.push((waits) => resolve(Response.json({ claims: [], waits, now: NOW_MS })))
+          }),
+      )
+    const reading = mine.read()
+    mine.putWait(wait)
+    answers[0]?.([])
+    await new Promise((resolve) => setImmediate(resolve))
+    mine.dropWait('w')
+    replies.push(async () => Response.json({ claims: [], waits: [], now: NOW_MS }))
+    answers[1]?.([wait])
+    await reading
+    expect(mine.getState().waits).toEqual([])
+  })
+
+  it('asked for again and again with the same answer draws and writes nothing', async () => {
+    const { mine, replies, storage } = device()
+    const answer = async () => Response.json({ claims: [], waits: [wait], now: NOW_MS })
+    replies.push(answer, answer)
+    await mine.read()
+    const before = mine.getState()
+    storage.text = null
+    await mine.read()
+    expect(mine.getState()).toBe(before)
+    expect(storage.text).toBeNull()
   })
 })
 
