@@ -80,6 +80,29 @@ test('a spent budget says when it grows again: when the oldest lapse leaves the 
   expect((await claimOne({ shopper, item: sale.itemId })).outcome).toBe('claimed')
 })
 
+test('a budget that is overdrawn says when the first unit of it comes back, not when the first lapse is forgotten', async () => {
+  const sale = await makeSale({ stock: 20, limit: 3, items: 2, lapsesForgiven: 0, lapseWindowSeconds: 600 })
+  const shopper = uuid()
+  const asks = [0, 1].flatMap((n) =>
+    Array.from({ length: 3 }, () => ({ shopper, item: sale.itemIds[n] ?? null })),
+  )
+  const claims = (await claimStock(asks)).map((answer) => answer.claim_id)
+  await runOut(claims.slice(0, 3))
+  await tick()
+  await forget(shopper, 100)
+  await runOut(claims.slice(3))
+  await tick()
+  const answer = await claimOne({ shopper, item: sale.itemId })
+  expect(answer.outcome).toBe('budget_spent')
+  const lapses =
+    await sql`select lapsed_at + interval '600 seconds' as at from claims where shopper_id = ${shopper} order by 1`
+  expect(answer.retry_at).toEqual(lapses[3]?.at)
+  await forget(shopper, 501)
+  expect((await claimOne({ shopper, item: sale.itemId })).outcome).toBe('budget_spent')
+  await forget(shopper, 100)
+  expect((await claimOne({ shopper, item: sale.itemId })).outcome).toBe('claimed')
+})
+
 test('the budget is one for all items of a sale, and another for another sale', async () => {
   const sale = await makeSale({ stock: 20, limit: 2, items: 2, lapsesForgiven: 0 })
   const other = await makeSale({ stock: 20, limit: 2, lapsesForgiven: 0 })
