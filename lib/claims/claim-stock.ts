@@ -1,12 +1,18 @@
+import type { Sql } from 'postgres'
 import { type Batcher, createBatcher } from '#lib/claims/batcher.ts'
+import { getEnv } from '#lib/env.ts'
 import { shared } from '#lib/http/shared.ts'
 import { arrayLiteral } from '#lib/postgres/array-literal.ts'
 import { withDeadline } from '#lib/postgres/deadline.ts'
 import { judgeFailure } from '#lib/postgres/failures.ts'
-import { getPool, QUERY_DEADLINE_MS } from '#lib/postgres/pool.ts'
+import { getClaimLanes, hasOwnConnections, QUERY_DEADLINE_MS } from '#lib/postgres/pool.ts'
 
-/** Batches in flight per sale: one, so that positions follow the order in which requests came in. */
-const LANES = 1
+/**
+ * Batches in flight per sale: one is being decided, the next is already on the wire behind it, on the same connection, so
+ * that positions follow the order in which requests came in. (A batch that fails as a whole, because somebody sent one
+ * request id for two items, is tried again behind the one that was already on its way.)
+ */
+const LANES = 2
 /**
  * Claims of one commit. Twice as many are a tenth cheaper each and take nearly twice as long, and whoever is accepted
  * under overload waits for the batch in flight and for their own.
@@ -53,8 +59,8 @@ export type ClaimAnswer =
 export function getClaimBatcher(): Batcher<ClaimRequest, ClaimAnswer> {
   return shared('claim-batcher', () =>
     createBatcher({
-      run: (_saleId, batch) => claimStock(batch),
-      lanes: LANES,
+      run: (saleId, batch) => getClaimLanes().run(saleId, (sql) => claimStock(sql, batch)),
+      lanes: hasOwnConnections(getEnv().databaseUrl) ? LANES : 1,
       batchMax: BATCH_MAX,
       queueMax: QUEUE_MAX,
       overload: {
@@ -83,8 +89,7 @@ type ClaimRow =
   | { outcome: ClaimRefusal }
 
 /** One commit for all of them. Safe to repeat with the same request ids; answers in the order asked. */
-async function claimStock(batch: readonly ClaimRequest[]): Promise<ClaimAnswer[]> {
-  const sql = getPool()
+async function claimStock(sql: Sql, batch: readonly ClaimRequest[]): Promise<ClaimAnswer[]> {
   // A new claim is what was asked for, so only that of a repeated request is read in full. Instants come as text: those
   // of a batch are mostly one and the same, and making a Date of each row cost more than reading the rest of it.
   const query = sql<ClaimRow[]>`

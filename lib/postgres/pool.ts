@@ -1,6 +1,7 @@
 import postgres, { type Sql } from 'postgres'
 import { getEnv } from '#lib/env.ts'
 import { forgetShared, shared } from '#lib/http/shared.ts'
+import { createLanes, type Lanes } from '#lib/postgres/lanes.ts'
 
 /** Connections of one process. Small: batches make a few connections go far, and Postgres has a bound as well. */
 const POOL_MAX = 6
@@ -18,12 +19,39 @@ export const QUERY_DEADLINE_MS = 6000
  * the owner of the tables: row level security does not apply, so every query here names whose rows it means.
  */
 export function getPool(): Sql {
-  return shared('pool', () => openPool(getEnv().databaseUrl, poolMax(getEnv().webWorkers ?? 1)))
+  return shared('pool', () => {
+    const { databaseUrl, webWorkers } = getEnv()
+    const max = poolMax(webWorkers ?? 1)
+    return openPool(databaseUrl, max - laneCount(max))
+  })
+}
+
+/** The connections on which claims are decided, in order; see {@link Lanes}. */
+export function getClaimLanes(): Lanes {
+  return shared('claim-lanes', () => createLanes(laneConnections()))
+}
+
+function laneConnections(): readonly Sql[] {
+  return shared('claim-connections', () => {
+    const { databaseUrl, webWorkers } = getEnv()
+    const count = laneCount(poolMax(webWorkers ?? 1))
+    return Array.from({ length: count }, () => openPool(databaseUrl, 1))
+  })
 }
 
 /** The connections of one of so many workers: two at least, so that a slow read never keeps claims waiting. */
 export function poolMax(workers: number): number {
   return Math.max(2, Math.min(POOL_MAX, Math.floor(POOL_TOTAL_MAX / workers)))
+}
+
+/** How many of a worker's connections are for claims alone. */
+function laneCount(connections: number): number {
+  return Math.max(1, Math.floor(connections / 2))
+}
+
+/** A pooler in transaction mode gives each statement another connection, where nothing is prepared and order is not kept. */
+export function hasOwnConnections(databaseUrl: string): boolean {
+  return new URL(databaseUrl).port !== '6543'
 }
 
 function openPool(databaseUrl: string, max: number): Sql {
@@ -33,8 +61,7 @@ function openPool(databaseUrl: string, max: number): Sql {
     // The default grows to 20 s; a shop that has its database back must notice at once.
     backoff: () => RECONNECT_AFTER_SECONDS,
     idle_timeout: 60,
-    // Supavisor's transaction mode gives each statement another connection, where a prepared one is unknown.
-    prepare: new URL(databaseUrl).port !== '6543',
+    prepare: hasOwnConnections(databaseUrl),
     fetch_types: false, // see arrayLiteral
     onnotice: () => undefined,
     connection: { application_name: 'stampede-shop', statement_timeout: STATEMENT_TIMEOUT_MS },
@@ -43,7 +70,7 @@ function openPool(databaseUrl: string, max: number): Sql {
 
 /** Waits for what is under way, at most `timeoutSeconds`, and closes. The next call of getPool opens anew. */
 export async function closePool(timeoutSeconds: number): Promise<void> {
-  const pool = getPool()
-  forgetShared('pool')
-  await pool.end({ timeout: timeoutSeconds })
+  const connections = [getPool(), ...laneConnections()]
+  for (const name of ['pool', 'claim-connections', 'claim-lanes']) forgetShared(name)
+  await Promise.all(connections.map((connection) => connection.end({ timeout: timeoutSeconds })))
 }
