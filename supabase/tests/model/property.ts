@@ -1,0 +1,29 @@
+import fc from 'fast-check'
+import type { Settings } from './state.ts'
+
+/**
+ * A failure prints its seed, its path and, for a sequence, the path of its commands. The same again:
+ * `FC_SEED=… FC_PATH=… FC_REPLAY=… npx vitest run --project db supabase/tests/model -t '<name of the test>'`.
+ * Longer: `FC_RUNS=2000`.
+ */
+export const REPLAY_PATH = process.env.FC_REPLAY
+
+export function assertParameters(runs: number): Pick<fc.Parameters<unknown>, 'numRuns' | 'seed' | 'path'> {
+  const { FC_SEED, FC_PATH, FC_RUNS } = process.env
+  return {
+    numRuns: FC_RUNS ? Number(FC_RUNS) : runs,
+    ...(FC_SEED ? { seed: Number(FC_SEED) } : {}),
+    ...(FC_PATH ? { path: FC_PATH } : {}),
+  }
+}
+
+/** Little of everything, so that all of it is fought over. */
+export const anySettings: fc.Arbitrary<Settings> = fc.record({
+  items: fc.constantFrom(1, 1, 2, 2, 3, 4),
+  stock: fc.constantFrom(1, 2, 2, 3, 3, 4, 5, 6),
+  limit: fc.constantFrom(1, 2, 2, 3, 3),
+  shoppers: fc.integer({ min: 4, max: 6 }),
+  lapsesForgiven: fc.integer({ min: 0, max: 2 }),
+  lineMax: fc.constantFrom(1, 2, 10, 10),
+  opensIn: fc.constantFrom('past', 'past', 'past', 'past', 'past', 'past', 'past', 'future'),
+})
