@@ -43,18 +43,23 @@ export type Bench = {
 
 export const CLIENTS = 256
 const TIMEOUT_MS = 10_000
-/** How many requests to prepare: what this server did last time and half as many again, this many at first. */
-const FIRST_GUESS_PER_SECOND = 45_000
+/** How many requests to prepare: twice what this server did last time, this many at first, and never fewer than so many. */
+const FIRST_GUESS_PER_SECOND = 60_000
+const LEAST_PER_SECOND = 3000
 
 const lastPerSecond = new Map<string, number>()
 
-export type Load = Pick<LoadPlan, 'requests'> & Partial<LoadPlan> & { isProbe?: boolean }
+export type Load = Pick<LoadPlan, 'requests'> &
+  Partial<LoadPlan> & {
+    isProbe?: boolean
+    onMeasuring?: () => void
+  }
 
 export type Measured = LoadResult & { cores: Record<string, number> | null; memoryMib: number | null }
 
 /** Runs a load against a server and reads what it cost. Two seconds after a short warm-up unless told otherwise. */
 export async function measure(bench: Bench, server: Server, load: Load): Promise<Measured> {
-  const { isProbe, ...given } = load
+  const { isProbe, onMeasuring, ...given } = load
   const plan = {
     connections: CLIENTS,
     warmUpMs: bench.isQuick ? 200 : 400,
@@ -63,7 +68,9 @@ export async function measure(bench: Bench, server: Server, load: Load): Promise
     ...given,
   }
   const key = `${server.name} ${plan.requests.kind}`
-  const perSecond = plan.ratePerSecond ?? (lastPerSecond.get(key) ?? FIRST_GUESS_PER_SECOND) * 1.5
+  const guess = lastPerSecond.get(key)
+  const expected = guess === undefined ? FIRST_GUESS_PER_SECOND : Math.max(LEAST_PER_SECOND, guess * 2)
+  const perSecond = plan.ratePerSecond ?? expected
   const seconds = (plan.warmUpMs + plan.measureMs) / 1000 + 0.3
   const requestsMax = Math.ceil(perSecond * seconds) + plan.connections
   const generator = isProbe ? bench.probe : bench.generator
@@ -71,8 +78,10 @@ export async function measure(bench: Bench, server: Server, load: Load): Promise
   let before: UsageClock | null = null
   let after: UsageClock | null = null
   const result = await generator.run({ requestsMax, ...plan, port: server.port }, (phase) => {
-    if (phase === 'measuring') before = readUsage(roots)
-    else after = readUsage(roots)
+    if (phase === 'measuring') {
+      before = readUsage(roots)
+      onMeasuring?.()
+    } else after = readUsage(roots)
   })
   if (plan.ratePerSecond === undefined) lastPerSecond.set(key, result.perSecond)
   return { ...result, cores: coresBetween(before, after), memoryMib: readMemoryMib(server.pid) }
@@ -86,7 +95,8 @@ export function keep(
   more: Partial<Run> = {},
 ): Run {
   const { perSecond, p50Ms, p99Ms, statuses, timedOut, cores, memoryMib } = measured
-  const run = { ...name, perSecond, p50Ms, p99Ms, statuses, timedOut, cores, memoryMib, ...more }
+  const run: Run = { ...name, perSecond, p50Ms, p99Ms, statuses, timedOut, cores, memoryMib, ...more }
+  if (perSecond === 0) run.auditFaults = [...(run.auditFaults ?? []), 'nothing was answered while measuring']
   bench.runs.push(run)
   bench.note(run)
   return run

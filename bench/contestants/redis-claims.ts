@@ -1,6 +1,6 @@
 // What both Redis contestants share: the way everybody writes it, and written well. One Lua script decides atomically:
-// the same request again, the sale's times, the shopper's limit, the stock. One round trip, and commands that come up in the
-// same turn of the event loop share one (autopipelining: measured faster here than without).
+// the same request again, the sale's times, the shopper's limit, the stock. One round trip each.
+// ioredis' autopipelining is off: it makes Redis 15 % cheaper and the web server, which is the limit, 5 % dearer.
 import { randomUUID } from 'node:crypto'
 import { Redis, type Result } from 'ioredis'
 import { verifyPass } from '#lib/passes/pass.ts'
@@ -62,7 +62,7 @@ export function connectRedis(): Redis {
   const redis = new Redis({
     port: Number(process.env.REDIS_PORT),
     host: '127.0.0.1',
-    enableAutoPipelining: process.env.REDIS_AUTOPIPELINING !== 'off',
+    enableAutoPipelining: process.env.REDIS_AUTOPIPELINING === 'on',
   })
   redis.defineCommand('claim', { numberOfKeys: 4, lua: SCRIPT })
   return redis

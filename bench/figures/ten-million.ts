@@ -29,6 +29,7 @@ export async function tenMillion(bench: Bench, ground: Ground, round: number): P
     const sql: Sql = postgres(bench.database.urlOf(name), { max: 1, onnotice: () => undefined })
     try {
       const sale = await createSale(sql, [STOCK])
+      const logBefore = await logPosition(sql)
       const measured = await measure(bench, requireServer(bench, name), {
         requests: {
           kind: 'claim',
@@ -37,15 +38,26 @@ export async function tenMillion(bench: Bench, ground: Ground, round: number): P
           passSecret: ground.database.config.keys.passSecret,
         },
       })
+      const logBytes = (await logPosition(sql)) - logBefore
+      const claims = measured.allStatuses['201'] ?? 0
       const auditFaults = await auditSale(sql, sale.saleId, sale.itemIds, measured)
       keep(
         bench,
         { figure: 'ten-million', what, round },
         { ...measured, perSecond: measured.acceptedPerSecond },
-        { auditFaults },
+        {
+          auditFaults,
+          extra: { logBytesPerClaim: claims === 0 ? null : Math.round(logBytes / claims) },
+        },
       )
     } finally {
       await sql.end()
     }
   }
+}
+
+/** Bytes written to Postgres' log so far: a claim that touches pages nobody touched since the last checkpoint writes them whole. */
+async function logPosition(sql: Sql): Promise<number> {
+  const [row] = await sql<{ bytes: string }[]>`select pg_current_wal_insert_lsn() - '0/0'::pg_lsn as bytes`
+  return Number(row?.bytes)
 }

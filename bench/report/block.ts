@@ -1,5 +1,5 @@
 import type { Result } from './result.ts'
-import { contestantRows, figureRows, hotRowRows, ratioRows } from './table.ts'
+import { contestantRows, figureRows, hotRowRows, ratioRows, roundsText } from './table.ts'
 
 export const BEGIN = '<!-- measured: npm run bench writes from here -->'
 export const END = '<!-- measured: to here -->'
@@ -11,7 +11,7 @@ export function renderBlock(result: Result): string {
   return [
     BEGIN,
     '',
-    `Measured ${result.at.slice(0, 10)} at commit \`${result.commit ?? 'unknown'}\`, ${result.rounds} rounds, ${machine.cores} cores of ` +
+    `Measured ${result.at.slice(0, 10)} at commit \`${result.commit ?? 'unknown'}\`, ${roundsText(result.rounds)}, ${machine.cores} cores of ` +
       `${machine.cpu}, ${machine.memoryGiB} GiB, ${machine.os}, Node ${machine.node}, PostgreSQL ${machine.postgres}, ` +
       `Redis ${machine.redis ?? 'absent'}. Postgres: ${settings.join(', ')}. The generator alone reaches ` +
       `${generator.ceilingPerSecond?.toLocaleString('en') ?? 'an unknown number of'} answers a second here.`,
@@ -19,10 +19,10 @@ export function renderBlock(result: Result): string {
     '',
     ...table(ratioRows(result), 'lrrrl'),
     '',
-    ...table(contestantRows(result.contestants), 'lrrrrl'),
+    ...table(contestantRows(result.contestants), 'lrrrrrl'),
     '',
     ...(result.figures.length > 0 ? [...table(figureRows(result.figures), 'llrrrl'), ''] : []),
-    ...(result.hotRow.length > 0 ? [...table(hotRowRows(result.hotRow), 'lrrr'), ''] : []),
+    ...(result.hotRow.length > 0 ? [...table(hotRowRows(result.hotRow), 'lrr'), ''] : []),
     END,
   ].join('\n')
 }

@@ -1,5 +1,5 @@
 import type { ContestantResult, Result } from './result.ts'
-import { whole } from './table.ts'
+import { roundsText, whole } from './table.ts'
 
 const WIDTH = 760
 const LABEL_WIDTH = 150
@@ -39,7 +39,7 @@ export function renderChart(result: Result): string {
   <style>${STYLE}
   </style>
   <text class="title" x="0" y="20">Claims per second, one hot item, 256 clients</text>
-  <text class="quiet" x="0" y="40">${escapeText(`${result.rounds} rounds, median; the line is least to most. ${machine.cores} cores of ${machine.cpu}, PostgreSQL ${machine.postgres.split(' ')[0]} with fsync ${machine.settings.fsync}`)}</text>
+  <text class="quiet" x="0" y="40">${escapeText(`${roundsText(result.rounds)}, median; the line is least to most. ${machine.cores} cores of ${machine.cpu}, PostgreSQL ${machine.postgres.split(' ')[0]} with fsync ${machine.settings.fsync}`)}</text>
 ${rows.join('\n')}
   <text class="quiet" x="0" y="${height - 8}">Orange: Stampede. Ochre: durable, each answer after its commit. Grey: keeps nothing over a crash.</text>
 </svg>

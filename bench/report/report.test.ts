@@ -3,7 +3,7 @@ import { BEGIN, END, renderBlock, replaceBlock } from './block.ts'
 import { renderChart } from './chart.ts'
 import { madeUpResult } from './made-up.ts'
 import { spreadOf } from './spread.ts'
-import { columns, ms, ratio, ratioRows, renderTable, whole } from './table.ts'
+import { columns, contestantRows, ms, ratio, ratioRows, renderTable, whole } from './table.ts'
 
 const result = madeUpResult()
 
@@ -44,6 +44,11 @@ test('every ratio is in the table: reached, not reached, or the reason why it is
   expect(table).toContain('fast-lane (durable)')
   expect(table).toContain('at 200 %, 50 % busy')
   expect(table).toContain('every claim acknowledged is stored')
+})
+
+test('processor time for a claim is that of server and store together, without the generator', () => {
+  // 1 core of server and 0.3 of a database for 25,000.5 claims a second.
+  expect(contestantRows(result.contestants)[2]?.[5]).toBe('52')
 })
 
 test('a failed audit is in the table, loudly', () => {

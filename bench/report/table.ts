@@ -22,7 +22,7 @@ export function renderTable(result: Result): string {
   return [
     ...columns(ratioRows(result), 'lrrrl'),
     '',
-    ...columns(contestantRows(result.contestants), 'lrrrrl'),
+    ...columns(contestantRows(result.contestants), 'lrrrrrl'),
     '',
     ...(result.figures.length > 0 ? [...columns(figureRows(result.figures), 'llrrrl'), ''] : []),
     ...(result.hotRow.length > 0 ? [...columns(hotRowRows(result.hotRow), 'lrr'), ''] : []),
@@ -55,15 +55,25 @@ export function contestantRows(contestants: readonly ContestantResult[]): string
     range(one.perSecond),
     ms(one.p50Ms),
     ms(one.p99Ms),
+    processorMicros(one),
     coresText(one.cpu),
   ])
-  return [['one hot item, 256 clients', 'claims/s', 'spread', 'p50 ms', 'p99 ms', 'cores used'], ...rows]
+  const head = [
+    'one hot item, 256 clients',
+    'claims/s',
+    'spread',
+    'p50 ms',
+    'p99 ms',
+    'CPU µs each',
+    'cores used',
+  ]
+  return [head, ...rows]
 }
 
 export function figureRows(figures: readonly FigureResult[]): string[][] {
   const rows = figures.map((one) => [
     one.figure,
-    one.what + busyText(one),
+    one.what + detailText(one),
     whole(one.perSecond.median),
     ms(one.p50Ms),
     one.p99Ms ? ms(one.p99Ms.median) : '–',
@@ -90,7 +100,7 @@ function footnotes(result: Result): string[] {
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.os}, Node ${machine.node}, ` +
       `PostgreSQL ${machine.postgres}, Redis ${machine.redis ?? 'absent'}`,
     `fsync ${settings.fsync}, synchronous_commit ${settings.synchronous_commit}, full_page_writes ${settings.full_page_writes}; ` +
-      `${result.rounds} rounds, ${result.tookSeconds} s, commit ${result.commit ?? 'unknown'}${result.isQuick ? ', QUICK: not to be believed' : ''}`,
+      `${roundsText(result.rounds)}, ${result.tookSeconds} s, commit ${result.commit ?? 'unknown'}${result.isQuick ? ', QUICK: not to be believed' : ''}`,
     `Generator: at most ${generator.ceilingPerSecond === null ? 'unknown' : whole(generator.ceilingPerSecond)} answers/s on this machine.`,
     `Other programs used ${result.othersCores?.toFixed(2) ?? 'an unknown number of'} cores meanwhile${(result.othersCores ?? 0) < 0.1 ? '.' : ': NOT A QUIET MACHINE.'}`,
     result.faults.length === 0
@@ -99,12 +109,21 @@ function footnotes(result: Result): string[] {
   ]
 }
 
-function busyText(one: FigureResult): string {
+function detailText(one: FigureResult): string {
   const { losers, losersToldSoldOut } = one.extra
   if (losers !== undefined) return `, ${whole(losersToldSoldOut ?? 0)} told so`
+  if (one.extra.logBytesPerClaim !== undefined)
+    return `, ${whole(one.extra.logBytesPerClaim)} bytes of log a claim`
   return one.extra.busyShare === undefined || one.figure !== 'overload'
     ? ''
     : `, ${Math.round(one.extra.busyShare * 100)} % busy`
+}
+
+/** Processor time of server and store for one claim: hardly changed by other programs on the machine. */
+function processorMicros({ cpu, perSecond }: ContestantResult): string {
+  if (!cpu || perSecond.median === 0) return '–'
+  const { server = 0, database = 0, redis = 0 } = cpu
+  return whole(((server + database + redis) / perSecond.median) * 1e6)
 }
 
 function coresText(cores: Record<string, number> | null): string {
@@ -117,6 +136,10 @@ function coresText(cores: Record<string, number> | null): string {
 
 export function barText(bar: Bar): string {
   return 'atLeast' in bar ? `≥ ${bar.atLeast}` : `≤ ${bar.atMost}`
+}
+
+export function roundsText(rounds: number): string {
+  return rounds === 1 ? '1 round' : `${rounds} rounds`
 }
 
 export function ratio(value: number): string {
