@@ -1,11 +1,11 @@
 'use client'
 
-import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { Checkout } from '#components/checkout/checkout.tsx'
 import { usePayment } from '#components/checkout/use-payment.ts'
 import { useSaleStock } from '#components/sale/use-sale.ts'
 import { Notice } from '#components/ui/notice.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { type Bag, nameOf } from '#lib/bags/bag.ts'
 import type { BagPage } from '#lib/bags/queries.ts'
@@ -40,12 +40,12 @@ export function BagScreen({ page, hints, publishableKey }: Props) {
   return (
     <div className="sheet grid grid-cols-1 gap-8 pt-6 pb-10">
       <div className="grid gap-1">
-        <Link
+        <PageLink
           href={`/sales/${page.saleSlug}`}
           className="inline-flex min-h-12 items-center gap-2 justify-self-start font-semibold underline decoration-line-strong underline-offset-4"
         >
           <span aria-hidden>←</span> {page.saleTitle}
-        </Link>
+        </PageLink>
         <h1 className="poster text-poster">Your bag</h1>
       </div>
       {!live.isKnown ? <BagSkeleton /> : null}

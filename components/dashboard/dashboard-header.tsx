@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Wordmark } from '#components/layout/wordmark.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { signOut } from '#lib/accounts/actions.ts'
 
 /** Whose dashboard this is, the way back to the shop, and the way out. */
@@ -9,9 +9,9 @@ export function DashboardHeader({ email, merchantName }: { email: string; mercha
     <header className="border-b border-line">
       <div className="sheet flex min-h-16 flex-wrap items-center justify-between gap-x-6 gap-y-1 py-2">
         <div className="flex min-w-0 items-center gap-4">
-          <Link href="/" className="inline-flex min-h-12 items-center" aria-label="Stampede, all sales">
+          <PageLink href="/" className="inline-flex min-h-12 items-center" aria-label="Stampede, all sales">
             <Wordmark />
-          </Link>
+          </PageLink>
           {merchantName ? <span className="truncate text-ink-soft">{merchantName}</span> : null}
         </div>
         <form action={signOut} className="flex min-w-0 items-center gap-1">

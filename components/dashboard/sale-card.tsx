@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { LocalTime } from '#components/sale/local-time.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
 import { Money } from '#components/ui/money.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import type { MySale } from '#lib/merchants/my-sales.ts'
 import { countStock } from '#lib/merchants/sale-groups.ts'
 import { ItemRow } from './item-row.tsx'
@@ -25,9 +25,9 @@ export function SaleCard({ sale, renderedAtMs }: Props) {
               <PhaseBadge sale={sale} renderedAtMs={renderedAtMs} />
             </span>
             <h3 id={title} className="poster text-heading">
-              <Link href={`/sales/${sale.slug}`} className="underline-offset-4 hover:underline">
+              <PageLink href={`/sales/${sale.slug}`} className="underline-offset-4 hover:underline">
                 {sale.title}
-              </Link>
+              </PageLink>
             </h3>
             <p className="text-note text-ink-soft">
               <LocalTime atMs={Date.parse(sale.opensAt)} /> – <LocalTime atMs={Date.parse(sale.closesAt)} />

@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { Countdown } from '#components/ui/countdown.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { firstToExpire } from '#lib/claims/my-claims.ts'
 import { useBag } from '#lib/claims/use-bag.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
@@ -16,7 +16,7 @@ export function BagButton() {
   const units = held.reduce((sum, claim) => sum + claim.quantity, 0)
   if (!first) return <span id="bag-button" className="h-12" />
   return (
-    <Link
+    <PageLink
       id="bag-button"
       href={`/sales/${first.saleSlug}/bag`}
       className="figures flex min-h-12 items-center gap-2 rounded-full bg-yours px-4 font-bold text-on-yours active:bg-yours-pressed"
@@ -31,7 +31,7 @@ export function BagButton() {
       ) : (
         <Countdown untilMs={Date.parse(first.expiresAt)} renderedAtMs={getShopClock().now()} />
       )}
-    </Link>
+    </PageLink>
   )
 }
 

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { PageLink } from '#components/ui/page-link.tsx'
 
 const PROMISES = [
   ['Counted, not guessed', 'Stock on the screen is the stock in the database, or it says how old it is.'],
@@ -25,12 +25,12 @@ export function Footer() {
           ))}
         </ul>
         <nav aria-label="More" className="flex flex-wrap gap-x-6 border-t border-line pt-4 text-ink-soft">
-          <Link href="/" className="flex min-h-12 items-center underline underline-offset-4">
+          <PageLink href="/" className="flex min-h-12 items-center underline underline-offset-4">
             All sales
-          </Link>
-          <Link href="/sign-in" className="flex min-h-12 items-center underline underline-offset-4">
+          </PageLink>
+          <PageLink href="/sign-in" className="flex min-h-12 items-center underline underline-offset-4">
             For merchants
-          </Link>
+          </PageLink>
         </nav>
       </div>
     </footer>

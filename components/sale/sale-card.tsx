@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Price } from '#components/ui/money.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import type { SaleCardView } from '#lib/sales/sale-view.ts'
 import { SaleCardLive } from './sale-card-live.tsx'
 
@@ -50,9 +50,9 @@ export function SaleCard({
         <div className="grow">
           <p className="text-note font-semibold text-ink-soft">{sale.merchantName}</p>
           <Heading className={`poster mt-1 ${isPoster ? 'text-poster' : 'text-heading'}`}>
-            <Link href={`/sales/${sale.slug}`} className="after:absolute after:inset-0">
+            <PageLink href={`/sales/${sale.slug}`} className="after:absolute after:inset-0">
               {sale.title}
-            </Link>
+            </PageLink>
           </Heading>
           <p className="mt-2 text-body text-ink-soft">{sale.tagline}</p>
         </div>

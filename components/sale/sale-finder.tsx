@@ -1,6 +1,6 @@
 import Form from 'next/form'
-import Link from 'next/link'
 import { buttonClass } from '#components/ui/button.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 
 type Props = { categories: readonly string[]; category: string | null; query: string }
 
@@ -13,17 +13,17 @@ export function SaleFinder({ categories, category, query }: Props) {
         className="-mx-4 flex max-w-[100vw] gap-2 overflow-x-auto px-4 py-1 sm:mx-0 sm:px-0"
       >
         {['', ...categories].map((each) => (
-          <Link
+          <PageLink
             key={each}
             href={each ? `/?category=${encodeURIComponent(each)}` : '/'}
             aria-current={(category ?? '') === each ? 'page' : undefined}
             className="flex min-h-12 shrink-0 items-center rounded-full border border-line-strong px-5 font-semibold capitalize aria-[current]:border-ink aria-[current]:bg-ink aria-[current]:text-paper"
           >
             {each || 'Everything'}
-          </Link>
+          </PageLink>
         ))}
       </nav>
-      <Form action="/" className="flex w-full gap-2 sm:w-auto sm:grow sm:justify-end">
+      <Form action="/" prefetch={false} className="flex w-full gap-2 sm:w-auto sm:grow sm:justify-end">
         {category ? <input type="hidden" name="category" value={category} /> : null}
         <input
           type="search"
