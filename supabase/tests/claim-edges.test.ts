@@ -112,16 +112,26 @@ test(`any batch, however mixed, is answered as if its elements had come one by o
     const stock = below(25)
     const sale = await makeSale({ items: 3, stock, limit })
     const shoppers = Array.from({ length: 8 }, () => uuid())
-    const requests = Array.from({ length: 6 }, () => uuid())
+    // One request id is one request: what comes again is the same in all.
+    const again = Array.from(
+      { length: 6 },
+      (): Mine => ({
+        shopper: shoppers[below(8)] ?? '',
+        request: uuid(),
+        item: sale.itemIds[below(3)] ?? '',
+        quantity: 1 + below(3),
+      }),
+    )
     const free = new Map(sale.itemIds.map((item) => [item, stock]))
     const held = new Map<string, number>()
     const served: Served = { known: new Set(), has: new Map() }
     for (let batch = 0; batch < 4; batch++) {
       const asks = Array.from({ length: 1 + below(12) }, (): Mine => {
-        const request = below(3) ? uuid() : (requests[below(6)] ?? uuid())
+        const old = again[below(18)]
+        if (old) return old
         return {
-          shopper: shoppers[below(8)] ?? uuid(),
-          request,
+          shopper: shoppers[below(8)] ?? '',
+          request: uuid(),
           item: sale.itemIds[below(3)] ?? '',
           quantity: 1 + below(4),
         }

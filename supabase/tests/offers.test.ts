@@ -171,6 +171,28 @@ test("an offer keeps to the person's limit as it is then: less, or none and the 
   expect(await auditOf(sale.saleId)).toEqual([])
 })
 
+test('two places of one person, joined before they were known to be one, share one limit', async () => {
+  const sale = await makeSale({ stock: 3, limit: 2 })
+  const holder = uuid()
+  const held = await claimOne({ shopper: holder, item: sale.itemId, quantity: 2 })
+  await claimOne({ item: sale.itemId })
+  const [guest = '', other = '', account = ''] = [uuid(), uuid(), uuid()]
+  const line = await joinLine([
+    { shopper: guest, item: sale.itemId, quantity: 1 },
+    { shopper: account, item: sale.itemId, quantity: 2 },
+    { shopper: other, item: sale.itemId, quantity: 1 },
+  ])
+  await sql`select link_shoppers(${guest}, ${account})`
+  await sql`update sale_items set limit_per_shopper = 1 where id = ${sale.itemId}`
+  await releaseClaim(held.claim_id, holder)
+  expect(await statuses(line.map((place) => ({ waitId: place.wait_id })))).toEqual([
+    'offered',
+    'over',
+    'offered',
+  ])
+  expect(await auditOf(sale.saleId)).toEqual([])
+})
+
 test('an offer keeps to the hold budget as it is then', async () => {
   const sale = await makeSale({ stock: 2, limit: 2, items: 2, lapsesForgiven: 0 })
   const holder = uuid()

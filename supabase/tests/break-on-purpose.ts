@@ -1,0 +1,101 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Mutation, mutations } from './mutations/all.ts'
+
+/**
+ * `node supabase/tests/break-on-purpose.ts [words]`: breaks one function after the other in a copy of what is committed,
+ * runs the tests that must notice, and writes docs/broken-on-purpose.md. With words, only what has them in its description,
+ * and nothing is written. Takes about ten minutes, so it is not part of `npm test`.
+ */
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const RUN_LIMIT_MS = 180_000
+const filter = process.argv[2] ?? ''
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+function copyTree(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'stampede-broken-'))
+  const archive = execFileSync('git', ['archive', 'HEAD'], { cwd: root, maxBuffer: 1 << 30 })
+  execFileSync('tar', ['-x', '-C', copy], { input: archive })
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+  return copy
+}
+
+type Report = { testResults: { assertionResults: { status: string; title: string }[] }[] }
+
+/** The titles of the tests that fail. Throws when the tests could not even begin. */
+function failingTests(copy: string, names: readonly string[]): string[] {
+  const files = names.map((name) => `supabase/tests/${name}.test.ts`)
+  const report = join(copy, 'report.json')
+  rmSync(report, { force: true })
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+  const args = [vitest, 'run', '--project', 'db', '--reporter=json', `--outputFile=${report}`, ...files]
+  const run = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8', timeout: RUN_LIMIT_MS })
+  let results: Report['testResults']
+  try {
+    results = (JSON.parse(readFileSync(report, 'utf8')) as Report).testResults
+  } catch (error) {
+    throw new Error(`the tests did not begin:\n${run.stdout}${run.stderr}`, { cause: error })
+  }
+  return results
+    .flatMap((file) => file.assertionResults)
+    .filter((result) => result.status === 'failed')
+    .map((result) => result.title.replace(/ \(seed \d+\)/, ''))
+}
+
+function breakOne(copy: string, mutation: Mutation): string[] {
+  const path = join(copy, 'supabase/migrations', mutation.file)
+  const text = readFileSync(path, 'utf8')
+  if (text.split(mutation.from).length !== 2)
+    throw new Error(`${mutation.file} has changed: “${mutation.from}” is not there exactly once`)
+  writeFileSync(
+    path,
+    text.replace(mutation.from, () => mutation.to),
+  )
+  try {
+    return failingTests(copy, mutation.tests)
+  } finally {
+    writeFileSync(path, text)
+  }
+}
+
+function describe(caught: readonly { mutation: Mutation; tests: string[] }[]): string {
+  const rows = caught.map(({ mutation, tests }) => {
+    const [first = '**nothing**', ...more] = tests
+    const others = more.length ? ` (and ${more.length} more)` : ''
+    const row = `| \`${mutation.of}\` | ${mutation.broken} | ${first}${others} |`
+    return row.replace('`every move`', 'every move').replace(/`the check of (\w+ \w+)`/, 'the check of $1')
+  })
+  return `# Broken on purpose
+
+A test that cannot fail proves nothing. So each function of the engine was broken, one line at a time, in a copy of the
+project, and its tests were run. This is what noticed. \`node supabase/tests/break-on-purpose.ts\` does it again and writes
+this page; it stops when a line to be broken is not there any more, and fails when nothing notices.
+
+| Function | What was broken | Caught by |
+| --- | --- | --- |
+${rows.join('\n')}
+`
+}
+
+const copy = copyTree()
+const caught: { mutation: Mutation; tests: string[] }[] = []
+try {
+  const wanted = mutations.filter((mutation) => `${mutation.of}: ${mutation.broken}`.includes(filter))
+  const files = [...new Set(wanted.flatMap((mutation) => mutation.tests))]
+  const unbroken = failingTests(copy, files)
+  if (unbroken.length > 0) throw new Error(`fails without being broken: ${unbroken.join('; ')}`)
+  for (const mutation of wanted) {
+    const tests = breakOne(copy, mutation)
+    say(
+      `${tests.length ? 'caught' : 'MISSED'}  ${mutation.of}: ${mutation.broken} (${tests.length} tests: ${tests[0]})`,
+    )
+    caught.push({ mutation, tests })
+  }
+} finally {
+  rmSync(copy, { recursive: true, force: true })
+}
+if (!filter) writeFileSync(join(root, 'docs/broken-on-purpose.md'), describe(caught))
+if (caught.some(({ tests }) => tests.length === 0)) process.exitCode = 1

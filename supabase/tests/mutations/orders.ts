@@ -1,0 +1,121 @@
+import type { Mutation } from './mutation.ts'
+
+const open = '20261122091100_open_order.sql'
+const settle = '20261122091200_settle_order.sql'
+const unsettle = '20261122091300_unsettle_order.sql'
+const tick = '20261122091400_tick.sql'
+
+export const orders: Mutation[] = [
+  {
+    of: 'open_order',
+    broken: 'claims whose time is up are charged',
+    file: open,
+    from: 'where l.expires_at > clock_timestamp();',
+    to: ';',
+    tests: ['orders'],
+  },
+  {
+    of: 'open_order',
+    broken: 'an offer that is being paid is still only offered',
+    file: open,
+    from: "where w.claim_id = any (v_claim_ids) and w.status = 'offered';",
+    to: 'where false;',
+    tests: ['offers'],
+  },
+  {
+    of: 'open_order',
+    broken: 'what a cancelled sale left may be paid',
+    file: open,
+    from: "(select s.status from public.sales s where s.id = p_sale_id) = 'cancelled'",
+    to: 'false',
+    tests: ['moves-in-the-rush'],
+  },
+  {
+    of: 'open_order',
+    broken: 'a second tap on pay opens a second attempt',
+    file: open,
+    from: 'where a.shopper_id = p_shopper_id and a.request_id = p_request_id;\n  if found then',
+    to: 'where a.shopper_id = p_shopper_id and a.request_id = p_request_id;\n  if false then',
+    tests: ['orders'],
+  },
+  {
+    of: 'attach_intent',
+    broken: 'it does not wait for a cancellation under way',
+    file: open,
+    from: 'where o.id = p_order_id) for share;',
+    to: 'where o.id = p_order_id);',
+    tests: ['moves-in-the-rush'],
+  },
+  {
+    of: 'settle_order',
+    broken: 'one event has its effect twice',
+    file: settle,
+    from: 'values (p_event_id, p_event_type) on conflict (id) do nothing;\n  return found;',
+    to: 'values (p_event_id, p_event_type) on conflict (id) do nothing;\n  return true;',
+    tests: ['orders'],
+  },
+  {
+    of: 'settle_order',
+    broken: 'the amount is not compared',
+    file: settle,
+    from: 'v_is_right := p_amount_cents = v_order.total_cents and',
+    to: 'v_is_right :=',
+    tests: ['orders'],
+  },
+  {
+    of: 'retake_released_claims',
+    broken: 'a late payment takes the units of those in line',
+    file: settle,
+    from: 'having sum(l.quantity) > case when i.waiting = 0 then i.free else 0 end',
+    to: 'having sum(l.quantity) > i.free',
+    tests: ['line-and-sale'],
+  },
+  {
+    of: 'retake_released_claims',
+    broken: 'a late payment takes units that are gone',
+    file: settle,
+    from: 'having sum(l.quantity) > case when i.waiting = 0 then i.free else 0 end',
+    to: 'having false',
+    tests: ['orders'],
+  },
+  {
+    of: 'decline_order',
+    broken: 'an old decline undoes a payment under way',
+    file: unsettle,
+    from: "elsif v_order.status <> 'paying' or v_order.attempt <> p_attempt then\n    return 'not_paying';\n  end if;\n  perform public.hold_claims_of_order_again(v_order.id, p_reason);\n  return 'declined';",
+    to: "end if;\n  perform public.hold_claims_of_order_again(v_order.id, p_reason);\n  return 'declined';",
+    tests: ['orders'],
+  },
+  {
+    of: 'tick',
+    broken: 'it never waits for an item, so an endless rush keeps it out',
+    file: tick,
+    from: 'perform 1 from public.sale_items i where i.id = any (v_overdue) order by i.id for no key update;',
+    to: '',
+    tests: ['rush'],
+  },
+  {
+    of: 'tick',
+    broken: 'the line of a sale that ended by the clock stays',
+    file: tick,
+    from: 'perform public.end_line(array[v_item_id]);',
+    to: 'null;',
+    tests: ['line-and-sale'],
+  },
+  {
+    of: 'tick',
+    broken: 'units that are free while people wait are not offered',
+    file: tick,
+    from: 'v_offered := public.offer_to_line(v_overdue);',
+    to: '',
+    tests: ['offers'],
+  },
+  {
+    of: 'tick',
+    broken: 'the next month is not made ahead of its time',
+    file: tick,
+    from: 'from generate_series(0, 1) n;',
+    to: 'from generate_series(0, 0) n;',
+    tests: ['ledger-months'],
+  },
+]
