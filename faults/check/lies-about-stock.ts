@@ -91,6 +91,11 @@ export const liesAboutStock: Lie[] = [
   ],
   [
     'noInternalErrors',
+    'two transactions locked in different orders',
+    ({ exchanges }) => Object.assign(at(exchanges, 8).outcome ?? {}, { code: '40P01' }),
+  ],
+  [
+    'noInternalErrors',
     'the server broke',
     ({ exchanges }) => Object.assign(at(exchanges, 8).outcome ?? {}, { status: 500, code: 'internal' }),
   ],

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const seed = baseSeed()
+const seed = baseSeed
 
 it.each([seed, seed + 1, seed + 2])(
   'answers cut in the middle, late, or after the phone gave up, every request sent twice: still one claim each (seed %i)',

@@ -30,7 +30,7 @@ const AT_LEAST: Record<string, number> = {
   'cancel_order cancelled': 10,
 }
 
-const seed = baseSeed()
+const seed = baseSeed
 
 it(`2,000 shoppers do as they like for a minute on two servers, and nothing is found (seed ${seed})`, async () => {
   const report = await playRound(world, {

@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const seed = baseSeed()
+const seed = baseSeed
 
 it.each([seed, seed + 1, seed + 2])(
   'claims that run out while they are being paid are paid for once or given back with the money, never both (seed %i)',

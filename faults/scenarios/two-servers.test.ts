@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const seed = baseSeed()
+const seed = baseSeed
 
 it.each([seed, seed + 1, seed + 2])(
   'two servers on one database keep every promise, every second request sent to both at once (seed %i)',

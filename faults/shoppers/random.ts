@@ -38,8 +38,12 @@ export function createRandom(seed: number): Random {
   }
 }
 
-/** `FAULT_SEED=…` runs exactly what failed; else a new seed every time. */
-export function baseSeed(): number {
-  const given = Number(process.env.FAULT_SEED)
-  return process.env.FAULT_SEED && Number.isInteger(given) ? given : Math.floor(Math.random() * 1_000_000)
+/** `FAULT_SEED=…` runs what failed again; else a new seed every time. The rounds of a file count up from it. */
+export const baseSeed: number = readSeed(process.env.FAULT_SEED) ?? Math.floor(Math.random() * 1_000_000)
+
+function readSeed(text: string | undefined): number | null {
+  if (!text) return null
+  if (!/^\d{1,9}$/.test(text))
+    throw new Error(`FAULT_SEED is "${text}": set it to a whole number, or remove it.`)
+  return Number(text)
 }

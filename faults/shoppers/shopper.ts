@@ -18,6 +18,8 @@ export type Shop = {
   passSecret: string
   recorder: Recorder
   bank: Bank
+  /** True when the run has shown what it should: nobody begins another step then. */
+  isOver(): boolean
 }
 
 type Kept = { claimId: string; step: Step }
@@ -28,6 +30,7 @@ export async function shop(plan: ShopperPlan, at: Shop, startMs: number): Promis
   for (const step of plan.steps) {
     const waitMs = startMs + step.atMs - performance.now()
     if (waitMs > 0) await pause(waitMs)
+    if (at.isOver()) return
     await shopper.do(step)
   }
 }

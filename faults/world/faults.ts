@@ -45,15 +45,21 @@ export async function killServer(server: ServerProcess, { recorder, random }: Me
 
 /**
  * The longest time after the fault in which no claim was acknowledged (by one server, when given); null when none was
- * any more. Counted between answers, because an answer may come in after the kill that was on its way before.
+ * any more. Counted between answers, because an answer may come in after the kill that was on its way before; and until
+ * the last claim that was turned away undecided, because a shop that answers `busy` for ever has not come back.
  */
 export function silenceMs({ exchanges }: RoundReport, faultAtMs: number, where?: string): number | null {
-  const answeredAt = exchanges
-    .filter((one) => one.action === 'claim' && one.outcome?.type === 'ok')
-    .filter((one) => where === undefined || one.where === where)
-    .map((one) => one.answeredAtMs ?? 0)
-    .filter((atMs) => atMs > faultAtMs)
-    .toSorted((a, b) => a - b)
-  if (answeredAt.length === 0) return null
-  return Math.max(...answeredAt.map((atMs, index) => atMs - (answeredAt[index - 1] ?? faultAtMs)))
+  const after = exchanges.filter(
+    (one) =>
+      one.action === 'claim' &&
+      (where === undefined || one.where === where) &&
+      (one.answeredAtMs ?? 0) > faultAtMs,
+  )
+  const timesOf = (type: 'ok' | 'info') =>
+    after.flatMap((one) => (one.outcome?.type === type ? (one.answeredAtMs ?? []) : []))
+  const acknowledged = timesOf('ok').toSorted((a, b) => a - b)
+  const last = acknowledged.at(-1)
+  if (last === undefined) return null
+  const gaps = acknowledged.map((atMs, index) => atMs - (acknowledged[index - 1] ?? faultAtMs))
+  return Math.max(...gaps, Math.max(last, ...timesOf('info')) - last)
 }

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { isConnectionLost } from '#lib/postgres/failures.ts'
 import { type Bank, pause } from '../shoppers/bank.ts'
 
 const TICK_MS = 1000
@@ -6,13 +7,18 @@ const OUTBOX_MS = 250
 const QUIET_LIMIT_MS = 30_000
 
 /** What goes on beside the shop all the time: tick() every second, and the outbox emptied. */
-export function keepHouse(sql: Sql, bank: Bank): { stop(): Promise<void> } {
+export function keepHouse(sql: Sql, bank: Bank): { problems: readonly string[]; stop(): Promise<void> } {
+  const problems: string[] = []
   let isOver = false
   async function every(pauseMs: number, work: () => PromiseLike<unknown>): Promise<void> {
     while (!isOver) {
       const began = performance.now()
-      // The database may be away: that is what is being tested. A second later it is asked again.
-      await Promise.resolve(work()).catch(() => undefined)
+      try {
+        await work()
+      } catch (error) {
+        // The database may be away: that is what is being tested. A second later it is asked again.
+        if (!isConnectionLost(error)) problems.push(String(error))
+      }
       await pause(Math.max(10, pauseMs - (performance.now() - began)))
     }
   }
@@ -21,6 +27,7 @@ export function keepHouse(sql: Sql, bank: Bank): { stop(): Promise<void> } {
     every(OUTBOX_MS, () => bank.drainOutbox()),
   ])
   return {
+    problems,
     async stop() {
       isOver = true
       await loops

@@ -4,12 +4,15 @@ import { check } from '../check/check.ts'
 import { readTables } from '../check/read-tables.ts'
 import type { Exchange } from '../history/history.ts'
 import { createRecorder, type Recorder, writeHistory } from '../history/recorder.ts'
-import { createBank } from '../shoppers/bank.ts'
+import { createBank, pause } from '../shoppers/bank.ts'
 import { makePlan, type PlanSettings } from '../shoppers/plan.ts'
-import { createRandom, type Random } from '../shoppers/random.ts'
+import { baseSeed, createRandom, type Random } from '../shoppers/random.ts'
 import { shop } from '../shoppers/shopper.ts'
 import { keepHouse } from './housekeeping.ts'
 import type { World } from './world.ts'
+
+/** How long the shoppers go on after the last fault. */
+const AFTER_FAULTS_MS = 1500
 
 export type RoundSettings = {
   name: string
@@ -63,6 +66,7 @@ export async function playRound(world: World, settings: RoundSettings): Promise<
   const recorder = createRecorder()
   const bank = createBank(sql, recorder)
   const house = keepHouse(sql, bank)
+  let isOver = false
   const shopAt = {
     saleId: sale.id,
     itemIds,
@@ -70,14 +74,20 @@ export async function playRound(world: World, settings: RoundSettings): Promise<
     passSecret: world.database.config.keys.passSecret,
     recorder,
     bank,
+    isOver: () => isOver,
   }
   const startMs = performance.now()
   const shoppers = makePlan(seed, settings.plan).map((plan) => shop(plan, shopAt, startMs))
-  await Promise.all([
-    ...shoppers,
-    settings.meanwhile?.({ recorder, random, startMs, saleId: sale.id, itemIds, sql }),
-  ])
+  const troubles = settings.meanwhile?.({ recorder, random, startMs, saleId: sale.id, itemIds, sql })
+  // On a slow machine faults take longer: the rush goes on until a while after them, as long as the plan reaches.
+  const end = troubles
+    ?.then(() => pause(AFTER_FAULTS_MS))
+    .finally(() => {
+      isOver = true
+    })
+  await Promise.all([...shoppers, end])
   await house.stop()
+  if (house.problems.length > 0) throw new Error(`${name}, seed ${seed}: ${house.problems.join('; ')}`)
 
   const violations = check(recorder.history(), await readTables(sql, sale.id))
   const report = { exchanges: recorder.exchanges(), counts: countOutcomes(recorder.exchanges()) }
@@ -88,7 +98,7 @@ export async function playRound(world: World, settings: RoundSettings): Promise<
       .flatMap((same) => same.slice(0, 4))
       .map(({ rule, detail }) => `  ${rule} (${perRule.get(rule)?.length}): ${detail}`)
     throw new Error(
-      `${name}: ${violations.length} violations (FAULT_SEED=${seed}, history in ${path})\n${first.join('\n')}`,
+      `${name}: ${violations.length} violations (seed ${seed} of FAULT_SEED=${baseSeed}, history in ${path})\n${first.join('\n')}`,
     )
   }
   say(`${name}, seed ${seed}: ${describe(report.counts)}`)
