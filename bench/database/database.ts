@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import postgres, { type Sql } from 'postgres'
@@ -43,7 +44,19 @@ export type BenchDatabase = {
   stop(): Promise<void>
 }
 
-/** A durable Postgres as `npm start` runs it, in a folder of its own, migrated and empty. */
+const SHARED_BUFFERS_MAX_MB = 1024
+
+/**
+ * What a server that is for Postgres has, where a development machine keeps it small: a quarter of the memory for its
+ * cache (the documentation's advice; at most 1 GB here), and room enough in the log that a checkpoint is not made every
+ * few seconds.
+ */
+function serverSettings(): Record<string, string> {
+  const quarterMb = Math.floor(totalmem() / 4 / 1024 / 1024)
+  return { shared_buffers: `${Math.min(SHARED_BUFFERS_MAX_MB, quarterMb)}MB`, max_wal_size: '4GB' }
+}
+
+/** A durable Postgres in a folder of its own, migrated and empty. */
 export async function startDatabase(basePort: number): Promise<BenchDatabase> {
   const stateDir = stateDirFor(basePort)
   // First the port: a benchmark that still runs there is using that folder.
@@ -59,7 +72,7 @@ export async function startDatabase(basePort: number): Promise<BenchDatabase> {
     LOCAL_PORT: String(basePort + 3),
   })
   const log = pino({ level: 'silent' })
-  const server = await startPostgres(config, log)
+  const server = await startPostgres(config, log, { settings: serverSettings() })
   try {
     await applyBootstrap(config, log)
     await migrate(config, log)

@@ -14,6 +14,8 @@ import { clearLeftover } from './leftover.ts'
 export type PostgresOptions = {
   /** False only for throw-away test databases: they survive a killed process, not a killed machine. */
   isDurable?: boolean
+  /** Postgres settings other than those of a development machine, such as `shared_buffers`. */
+  settings?: Readonly<Record<string, string>>
   /** Aborted: stop and give up while it is still starting. */
   signal?: AbortSignal
 }
@@ -174,7 +176,8 @@ export async function startPostgres(
   const logFile = join(config.stateDir, 'logs', 'postgres.log')
   mkdirSync(join(config.stateDir, 'logs'), { recursive: true })
   const args = ['-D', home.dataDir]
-  for (const [name, value] of Object.entries(settings(config, isDurable))) args.push('-c', `${name}=${value}`)
+  const chosen = { ...settings(config, isDurable), ...options.settings }
+  for (const [name, value] of Object.entries(chosen)) args.push('-c', `${name}=${value}`)
   const server = spawnGuarded({
     command: binaries.postgres,
     args,
