@@ -33,6 +33,7 @@ function failingTests(copy: string, names: readonly string[]): string[] {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
   const args = [vitest, 'run', '--project', 'db', '--reporter=json', `--outputFile=${report}`, ...files]
   const run = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8', timeout: RUN_LIMIT_MS })
+  if (run.signal) return ['(the tests came to no end)']
   let results: Report['testResults']
   try {
     results = (JSON.parse(readFileSync(report, 'utf8')) as Report).testResults
@@ -90,7 +91,7 @@ try {
   for (const mutation of wanted) {
     const tests = breakOne(copy, mutation)
     say(
-      `${tests.length ? 'caught' : 'MISSED'}  ${mutation.of}: ${mutation.broken} (${tests.length} tests: ${tests[0]})`,
+      `${tests.length ? 'caught' : 'MISSED'}  ${mutation.of}: ${mutation.broken} (by ${tests.length}: ${tests[0]})`,
     )
     caught.push({ mutation, tests })
   }

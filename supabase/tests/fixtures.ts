@@ -4,7 +4,7 @@ import { afterAll, inject } from 'vitest'
 
 /** Role postgres, as the shop connects. Enough connections for the races of these tests. */
 export const sql: Sql = postgres(inject('dbUrl'), { max: 12, onnotice: () => undefined })
-afterAll(() => sql.end())
+afterAll(() => sql.end({ timeout: 5 }))
 
 export const uuid = randomUUID
 

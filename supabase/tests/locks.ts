@@ -1,4 +1,5 @@
 import type { ReservedSql } from 'postgres'
+import { afterEach } from 'vitest'
 import { sql } from './fixtures.ts'
 
 export type Holder = {
@@ -11,9 +12,20 @@ export type Holder = {
 
 const WAIT_LIMIT_MS = 10_000
 
+/** A test that failed in the middle must not leave its locks to the next one. */
+const opened = new Set<ReservedSql>()
+afterEach(async () => {
+  for (const connection of opened) {
+    await connection`rollback`
+    connection.release()
+  }
+  opened.clear()
+})
+
 /** A transaction that stays open, so that others meet its locks. */
 export async function openTransaction(): Promise<Holder> {
   const connection = await sql.reserve()
+  opened.add(connection)
   await connection`begin`
   const [self] = await connection`select pg_backend_pid() as pid`
   return {
@@ -35,6 +47,7 @@ export async function openTransaction(): Promise<Holder> {
     },
     async commit() {
       await connection`commit`
+      opened.delete(connection)
       connection.release()
     },
   }
