@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Action } from '../history/history.ts'
 import { baseSeed } from '../shoppers/random.ts'
+import { hurryDeclines } from '../world/faults.ts'
 import { playRound, type RoundReport } from '../world/round.ts'
 import { startWorld, type World } from '../world/world.ts'
 
@@ -9,6 +10,8 @@ beforeAll(async () => {
   world = await startWorld({ servers: 2 })
 })
 afterAll(() => world.stop())
+
+const DURATION_MS = 60_000
 
 /** At least so many of each, a fraction of what a busy machine does, or the run has shown nothing. */
 const AT_LEAST: Record<string, number> = {
@@ -39,7 +42,7 @@ it(`2,000 shoppers do as they like for a minute on two servers, and nothing is f
     plan: {
       shoppers: 2000,
       items: 8,
-      durationMs: 60_000,
+      durationMs: DURATION_MS,
       pauseMs: 5000,
       servers: 2,
       weights: {
@@ -70,6 +73,7 @@ it(`2,000 shoppers do as they like for a minute on two servers, and nothing is f
       lapsesForgiven: 2,
       lapseWindowSeconds: 20,
     },
+    meanwhile: (round) => hurryDeclines(round, DURATION_MS),
   })
   const few = Object.entries(AT_LEAST).filter(([kind, least]) => (report.counts.get(kind) ?? 0) < least)
   expect(few).toEqual([])

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { pause } from '../shoppers/bank.ts'
 import { baseSeed } from '../shoppers/random.ts'
+import { hurryDeclines } from '../world/faults.ts'
 import { playRound, say } from '../world/round.ts'
 import { startWorld, type World } from '../world/world.ts'
 
@@ -40,15 +40,7 @@ it.each([seed, seed + 1, seed + 2])(
         maxQuantity: 2,
       },
       sale: { stock: 60, limit: 2, holdSeconds: 1, paySeconds: 1, offerSeconds: 1, lapsesForgiven: 100 },
-      async meanwhile({ sql, saleId, startMs }) {
-        // After a declined card claims are held for another minute: here it passes at once.
-        while (performance.now() < startMs + DURATION_MS) {
-          await pause(200)
-          await sql`
-            update claims set expires_at = clock_timestamp()
-            where sale_id = ${saleId} and status = 'held' and order_id is not null and expires_at > clock_timestamp()`
-        }
-      },
+      meanwhile: (round) => hurryDeclines(round, DURATION_MS),
     })
     for (const kind of ['settle_order settled', 'settle_order duplicate', 'cancel_order cancelled'])
       expect(counts.get(kind), kind).toBeGreaterThan(10)

@@ -43,6 +43,16 @@ export async function killServer(server: ServerProcess, { recorder, random }: Me
   recorder.fault(`the server at ${server.origin} was started again`)
 }
 
+/** After a declined card claims are held for another minute: until `untilMs` of the round it passes within half a second. */
+export async function hurryDeclines({ sql, saleId, startMs }: Meanwhile, untilMs: number): Promise<void> {
+  while (performance.now() < startMs + untilMs) {
+    await pause(500)
+    await sql`
+      update claims set expires_at = clock_timestamp()
+      where sale_id = ${saleId} and status = 'held' and order_id is not null and expires_at > clock_timestamp()`
+  }
+}
+
 /**
  * The longest time after the fault in which no claim was acknowledged (by one server, when given); null when none was
  * any more. Counted between answers, because an answer may come in after the kill that was on its way before; and until
