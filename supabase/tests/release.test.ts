@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { auditOf, claimOne, getClaim, getItem, makeSale, sql, startPayment, uuid } from './fixtures.ts'
+import { openTransaction } from './locks.ts'
 
 const release = async (claim: string | null, shopper: string) =>
   (await sql`select release_claim(${claim}, ${shopper}) as outcome`)[0]?.outcome
@@ -76,4 +77,17 @@ test('released units can be claimed by somebody else', async () => {
   expect((await claimOne({ item: sale.itemId })).outcome).toBe('all_held')
   await release(claim.claim_id, shopper)
   expect(await claimOne({ item: sale.itemId })).toMatchObject({ outcome: 'claimed', position: '2' })
+})
+
+test('a release that waits for its item keeps nobody from the claim: items come first, then claims, everywhere', async () => {
+  const sale = await makeSale({ stock: 1 })
+  const shopper = uuid()
+  const claim = await claimOne({ shopper, item: sale.itemId })
+  const other = await openTransaction()
+  await other.sql`select 1 from sale_items where id = ${sale.itemId} for no key update`
+  const releasing = release(claim.claim_id, shopper)
+  await other.untilWaitedFor()
+  await other.sql`select 1 from claims where id = ${claim.claim_id} for update nowait`
+  await other.commit()
+  expect(await releasing).toBe('released')
 })

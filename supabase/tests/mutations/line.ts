@@ -147,7 +147,7 @@ export const line: Mutation[] = [
     file: release,
     from: 'perform 1 from public.sale_items i where i.id = v_claim.item_id for no key update;',
     to: '',
-    tests: ['line-races'],
+    tests: ['release'],
   },
   {
     of: 'release_expired_claims',
