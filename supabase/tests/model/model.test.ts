@@ -54,7 +54,7 @@ test('what is done at the same moment has happened one after the other, in some 
   await fc.assert(
     fc.asyncProperty(
       anySettings,
-      fc.array(anyRound, { minLength: 1, maxLength: 4 }),
+      fc.array(anyRound, { minLength: 1, maxLength: 6 }),
       async (drawn, rounds) => {
         // The hold budget spans items, whose locks do not: over several items it is kept only one request at a time.
         const settings = drawn.items > 1 ? { ...drawn, lapsesForgiven: 1000 } : drawn
@@ -70,6 +70,6 @@ test('what is done at the same moment has happened one after the other, in some 
         }
       },
     ),
-    assertParameters(30),
+    assertParameters(80),
   )
 }, 180_000)

@@ -8,10 +8,14 @@ import type { Settings } from './state.ts'
  */
 export const REPLAY_PATH = process.env.FC_REPLAY
 
-export function assertParameters(runs: number): Pick<fc.Parameters<unknown>, 'numRuns' | 'seed' | 'path'> {
+/** Shrinking ends in time to print what it has; on a machine so slow that nothing fails until then, that is a failure too. */
+const INTERRUPT_AFTER_MS = 120_000
+
+export function assertParameters(runs: number) {
   const { FC_SEED, FC_PATH, FC_RUNS } = process.env
   return {
     numRuns: FC_RUNS ? Number(FC_RUNS) : runs,
+    ...(FC_RUNS ? {} : { interruptAfterTimeLimit: INTERRUPT_AFTER_MS, markInterruptAsFailure: true }),
     ...(FC_SEED ? { seed: Number(FC_SEED) } : {}),
     ...(FC_PATH ? { path: FC_PATH } : {}),
   }
@@ -23,7 +27,7 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
   stock: fc.constantFrom(1, 2, 2, 3, 3, 4, 5, 6),
   limit: fc.constantFrom(1, 2, 2, 3, 3),
   shoppers: fc.integer({ min: 4, max: 6 }),
-  lapsesForgiven: fc.integer({ min: 0, max: 2 }),
+  lapsesForgiven: fc.constantFrom(0, 0, 0, 1, 2),
   lineMax: fc.constantFrom(1, 2, 10, 10),
   opensIn: fc.constantFrom('past', 'past', 'past', 'past', 'past', 'past', 'past', 'future'),
 })

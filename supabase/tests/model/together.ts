@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { sql } from '../fixtures.ts'
-import { anyPlan, simultaneousPlan } from './moves/all.ts'
-import type { Move, Plan } from './moves/move.ts'
+import { anyPlan, simultaneousPlans } from './moves/all.ts'
+import { type Move, type Plan, pick, which } from './moves/move.ts'
 import type { Real } from './real.ts'
 import { tick } from './rules/housekeeping.ts'
 import { Step } from './sequence.ts'
@@ -12,13 +12,33 @@ import { type View, viewOf } from './view.ts'
 /** Which rows are locked while the moves arrive, so that all of them have begun before any of them can go on. */
 const gates = ['none', 'items', 'claims', 'orders', 'sale'] as const
 type Gate = (typeof gates)[number]
-export type Round = { before: Plan[]; together: Plan[]; gate: Gate }
+export type Round = {
+  before: Plan[]
+  together: Plan[]
+  gate: Gate
+  /** Which claim it is all about, with its shopper's orders and its item's line; null for any. */
+  focus: number | null
+}
 
 export const anyRound: fc.Arbitrary<Round> = fc.record({
-  before: fc.array(anyPlan, { maxLength: 12, size: 'max' }),
-  together: fc.array(simultaneousPlan, { minLength: 2, maxLength: 3 }),
+  before: fc.array(anyPlan, { maxLength: 8, size: 'max' }),
+  together: simultaneousPlans,
   gate: fc.constantFrom(...gates),
+  focus: fc.option(which, { freq: 4 }),
 })
+
+/** The model as somebody sees it who looks at one claim only. Moves are aimed in it, and done in all of it. */
+function focusOn(model: Model, focus: number | null): Model {
+  const live = model.claims.filter((claim) => claim.status === 'held' || claim.status === 'paying')
+  const claim = focus === null ? undefined : (pick(live, focus) ?? pick(model.claims, focus))
+  if (!claim) return model
+  return {
+    ...model,
+    claims: [claim],
+    orders: model.orders.filter((order) => order.shopper === claim.shopper),
+    waits: model.waits.filter((wait) => wait.item === claim.item),
+  }
+}
 
 const MAX_LOOKS = 200
 const lockOf = (gate: Gate, real: Real) =>
@@ -64,17 +84,22 @@ function permutationsOf<Thing>(things: Thing[]): Thing[][] {
 
 type Story = { model: Model; answers: unknown[]; view: View }
 
-/** Every order in which the moves may have happened. Housekeeping skips what is locked, so it may also not have happened. */
+const isHousekeeping = (move: Move) => move.text === 'tick'
+
+/**
+ * Every order in which the moves may have happened. Housekeeping skips what is locked, so it may also not have happened; what
+ * it left is done before the sale is looked at.
+ */
 function storiesOf(model: Model, moves: Move[]): Story[] {
   const numbered = moves.map((move, n) => ({ move, n }))
-  const housekeeping = numbered.filter(({ move }) => move.text === 'tick')
+  const housekeeping = numbered.filter(({ move }) => isHousekeeping(move))
   const chosen =
     housekeeping.length > 0 ? [numbered, numbered.filter((one) => !housekeeping.includes(one))] : [numbered]
   return chosen.flatMap(permutationsOf).map((order) => {
     const state = structuredClone(model)
     const answers: unknown[] = moves.map(() => undefined)
     for (const { move, n } of order) answers[n] = move.apply(state)
-    tick(state)
+    if (housekeeping.length > 0) tick(state)
     return {
       text: order.map(({ move }) => move.text).join('; then '),
       model: state,
@@ -105,11 +130,13 @@ export async function playRound(model: Model, real: Real, round: Round, done: st
     if (!step.check(model)) continue
     await step.run(model, real).finally(() => done.push(step.text))
   }
-  const moves = round.together.map((plan) => plan.aim(model)).filter((move) => move !== null)
+  const moves = round.together
+    .map((plan) => plan.aim(focusOn(model, round.focus)))
+    .filter((move) => move !== null)
   done.push(`at once, gate ${round.gate}: ${moves.map((move) => move.text).join(' | ')}`)
   const stories = storiesOf(model, moves)
   const answers = await performTogether(real, moves, round.gate)
-  await sql`select tick()`
+  if (moves.some(isHousekeeping)) await sql`select tick()`
   const view = await real.read()
   const told = stories.find((story) => isTold(story, answers, view))
   if (told) return told.model

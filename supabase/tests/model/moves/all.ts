@@ -51,15 +51,46 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.oneof(
 )
 
 /** What may come at the same moment: everything but the passing of time, which is set before. */
-export const simultaneousPlan: fc.Arbitrary<Plan> = fc.oneof(
+const simultaneous: fc.Arbitrary<Plan> = fc.oneof(
   { weight: 4, arbitrary: claiming(oneAsk) },
   { weight: 5, arbitrary: releasing },
   { weight: 3, arbitrary: joining(oneAsk) },
   { weight: 3, arbitrary: leaving },
+  { weight: 1, arbitrary: linking },
   ...ofPayments,
   ...ofTheMerchant,
   { weight: 1, arbitrary: running.pausing },
   { weight: 1, arbitrary: running.closing },
   { weight: 1, arbitrary: running.callingOff },
   { weight: 4, arbitrary: time.ticking },
+)
+/** What contends for one claim or order. */
+const overAClaim = fc.oneof(
+  releasing,
+  opening,
+  time.ticking,
+  leaving,
+  settling,
+  declining,
+  cancelling,
+  attaching,
+)
+/** What contends for the free units of an item, and for its line. */
+const overUnits = fc.oneof(
+  { weight: 4, arbitrary: claiming(oneAsk) },
+  { weight: 3, arbitrary: joining(oneAsk) },
+  { weight: 2, arbitrary: releasing },
+  { weight: 2, arbitrary: leaving },
+  { weight: 1, arbitrary: time.ticking },
+  { weight: 1, arbitrary: running.withdrawing },
+  { weight: 1, arbitrary: running.restocking },
+  { weight: 1, arbitrary: running.closing },
+)
+const twoOrThree = { minLength: 2, maxLength: 3 }
+export const simultaneousPlans: fc.Arbitrary<Plan[]> = fc.oneof(
+  fc.array(simultaneous, twoOrThree),
+  fc.array(overAClaim, twoOrThree),
+  fc.array(overUnits, twoOrThree),
+  // The same request, sent again before it was answered.
+  simultaneous.map((plan) => [plan, plan]),
 )

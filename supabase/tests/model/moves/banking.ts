@@ -12,6 +12,8 @@ const drawnNews = {
   isWrongIntent: rarely(8),
   namesOrder: fc.boolean(),
   event: fc.option(key, { freq: 4 }),
+  /** Delivered before, for this or for another order. */
+  isAgain: rarely(5),
 }
 type DrawnNews = {
   order: number
@@ -19,6 +21,7 @@ type DrawnNews = {
   isWrongIntent: boolean
   namesOrder: boolean
   event: string | null
+  isAgain: boolean
 }
 
 /** Null, mostly, where there is no order that there could be news of. */
@@ -28,7 +31,7 @@ function newsOf(drawn: DrawnNews, model: Model): News | null {
   // Without its name nobody finds an order that has no intent yet; that is tried by wrong intents often enough.
   const isUnattached = order?.intent === null && !drawn.isWrongIntent
   return {
-    event: drawn.event,
+    event: (drawn.isAgain ? model.events.at(-1) : undefined) ?? drawn.event,
     intent: intentOf(order, drawn.isWrongIntent),
     order: drawn.namesOrder || isUnattached ? (order?.name ?? null) : null,
   }

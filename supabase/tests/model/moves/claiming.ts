@@ -56,12 +56,13 @@ export function rowsOf(real: Real, asks: ClaimAsk[], kind: string): Ask[] {
   }))
 }
 
-/** As the shop does: a batch that failed as a whole (one request id on two items at once) is tried again, once. */
+/** As the shop does: a batch that failed because of one request id on two items at once is tried again, once. */
 export async function twiceIfDoubled<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   try {
     return await call()
   } catch (error) {
-    if ((error as { code?: string }).code !== '23505') throw error
+    const { code, constraint_name: constraint } = error as { code?: string; constraint_name?: string }
+    if (code !== '23505' || !constraint?.includes('request')) throw error
     return call()
   }
 }

@@ -32,12 +32,13 @@ export function whyShut(model: Model): 'closed' | 'not_open' | null {
   return model.status === 'paused' || model.clock === 'before' ? 'not_open' : null
 }
 
-function refusalOf(model: Model, ask: Valid): string | null {
+function refusalOf(model: Model, ask: Valid, wasOverBudget: boolean): string | null {
   if (ask.item < 0) return 'unknown_item'
   const shut = whyShut(model)
   if (shut) return shut
   const room = roomOf(model, ask.shopper, ask.item)
-  if (ask.quantity > room.limit) return 'limit_reached'
+  // Of two reasons the one that held before the batch is said.
+  if (ask.quantity > room.limit) return wasOverBudget ? 'budget_spent' : 'limit_reached'
   if (ask.quantity > room.budget) return 'budget_spent'
   if (ask.quantity <= openlyFreeOf(model, ask.item)) return null
   // Units that lie free for those in line are as good as held for a newcomer.
@@ -45,17 +46,28 @@ function refusalOf(model: Model, ask: Valid): string | null {
   return heldOf(model, ask.item) + onTheWay > 0 ? 'all_held' : 'sold_out'
 }
 
-function claimOne(model: Model, ask: ClaimAsk): { outcome: string; claim: Claim | null } {
+function isOverBudgetOnly(model: Model, ask: ClaimAsk): boolean {
+  if (!isValid(ask) || ask.item < 0) return false
+  const room = roomOf(model, ask.shopper, ask.item)
+  return ask.quantity <= room.limit && ask.quantity > room.budget
+}
+
+function claimOne(
+  model: Model,
+  ask: ClaimAsk,
+  wasOverBudget: boolean,
+): { outcome: string; claim: Claim | null } {
   if (!isValid(ask)) return { outcome: 'invalid', claim: null }
   const known = model.claims.find((claim) => claim.shopper === ask.shopper && claim.request === ask.request)
   if (known) return { outcome: 'repeated', claim: known }
-  const refusal = refusalOf(model, ask)
+  const refusal = refusalOf(model, ask, wasOverBudget)
   return refusal ? { outcome: refusal, claim: null } : { outcome: 'claimed', claim: addClaim(model, ask) }
 }
 
 /** A batch is its elements one after the other, in the order of arrival. */
 export function claimStock(model: Model, asks: ClaimAsk[]): ClaimAnswer[] {
-  const decided = asks.map((ask) => ({ ask, ...claimOne(model, ask) }))
+  const wasOverBudget = asks.map((ask) => isOverBudgetOnly(model, ask))
+  const decided = asks.map((ask, n) => ({ ask, ...claimOne(model, ask, wasOverBudget[n] ?? false) }))
   return decided.map(({ ask, outcome, claim }) => ({
     outcome,
     claim: claim?.name ?? null,
