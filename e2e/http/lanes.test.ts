@@ -26,7 +26,7 @@ const takeNumber = (sql: Sql, at: number) => sql<Done[]>`
 
 test('what one key is given is done in that order, on one connection, without waiting for answers', async () => {
   await connections[0]?.unsafe('create sequence public.numbers')
-  const lanes = createLanes(connections)
+  const lanes = createLanes(connections.map((sql) => ({ current: () => sql, giveUp: () => undefined })))
   const done = await Promise.all(
     Array.from({ length: WORK }, (_, at) => lanes.run('sale', (sql) => takeNumber(sql, at))),
   )
@@ -36,7 +36,7 @@ test('what one key is given is done in that order, on one connection, without wa
 })
 
 test('keys do not wait for each other: a stuck one leaves the other connection to the rest', async () => {
-  const lanes = createLanes(connections)
+  const lanes = createLanes(connections.map((sql) => ({ current: () => sql, giveUp: () => undefined })))
   const holder = postgres(database.dbUrl, { max: 1, fetch_types: false, onnotice: () => undefined })
   await holder`select pg_advisory_lock(42)`
   let isStuck = true

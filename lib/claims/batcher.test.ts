@@ -23,8 +23,10 @@ function stage(overrides: Partial<Settings> = {}) {
   return { batcher, departed }
 }
 
-/** Lets everything that is already settled run its course. */
-const settled = () => new Promise((resolve) => setImmediate(resolve))
+/** Lets everything that is already settled run its course; a broken connection takes a turn of the event loop more. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
 
 class Failed extends Error {
   readonly kind: Failure

@@ -133,6 +133,9 @@ export function createBatcher<Request, Answer>(
       return await settings.run(key, requests)
     } catch (error) {
       if (settings.judge(error) !== 'lost') throw error
+      // A socket says first that it is broken and then that it is closed: asked again in between, the driver writes to
+      // the broken one, and nobody ever answers.
+      await new Promise((resolve) => setImmediate(resolve))
       return await settings.run(key, requests)
     }
   }

@@ -1,4 +1,6 @@
 import type { Sql } from 'postgres'
+import { isConnectionLost } from '#lib/postgres/failures.ts'
+import type { RenewingClient } from '#lib/postgres/renewing.ts'
 
 /**
  * Connections for work that must be done in the order in which it is given, key by key: the next statement of a key is
@@ -10,11 +12,12 @@ export type Lanes = {
   run<T>(key: string, work: (sql: Sql) => PromiseLike<T>): Promise<T>
 }
 
-type Lane = { sql: Sql; inFlight: number }
+type LaneClient = Pick<RenewingClient, 'current' | 'giveUp'>
+type Lane = { client: LaneClient; inFlight: number }
 
-/** `connections` must be clients of one connection each; with several, keys (sales) do not wait for each other. */
-export function createLanes(connections: readonly Sql[]): Lanes {
-  const lanes: readonly Lane[] = connections.map((sql) => ({ sql, inFlight: 0 }))
+/** `clients` must have one connection each; with several, keys (sales) do not wait for each other. */
+export function createLanes(clients: readonly LaneClient[]): Lanes {
+  const lanes: readonly Lane[] = clients.map((client) => ({ client, inFlight: 0 }))
   /** The lane of every key that has something in flight; one that has not may take any. */
   const taken = new Map<string, { lane: Lane; inFlight: number }>()
 
@@ -22,7 +25,7 @@ export function createLanes(connections: readonly Sql[]): Lanes {
     const known = taken.get(key)
     if (known) return known
     const [first, ...others] = lanes
-    if (!first) throw new Error('There is no lane: give at least one connection.')
+    if (!first) throw new Error('There is no lane: give at least one client.')
     let lane = first
     for (const other of others) if (other.inFlight < lane.inFlight) lane = other
     const made = { lane, inFlight: 0 }
@@ -35,8 +38,12 @@ export function createLanes(connections: readonly Sql[]): Lanes {
       const place = take(key)
       place.inFlight += 1
       place.lane.inFlight += 1
+      const sql = place.lane.client.current()
       try {
-        return await work(place.lane.sql)
+        return await work(sql)
+      } catch (error) {
+        if (isConnectionLost(error)) place.lane.client.giveUp(sql)
+        throw error
       } finally {
         place.inFlight -= 1
         place.lane.inFlight -= 1

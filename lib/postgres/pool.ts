@@ -2,6 +2,7 @@ import postgres, { type Sql } from 'postgres'
 import { getEnv } from '#lib/env.ts'
 import { forgetShared, shared } from '#lib/http/shared.ts'
 import { createLanes, type Lanes } from '#lib/postgres/lanes.ts'
+import { createRenewingClient, type RenewingClient } from '#lib/postgres/renewing.ts'
 
 /** Connections of one process. Small: batches make a few connections go far, and Postgres has a bound as well. */
 const POOL_MAX = 6
@@ -19,23 +20,28 @@ export const QUERY_DEADLINE_MS = 6000
  * the owner of the tables: row level security does not apply, so every query here names whose rows it means.
  */
 export function getPool(): Sql {
+  return poolClient().current()
+}
+
+function poolClient(): RenewingClient {
   return shared('pool', () => {
     const { databaseUrl, webWorkers } = getEnv()
     const max = poolMax(webWorkers ?? 1)
-    return openPool(databaseUrl, max - laneCount(max))
+    return createRenewingClient((onClose) => openPool(databaseUrl, max - laneCount(max), onClose))
   })
 }
 
 /** The connections on which claims are decided, in order; see {@link Lanes}. */
 export function getClaimLanes(): Lanes {
-  return shared('claim-lanes', () => createLanes(laneConnections()))
+  return shared('claim-lanes', () => createLanes(laneClients()))
 }
 
-function laneConnections(): readonly Sql[] {
-  return shared('claim-connections', () => {
+function laneClients(): readonly RenewingClient[] {
+  return shared('claim-clients', () => {
     const { databaseUrl, webWorkers } = getEnv()
-    const count = laneCount(poolMax(webWorkers ?? 1))
-    return Array.from({ length: count }, () => openPool(databaseUrl, 1))
+    return Array.from({ length: laneCount(poolMax(webWorkers ?? 1)) }, () =>
+      createRenewingClient((onClose) => openPool(databaseUrl, 1, onClose)),
+    )
   })
 }
 
@@ -54,13 +60,14 @@ export function hasOwnConnections(databaseUrl: string): boolean {
   return new URL(databaseUrl).port !== '6543'
 }
 
-function openPool(databaseUrl: string, max: number): Sql {
+function openPool(databaseUrl: string, max: number, onClose: () => void): Sql {
   return postgres(databaseUrl, {
     max,
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
     // The default grows to 20 s; a shop that has its database back must notice at once.
     backoff: () => RECONNECT_AFTER_SECONDS,
-    idle_timeout: 60,
+    // No idle_timeout: a connection that closes takes its client along (see createRenewingClient).
+    onclose: onClose,
     prepare: hasOwnConnections(databaseUrl),
     fetch_types: false, // see arrayLiteral
     onnotice: () => undefined,
@@ -70,7 +77,7 @@ function openPool(databaseUrl: string, max: number): Sql {
 
 /** Waits for what is under way, at most `timeoutSeconds`, and closes. The next call of getPool opens anew. */
 export async function closePool(timeoutSeconds: number): Promise<void> {
-  const connections = [getPool(), ...laneConnections()]
-  for (const name of ['pool', 'claim-connections', 'claim-lanes']) forgetShared(name)
-  await Promise.all(connections.map((connection) => connection.end({ timeout: timeoutSeconds })))
+  const clients = [poolClient(), ...laneClients()]
+  for (const name of ['pool', 'claim-clients', 'claim-lanes']) forgetShared(name)
+  await Promise.all(clients.map((client) => client.end(timeoutSeconds)))
 }
