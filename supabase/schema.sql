@@ -839,6 +839,7 @@ CREATE OR REPLACE FUNCTION public.claim_stock(p_request_ids uuid[], p_shopper_id
  RETURNS TABLE(element integer, outcome text, claim_id uuid, item_id uuid, quantity integer, status text, expires_at timestamp with time zone, "position" bigint, free_after integer, retry_at timestamp with time zone)
  LANGUAGE plpgsql
  SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
 declare
@@ -1315,6 +1316,7 @@ CREATE OR REPLACE FUNCTION public.join_line(p_request_ids uuid[], p_shopper_ids 
  RETURNS TABLE(element integer, outcome text, wait_id uuid, item_id uuid, quantity integer, status text, place bigint, ahead_at_most bigint, claim_id uuid)
  LANGUAGE plpgsql
  SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
 declare

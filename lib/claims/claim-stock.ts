@@ -1,16 +1,13 @@
-import type { Sql } from 'postgres'
 import { type Batcher, createBatcher } from '#lib/claims/batcher.ts'
-import { getEnv } from '#lib/env.ts'
 import { shared } from '#lib/http/shared.ts'
 import { arrayLiteral } from '#lib/postgres/array-literal.ts'
 import { withDeadline } from '#lib/postgres/deadline.ts'
 import { judgeFailure } from '#lib/postgres/failures.ts'
-import { getClaimLanes, hasOwnConnections, QUERY_DEADLINE_MS } from '#lib/postgres/pool.ts'
+import { getPool, QUERY_DEADLINE_MS } from '#lib/postgres/pool.ts'
 
 /**
- * Batches in flight per sale: one is being decided, the next is already on the wire behind it, on the same connection, so
- * that positions follow the order in which requests came in. (A batch that fails as a whole, because somebody sent one
- * request id for two items, is tried again behind the one that was already on its way.)
+ * Batches in flight per sale. An item always rides in the same lane, so that positions follow the order in which requests
+ * for it came in; items of the other lane are decided while this one waits for the disk.
  */
 const LANES = 2
 /**
@@ -18,7 +15,7 @@ const LANES = 2
  * under overload waits for the batch in flight and for their own.
  */
 const BATCH_MAX = 256
-/** Waiting claims of one sale, for the second in which it opens: about a tenth of a second of work. */
+/** Waiting claims of one lane, for the second in which it opens: about a tenth of a second of work. */
 const QUEUE_MAX = 2000
 /** How long a crowd may fill every batch before it counts as overload and not as the burst at zero. */
 const BURST_MS = 250
@@ -55,12 +52,17 @@ export type ClaimAnswer =
   | { outcome: 'budget_spent'; retryAt: string | null }
   | { outcome: ClaimRefusal }
 
-/** The queue in front of claim_stock() that everything in this process shares. */
+/** The lane of an item of a sale: the key under which its claims are gathered. Ids are random, so any digit will do. */
+export function laneOf(saleId: string, itemId: string): string {
+  return `${saleId}/${itemId.charCodeAt(itemId.length - 1) % LANES}`
+}
+
+/** The queue in front of claim_stock() that everything in this process shares; its keys are lanes. */
 export function getClaimBatcher(): Batcher<ClaimRequest, ClaimAnswer> {
   return shared('claim-batcher', () =>
     createBatcher({
-      run: (saleId, batch) => getClaimLanes().run(saleId, (sql) => claimStock(sql, batch)),
-      lanes: hasOwnConnections(getEnv().databaseUrl) ? LANES : 1,
+      run: (_lane, batch) => claimStock(batch),
+      lanes: 1,
       batchMax: BATCH_MAX,
       queueMax: QUEUE_MAX,
       overload: {
@@ -89,7 +91,8 @@ type ClaimRow =
   | { outcome: ClaimRefusal }
 
 /** One commit for all of them. Safe to repeat with the same request ids; answers in the order asked. */
-async function claimStock(sql: Sql, batch: readonly ClaimRequest[]): Promise<ClaimAnswer[]> {
+async function claimStock(batch: readonly ClaimRequest[]): Promise<ClaimAnswer[]> {
+  const sql = getPool()
   // A new claim is what was asked for, so only that of a repeated request is read in full. Instants come as text: those
   // of a batch are mostly one and the same, and making a Date of each row cost more than reading the rest of it.
   const query = sql<ClaimRow[]>`

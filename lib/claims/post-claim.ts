@@ -1,4 +1,11 @@
-import { type Claim, type ClaimAnswer, type ClaimRequest, getClaimBatcher } from '#lib/claims/claim-stock.ts'
+import {
+  type Claim,
+  type ClaimAnswer,
+  type ClaimRequest,
+  getClaimBatcher,
+  laneOf,
+} from '#lib/claims/claim-stock.ts'
+import { getClaimDoor } from '#lib/claims/door.ts'
 import { getSaleOfItem } from '#lib/claims/item-sales.ts'
 import { readClaimBody } from '#lib/claims/read-claim-request.ts'
 import { getKnownRefusals } from '#lib/claims/read-item.ts'
@@ -37,11 +44,15 @@ function decide(saleId: string, request: ClaimRequest): ApiAnswer | Promise<ApiA
 
 function askDatabase(saleId: string, request: ClaimRequest): ApiAnswer | Promise<ApiAnswer> {
   const batcher = getClaimBatcher()
-  if (!batcher.hasRoom(saleId)) return busy()
+  const lane = laneOf(saleId, request.itemId)
+  if (!batcher.hasRoom(lane)) {
+    getClaimDoor().noteFull()
+    return busy()
+  }
   // After what memory says: to refuse somebody costs as much as to answer them, and what is guarded is the database.
   const limit = shared('shopper-limit', () => createShopperLimit())
   if (!limit.take(request.shopperId, performance.now())) return problem('slow_down')
-  return batcher.submit(saleId, request).then((answer) => {
+  return batcher.submit(lane, request).then((answer) => {
     noteOutcome(answer, request.itemId)
     return toApiAnswer(answer)
   })

@@ -3,11 +3,13 @@ import { answerCall } from '#lib/http/answer-call.ts'
 import type { ApiCall } from '#lib/http/call.ts'
 import { getLog } from '#lib/http/log.ts'
 import { NodeCall, readBody, writeAnswer } from '#lib/http/node-call.ts'
-import type { ApiAnswer } from '#lib/http/problems.ts'
+import { type ApiAnswer, busy } from '#lib/http/problems.ts'
 import { type ApiRoute, matchRoute } from '#lib/http/routes.ts'
 
 /** Answers a request and says true, or says false: not one of ours. */
 export type FastLane = (request: IncomingMessage, response: ServerResponse) => boolean
+
+const SHUT: ApiRoute = { method: 'POST', handler: () => busy() }
 
 /**
  * The calls that are answered before Next's router sees them, which costs about a millisecond each. The handlers are
@@ -22,7 +24,10 @@ export function createFastLane(): FastLane {
     const match = matchRoute(path)
     if (!match) return false
     const { route, params } = match
-    if (route.method === 'POST' && request.method === 'POST') {
+    if (route.isShut?.()) {
+      // Its body is thrown away by Node once the answer is out.
+      give(response, SHUT, new NodeCall(request, path, params))
+    } else if (route.method === 'POST' && request.method === 'POST') {
       readBody(request, (body) => give(response, route, new NodeCall(request, path, params, body)))
     } else {
       // A body that came with any other method is thrown away by Node once the answer is out.

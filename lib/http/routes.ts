@@ -1,4 +1,5 @@
 import { deleteClaim } from '#lib/claims/delete-claim.ts'
+import { getClaimDoor } from '#lib/claims/door.ts'
 import { getMyClaims } from '#lib/claims/get-my-claims.ts'
 import { postClaim } from '#lib/claims/post-claim.ts'
 import type { ApiHandler } from '#lib/http/call.ts'
@@ -10,14 +11,19 @@ import { deleteWait } from '#lib/waits/delete-wait.ts'
 import { postWait } from '#lib/waits/post-wait.ts'
 
 /** One address of the API: the only method it takes and what answers it. */
-export type ApiRoute = { method: 'GET' | 'POST' | 'DELETE'; handler: ApiHandler }
+export type ApiRoute = {
+  method: 'GET' | 'POST' | 'DELETE'
+  handler: ApiHandler
+  /** Asked before anything of a request is read; true: it is told `busy` and nothing else happens. */
+  isShut?: () => boolean
+}
 
 /** Every address of the API. The fast lane and the files under app/api mount these same objects. */
 export const apiRoutes = {
   time: { method: 'GET', handler: getTime },
   snapshot: { method: 'GET', handler: getSnapshot },
   pass: { method: 'POST', handler: mintPass },
-  claims: { method: 'POST', handler: postClaim },
+  claims: { method: 'POST', handler: postClaim, isShut: () => getClaimDoor().isShut() },
   claim: { method: 'DELETE', handler: deleteClaim },
   waits: { method: 'POST', handler: postWait },
   wait: { method: 'DELETE', handler: deleteWait },

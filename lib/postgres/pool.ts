@@ -1,7 +1,6 @@
 import postgres, { type Sql } from 'postgres'
 import { getEnv } from '#lib/env.ts'
 import { forgetShared, shared } from '#lib/http/shared.ts'
-import { createLanes, type Lanes } from '#lib/postgres/lanes.ts'
 import { createRenewingClient, type RenewingClient } from '#lib/postgres/renewing.ts'
 
 /** Connections of one process. Small: batches make a few connections go far, and Postgres has a bound as well. */
@@ -26,38 +25,13 @@ export function getPool(): Sql {
 function poolClient(): RenewingClient {
   return shared('pool', () => {
     const { databaseUrl, webWorkers } = getEnv()
-    const max = poolMax(webWorkers ?? 1)
-    return createRenewingClient((onClose) => openPool(databaseUrl, max - laneCount(max), onClose))
-  })
-}
-
-/** The connections on which claims are decided, in order; see {@link Lanes}. */
-export function getClaimLanes(): Lanes {
-  return shared('claim-lanes', () => createLanes(laneClients()))
-}
-
-function laneClients(): readonly RenewingClient[] {
-  return shared('claim-clients', () => {
-    const { databaseUrl, webWorkers } = getEnv()
-    return Array.from({ length: laneCount(poolMax(webWorkers ?? 1)) }, () =>
-      createRenewingClient((onClose) => openPool(databaseUrl, 1, onClose)),
-    )
+    return createRenewingClient((onClose) => openPool(databaseUrl, poolMax(webWorkers ?? 1), onClose))
   })
 }
 
 /** The connections of one of so many workers: two at least, so that a slow read never keeps claims waiting. */
 export function poolMax(workers: number): number {
   return Math.max(2, Math.min(POOL_MAX, Math.floor(POOL_TOTAL_MAX / workers)))
-}
-
-/** How many of a worker's connections are for claims alone. */
-function laneCount(connections: number): number {
-  return Math.max(1, Math.floor(connections / 2))
-}
-
-/** A pooler in transaction mode gives each statement another connection, where nothing is prepared and order is not kept. */
-export function hasOwnConnections(databaseUrl: string): boolean {
-  return new URL(databaseUrl).port !== '6543'
 }
 
 function openPool(databaseUrl: string, max: number, onClose: () => void): Sql {
@@ -68,7 +42,8 @@ function openPool(databaseUrl: string, max: number, onClose: () => void): Sql {
     backoff: () => RECONNECT_AFTER_SECONDS,
     // No idle_timeout: a connection that closes takes its client along (see createRenewingClient).
     onclose: onClose,
-    prepare: hasOwnConnections(databaseUrl),
+    // Supavisor's transaction mode gives each statement another connection, where a prepared one is unknown.
+    prepare: new URL(databaseUrl).port !== '6543',
     fetch_types: false, // see arrayLiteral
     onnotice: () => undefined,
     connection: { application_name: 'stampede-shop', statement_timeout: STATEMENT_TIMEOUT_MS },
@@ -77,7 +52,7 @@ function openPool(databaseUrl: string, max: number, onClose: () => void): Sql {
 
 /** Waits for what is under way, at most `timeoutSeconds`, and closes. The next call of getPool opens anew. */
 export async function closePool(timeoutSeconds: number): Promise<void> {
-  const clients = [poolClient(), ...laneClients()]
-  for (const name of ['pool', 'claim-clients', 'claim-lanes']) forgetShared(name)
-  await Promise.all(clients.map((client) => client.end(timeoutSeconds)))
+  const client = poolClient()
+  forgetShared('pool')
+  await client.end(timeoutSeconds)
 }

@@ -7,8 +7,6 @@ const LEFTOVER_SECONDS = 6
 export type RenewingClient = {
   /** The client to use now; ask again for every statement. */
   current(): Sql
-  /** Told that a connection of this client was lost, by whoever hears of it before the connection has closed. */
-  giveUp(lost: Sql): void
   /** Waits for what is under way, at most so long, and closes. */
   end(timeoutSeconds: number): Promise<void>
 }
@@ -16,24 +14,21 @@ export type RenewingClient = {
 /**
  * The driver (postgres 3.4.9) does not survive every loss of a connection: one that closes with a small statement not
  * yet written keeps that statement and the mark that a write is due, so nothing is ever written to its successor, not even the
- * greeting, and each statement given to it waits for a time-out. And one that has said it is broken, but not yet that it is
- * closed, takes statements that nobody ever answers. So no connection is used again after a loss: the next statement gets
- * a new client. `open` must call what it is given whenever a connection closes.
+ * greeting, and each statement given to it waits for a time-out. So no connection is used again after a loss: the next
+ * statement gets a new client. `open` must call what it is given whenever a connection closes.
  */
 export function createRenewingClient(open: (onClose: () => void) => Sql): RenewingClient {
   let isEnding = false
   let client: Sql | null = null
 
   function make(): Sql {
-    const made = open(() => giveUp(made))
+    const made = open(() => {
+      if (isEnding || client !== made) return
+      client = null
+      // What it still does on other connections is waited for; that it cannot end well is known.
+      made.end({ timeout: LEFTOVER_SECONDS }).catch(() => undefined)
+    })
     return made
-  }
-
-  function giveUp(lost: Sql): void {
-    if (isEnding || client !== lost) return
-    client = null
-    // What it still does on other connections is waited for; that it cannot end well is known.
-    lost.end({ timeout: LEFTOVER_SECONDS }).catch(() => undefined)
   }
 
   return {
@@ -41,7 +36,6 @@ export function createRenewingClient(open: (onClose: () => void) => Sql): Renewi
       client ??= make()
       return client
     },
-    giveUp,
     async end(timeoutSeconds) {
       isEnding = true
       await client?.end({ timeout: timeoutSeconds })

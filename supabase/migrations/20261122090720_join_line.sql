@@ -17,6 +17,7 @@ returns table (
 )
 language plpgsql
 set search_path = ''
+set plan_cache_mode = 'force_generic_plan' -- small batches would be planned anew each time: half of a lone one's cost
 as $$
 #variable_conflict use_column
 declare
