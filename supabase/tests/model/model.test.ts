@@ -11,7 +11,7 @@ import { anyRound, playRound } from './together.ts'
 
 test('the moves reach every answer there is, and every end of a claim, a wait and an order', () => {
   expect(everythingSeen({ seed: 1, runs: 1000, moves: 60 })).toEqual(everyOutcome)
-})
+}, 180_000)
 
 /** So that the housekeeping of later runs has nothing to do with this one. */
 async function putAway(real: Real | undefined): Promise<void> {

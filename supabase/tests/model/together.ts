@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { sql } from '../fixtures.ts'
-import { anyPlan, simultaneousPlans } from './moves/all.ts'
+import { preparingPlan, simultaneousPlans } from './moves/all.ts'
 import { type Move, type Plan, pick, which } from './moves/move.ts'
 import type { Real } from './real.ts'
 import { tick } from './rules/housekeeping.ts'
@@ -21,9 +21,12 @@ export type Round = {
 }
 
 export const anyRound: fc.Arbitrary<Round> = fc.record({
-  before: fc.array(anyPlan, { maxLength: 8, size: 'max' }),
+  before: fc.array(preparingPlan, { maxLength: 8, size: 'max' }),
   together: simultaneousPlans,
-  gate: fc.constantFrom(...gates),
+  gate: fc.oneof(
+    { weight: 3, arbitrary: fc.constant<Gate>('items') },
+    { weight: 5, arbitrary: fc.constantFrom<Gate>(...gates) },
+  ),
   focus: fc.option(which, { freq: 4 }),
 })
 

@@ -50,6 +50,13 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.oneof(
   { weight: 1, arbitrary: endings },
 )
 
+/** What comes before: it had better leave claims and a line to contend for. */
+export const preparingPlan: fc.Arbitrary<Plan> = fc.oneof(
+  { weight: 3, arbitrary: anyPlan },
+  { weight: 1, arbitrary: claiming(manyAsks) },
+  { weight: 2, arbitrary: joining(manyAsks) },
+)
+
 /** What may come at the same moment: everything but the passing of time, which is set before. */
 const simultaneous: fc.Arbitrary<Plan> = fc.oneof(
   { weight: 4, arbitrary: claiming(oneAsk) },
@@ -82,7 +89,7 @@ const overUnits = fc.oneof(
   { weight: 2, arbitrary: releasing },
   { weight: 2, arbitrary: leaving },
   { weight: 1, arbitrary: time.ticking },
-  { weight: 1, arbitrary: running.withdrawing },
+  { weight: 3, arbitrary: running.withdrawing },
   { weight: 1, arbitrary: running.restocking },
   { weight: 1, arbitrary: running.closing },
 )

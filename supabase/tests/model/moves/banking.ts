@@ -103,7 +103,7 @@ export const refunding = plan(
     const left = order.chargedCents - order.refundedCents
     if (order.chargedCents > 0 && left < 2 && !model.refunds.includes(refund)) return null
     const cents = Math.max(drawn.isAll ? left : Math.floor(left / 2), 1)
-    const news = { event: drawn.event, intent: order.intent ?? `intent a of ${order.name}`, order: null }
+    const news = { event: drawn.event, intent: order.intent ?? `intent of ${order.name}`, order: null }
     return {
       text: `refund ${cents} cents of ${say(news)} as ${refund}`,
       apply: (state) => refundOrder(state, news, refund, cents),

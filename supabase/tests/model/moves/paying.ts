@@ -32,10 +32,15 @@ export const opening = plan(
   },
 )
 
-/** The intent an order has, or the one it would get; sometimes another, which belongs to nobody. */
+/**
+ * The intent an order has, or the one it would get; sometimes another, which belongs to nobody. Not while it has none: an
+ * order gets one intent (decision 0004), so nothing is promised about two that ask for the same place at the same moment.
+ */
 export function intentOf(order: Order | undefined, isWrong: boolean): string {
   if (!order) return 'intent of nobody'
-  return isWrong ? `intent b of ${order.name}` : (order.intent ?? `intent a of ${order.name}`)
+  return isWrong && order.intent !== null
+    ? `another intent for ${order.name}`
+    : (order.intent ?? `intent of ${order.name}`)
 }
 
 /** Which order news is about: mostly one being paid; or one declined; or any; or one that is over and may yet be paid. */
