@@ -23,9 +23,13 @@ function stage(overrides: Partial<Settings> = {}) {
   return { batcher, departed }
 }
 
-/** Lets everything that is already settled run its course; a broken connection takes a turn of the event loop more. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve))
+/** Lets everything that is already settled run its course. */
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+/** A batch whose connection broke is repeated a turn of the event loop later. */
+const repeated = async () => {
+  await settled()
+  await settled()
 }
 
 class Failed extends Error {
@@ -129,7 +133,7 @@ describe('batcher', () => {
     const { batcher, departed } = stage({ judge })
     const answer = batcher.submit('a', 7)
     departed[0]?.fail(new Failed('lost'))
-    await settled()
+    await repeated()
     expect(departed.map((one) => one.batch)).toEqual([[7], [7]])
     departed[1]?.go()
     expect(await answer).toBe('a7')
@@ -139,7 +143,7 @@ describe('batcher', () => {
     const { batcher, departed } = stage({ judge })
     const lost = batcher.submit('a', 1)
     departed[0]?.fail(new Failed('lost'))
-    await settled()
+    await repeated()
     departed[1]?.fail(new Failed('lost'))
     await expect(lost).rejects.toThrow('lost')
     await settled()
