@@ -93,8 +93,12 @@ describe('batcher', () => {
       departed.at(-1)?.go()
       await settled()
     }
-    // The last one departed alone: the crowd is gone, and the next burst may wait.
+    departed.at(-1)?.go()
+    await settled()
+    // The next one departs alone: the crowd is gone, and a burst may wait again.
+    void batcher.submit('a', 41)
     for (let n = 0; n < 100; n += 1) void batcher.submit('a', n)
+    expect(batcher.waiting).toBe(100)
     await expect(batcher.submit('a', 100)).rejects.toSatisfy(isBusy)
   })
 
