@@ -9,11 +9,11 @@ const LOADERS = 2
 type Month = { ledgerMonth: string; saleId: string }
 
 /**
- * Stores `total` claims and as many movements, spread over ten ledger months of which the last is the running one, where the
+ * Stores `total` claims and as many movements (or that share of them), spread over ten ledger months of which the last is the running one, where the
  * measured claims go too. Partitions are detached, freed of their indexes, filled, indexed and attached again, two at a
  * time: the only way to have ten million rows in about a minute.
  */
-export async function storeClaims(databaseUrl: string, total: number): Promise<void> {
+export async function storeClaims(databaseUrl: string, total: number, movementShare = 1): Promise<void> {
   const sql = postgres(databaseUrl, {
     max: LOADERS,
     onnotice: () => undefined,
@@ -29,7 +29,8 @@ export async function storeClaims(databaseUrl: string, total: number): Promise<v
     const waiting = [...months]
     await Promise.all(
       Array.from({ length: LOADERS }, async () => {
-        for (let month = waiting.pop(); month; month = waiting.pop()) await fill(sql, month, perMonth)
+        for (let month = waiting.pop(); month; month = waiting.pop())
+          await fill(sql, month, perMonth, movementShare)
       }),
     )
     for (const { ledgerMonth } of months) await sql.unsafe(attach(ledgerMonth)).simple()
@@ -126,7 +127,7 @@ async function indexesOf(sql: Sql, table: string): Promise<Indexes> {
 }
 
 /** Six in ten are paid and the others released, three quarters of these because their time ran out. */
-async function fill(sql: Sql, month: Month, count: number): Promise<void> {
+async function fill(sql: Sql, month: Month, count: number, movementShare: number): Promise<void> {
   const { ledgerMonth, saleId } = month
   const claims = partition('claims', ledgerMonth)
   const movements = partition('stock_movements', ledgerMonth)
@@ -145,7 +146,7 @@ async function fill(sql: Sql, month: Month, count: number): Promise<void> {
         on i.no = n % ${ITEMS_PER_MONTH};
       insert into ${movements} (id, ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
       select nextval('public.stock_movements_id_seq'), ledger_month, sale_id, item_id, id, 'claimed', 1, 'claim_stock', shopper_id
-      from ${claims};
+      from ${claims} limit ${Math.round(count * movementShare)};
       ${indexes.map(({ create }) => create).join('\n')}`,
     )
     .simple()
