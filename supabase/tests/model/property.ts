@@ -11,6 +11,9 @@ export const REPLAY_PATH = process.env.FC_REPLAY
 /** Shrinking ends in time to print what it has; on a machine so slow that nothing fails until then, that is a failure too. */
 const INTERRUPT_AFTER_MS = 120_000
 
+/** A run that was asked for by hand takes as long as it takes. */
+export const TEST_TIMEOUT_MS = process.env.FC_RUNS ? 3_600_000 : 180_000
+
 export function assertParameters(runs: number) {
   const { FC_SEED, FC_PATH, FC_RUNS } = process.env
   return {
