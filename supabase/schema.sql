@@ -1555,6 +1555,9 @@ begin
   select o.* into v_order from public.orders o where o.id = v_id for update;
   if v_order.payment_intent_id is null then
     update public.orders o set payment_intent_id = p_payment_intent_id where o.id = v_id returning * into v_order;
+  elsif v_order.payment_intent_id <> p_payment_intent_id then
+    -- It got another one while this call waited for the locks.
+    return null;
   end if;
   return v_order;
 end
@@ -1965,7 +1968,10 @@ AS $function$
   select public.release_locked_claims(array(
     select c.id from public.order_lines l
     join public.claims c on c.id = l.claim_id and c.ledger_month = public.ledger_month_of_order(p_order_id)
-    where l.order_id = p_order_id and c.status in ('held', 'paying') order by c.id
+    where l.order_id = p_order_id and c.status in ('held', 'paying')
+      -- A claim that was held again may be in another order by now.
+      and (c.order_id is null or c.order_id = p_order_id)
+    order by c.id
   ), array[public.ledger_month_of_order(p_order_id)], p_cause)
 $function$
 ;
@@ -2124,13 +2130,22 @@ begin
   if exists (
     select 1 from public.order_lines l
     left join public.claims c on c.id = l.claim_id and c.ledger_month = v_month
-    where l.order_id = p_order_id and c.id is null
+    where l.order_id = p_order_id
+      and (c.id is null or (c.status in ('paying', 'paid') and c.order_id is distinct from p_order_id))
   ) or exists (
     select 1 from public.order_lines l
     join public.claims c on c.id = l.claim_id and c.ledger_month = v_month and c.status = 'released'
     join public.sale_items i on i.id = l.item_id
     where l.order_id = p_order_id
     group by i.id, i.free, i.waiting having sum(l.quantity) > case when i.waiting = 0 then i.free else 0 end
+  ) or exists (
+    select 1 from public.order_lines l
+    join public.claims c on c.id = l.claim_id and c.ledger_month = v_month and c.status = 'released'
+    where l.order_id = p_order_id
+    group by c.item_id, c.shopper_id
+    having sum(l.quantity) > (
+      select r.limit_room from public.shopper_room(c.item_id, c.shopper_id, clock_timestamp()) r
+    )
   ) then
     return false;
   end if;

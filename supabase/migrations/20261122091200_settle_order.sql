@@ -58,6 +58,9 @@ begin
   select o.* into v_order from public.orders o where o.id = v_id for update;
   if v_order.payment_intent_id is null then
     update public.orders o set payment_intent_id = p_payment_intent_id where o.id = v_id returning * into v_order;
+  elsif v_order.payment_intent_id <> p_payment_intent_id then
+    -- It got another one while this call waited for the locks.
+    return null;
   end if;
   return v_order;
 end
@@ -66,7 +69,8 @@ revoke all on function public.lock_order_of_intent(text, uuid) from public, anon
 grant execute on function public.lock_order_of_intent(text, uuid) to service_role;
 
 -- Takes free units again for claims of an order that had been released, all of them or none (none when some are no longer
--- kept, because their month was archived). What is free while people wait in line is theirs. The caller holds the locks.
+-- kept, because their month was archived, or are another order's by now, or when the person's limit is reached by what they
+-- took meanwhile). What is free while people wait in line is theirs. The caller holds the locks.
 create function public.retake_released_claims(p_order_id uuid)
 returns boolean
 language plpgsql
@@ -78,13 +82,22 @@ begin
   if exists (
     select 1 from public.order_lines l
     left join public.claims c on c.id = l.claim_id and c.ledger_month = v_month
-    where l.order_id = p_order_id and c.id is null
+    where l.order_id = p_order_id
+      and (c.id is null or (c.status in ('paying', 'paid') and c.order_id is distinct from p_order_id))
   ) or exists (
     select 1 from public.order_lines l
     join public.claims c on c.id = l.claim_id and c.ledger_month = v_month and c.status = 'released'
     join public.sale_items i on i.id = l.item_id
     where l.order_id = p_order_id
     group by i.id, i.free, i.waiting having sum(l.quantity) > case when i.waiting = 0 then i.free else 0 end
+  ) or exists (
+    select 1 from public.order_lines l
+    join public.claims c on c.id = l.claim_id and c.ledger_month = v_month and c.status = 'released'
+    where l.order_id = p_order_id
+    group by c.item_id, c.shopper_id
+    having sum(l.quantity) > (
+      select r.limit_room from public.shopper_room(c.item_id, c.shopper_id, clock_timestamp()) r
+    )
   ) then
     return false;
   end if;

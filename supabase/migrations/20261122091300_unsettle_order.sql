@@ -10,7 +10,10 @@ as $$
   select public.release_locked_claims(array(
     select c.id from public.order_lines l
     join public.claims c on c.id = l.claim_id and c.ledger_month = public.ledger_month_of_order(p_order_id)
-    where l.order_id = p_order_id and c.status in ('held', 'paying') order by c.id
+    where l.order_id = p_order_id and c.status in ('held', 'paying')
+      -- A claim that was held again may be in another order by now.
+      and (c.order_id is null or c.order_id = p_order_id)
+    order by c.id
   ), array[public.ledger_month_of_order(p_order_id)], p_cause)
 $$;
 revoke all on function public.release_claims_of_order(uuid, text) from public, anon, authenticated;

@@ -210,3 +210,14 @@ test('an attempt that never reached Stripe gives the claims back, but not once t
   const { order: other } = await startPayment(sale)
   expect(await abandon(other.order_id, 1)).toBe('has_intent')
 })
+
+test('paying late does not lift the limit: what was taken meanwhile counts, and the money goes back', async () => {
+  const sale = await makeSale({ stock: 5, limit: 1 })
+  const { shopper, claim, intent, total } = await startPayment(sale)
+  const [cancelled] = await sql`select cancel_order(null, 'test', ${intent}, 'too late') as outcome`
+  expect(cancelled?.outcome).toBe('cancelled')
+  expect((await claimOne({ shopper, item: sale.itemId })).outcome).toBe('claimed')
+  expect(await settle(intent, total)).toBe('refund_due')
+  expect(await getClaim(claim.claim_id)).toMatchObject({ status: 'released' })
+  expect(await auditOf(sale.saleId)).toEqual([])
+})

@@ -1,4 +1,4 @@
-import { freeOf, lineOf, type Model, type Order } from '../state.ts'
+import { freeOf, lineOf, type Model, type Order, roomOf } from '../state.ts'
 import { holdAgain, linesOf, releaseLines } from './order.ts'
 
 /** What every message of the bank says: which event it is (null: a direct answer), about which intent, of which order. */
@@ -38,7 +38,9 @@ function canHaveItsUnits(model: Model, order: Order): boolean {
   const gone = lines.filter((claim) => claim.status === 'released')
   return [...new Set(gone.map((claim) => claim.item))].every((item) => {
     const wanted = gone.filter((claim) => claim.item === item).reduce((sum, claim) => sum + claim.quantity, 0)
-    return wanted <= (lineOf(model, item).length > 0 ? 0 : freeOf(model, item))
+    // Nobody gets past those in line, nor past their own limit, by paying late.
+    const room = roomOf(model, order.shopper, item).limit
+    return wanted <= room && wanted <= (lineOf(model, item).length > 0 ? 0 : freeOf(model, item))
   })
 }
 
