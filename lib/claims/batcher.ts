@@ -46,7 +46,7 @@ type Line<Request, Answer> = { queue: Waiting<Request, Answer>[]; inFlight: numb
 
 /**
  * Gathers requests into batches without a timer: while one batch is in flight the next one fills, so a lone request
- * waits for nobody and a crowd shares a commit. Keys (sales) never wait for each other.
+ * waits for nobody and a crowd shares a commit. Keys (the lanes of sales) never wait for each other.
  *
  * A batch that fails as a whole is tried again one request at a time, once, so that one poisonous request cannot
  * take its neighbours down. A batch whose connection broke is repeated once as it was: whether it was done is
