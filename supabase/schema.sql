@@ -372,7 +372,7 @@ alter table public.stock_broadcasts add constraint stock_broadcasts_pkey PRIMARY
 alter table public.stock_movements add constraint claim_moves_name_their_claim CHECK (((kind <> ALL (ARRAY['claimed'::text, 'paid'::text, 'released'::text])) OR (claim_id IS NOT NULL)));
 alter table public.stock_movements add constraint stock_movements_cause_check CHECK (((length(cause) >= 1) AND (length(cause) <= 80)));
 alter table public.stock_movements add constraint stock_movements_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'claimed'::text, 'paid'::text, 'released'::text, 'returned'::text, 'restocked'::text, 'withdrawn'::text])));
-alter table public.stock_movements add constraint stock_movements_pkey PRIMARY KEY (id, ledger_month);
+alter table public.stock_movements add constraint stock_movements_pkey PRIMARY KEY (item_id, id, ledger_month);
 alter table public.stock_movements add constraint stock_movements_quantity_check CHECK ((quantity > 0));
 alter table public.waits add constraint ended_has_a_time CHECK (((status = ANY (ARRAY['taken'::text, 'lapsed'::text, 'left'::text, 'over'::text])) = (ended_at IS NOT NULL)));
 alter table public.waits add constraint offered_has_a_claim CHECK (((status <> ALL (ARRAY['offered'::text, 'taken'::text, 'lapsed'::text])) OR ((claim_id IS NOT NULL) AND (offered_at IS NOT NULL))));
@@ -427,7 +427,6 @@ CREATE INDEX sale_items_waiting_idx ON public.sale_items USING btree (id) WHERE 
 CREATE INDEX sales_merchant_id_idx ON public.sales USING btree (merchant_id, opens_at DESC);
 CREATE INDEX sales_opens_at_idx ON public.sales USING btree (opens_at) WHERE (status <> 'draft'::text);
 CREATE INDEX shopper_people_person_id_idx ON public.shopper_people USING btree (person_id);
-CREATE INDEX stock_movements_item_id_idx ON ONLY public.stock_movements USING btree (item_id, id);
 CREATE INDEX waits_in_line_idx ON public.waits USING btree (item_id, place) WHERE (status = 'waiting'::text);
 CREATE UNIQUE INDEX waits_one_offer_per_claim_idx ON public.waits USING btree (claim_id) WHERE (claim_id IS NOT NULL);
 CREATE UNIQUE INDEX waits_one_place_each_idx ON public.waits USING btree (item_id, shopper_id) WHERE (status = ANY (ARRAY['waiting'::text, 'offered'::text]));
