@@ -47,6 +47,7 @@ const callable = {
     'is_product_of_member',
     'mark_delivered',
     'my_sales',
+    'order_movements',
     'pause_sale',
     'record_return',
     'refund_paid_order',
