@@ -559,6 +559,7 @@ CREATE INDEX shipments_order_id_idx ON public.shipments USING btree (order_id);
 CREATE INDEX shipments_tracking_number_idx ON public.shipments USING btree (tracking_number) WHERE (tracking_number IS NOT NULL);
 CREATE INDEX shopper_people_person_id_idx ON public.shopper_people USING btree (person_id);
 CREATE INDEX stock_movements_item_id_idx ON ONLY public.stock_movements USING btree (item_id, id);
+CREATE INDEX stock_movements_of_orders_idx ON ONLY public.stock_movements USING btree (claim_id) WHERE (kind = ANY (ARRAY['paid'::text, 'returned'::text]));
 CREATE INDEX waits_in_line_idx ON public.waits USING btree (item_id, place) WHERE (status = 'waiting'::text);
 CREATE UNIQUE INDEX waits_one_offer_per_claim_idx ON public.waits USING btree (claim_id) WHERE (claim_id IS NOT NULL);
 CREATE UNIQUE INDEX waits_one_place_each_idx ON public.waits USING btree (item_id, shopper_id) WHERE (status = ANY (ARRAY['waiting'::text, 'offered'::text]));
@@ -1814,7 +1815,7 @@ AS $function$
       'charged but cancelled', format('charged %s, refunded %s', m.charged, m.refunded)),
     (o.status in ('open', 'paying', 'cancelled') and l.kept > 0,
       'units sold without the order paid', format('%s claims are paid, order is %s', l.kept, o.status)),
-    (exists (select 1 from public.refunds f where f.order_id = o.id and f.status = 'failed' and not exists (
+    (m.charged > m.refunded and exists (select 1 from public.refunds f where f.order_id = o.id and f.status = 'failed' and not exists (
         select 1 from public.refunds n where n.order_id = o.id and n.created_at > f.created_at and n.status <> 'failed')),
       'refund failed', 'Stripe could not give the money back, and nobody has asked again'),
     (o.items_cents <> l.cents and o.status <> 'open',
@@ -2283,6 +2284,19 @@ begin
   return query select v_outcome, v_order.id, v_order.attempt, v_order.items_cents, v_order.shipping_cents,
     v_order.total_cents, v_order.currency, v_order.payment_intent_id, v_order.status, v_order.pay_expires_at;
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.order_movements(p_order_id uuid)
+ RETURNS TABLE(kind text, quantity integer, cause text, at timestamp with time zone, product_name text, variant_name text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select m.kind, m.quantity, m.cause, m.at, l.product_name, l.variant_name
+  from public.order_lines l
+  join public.stock_movements m on m.claim_id = l.claim_id and m.kind in ('paid', 'returned')
+  where l.order_id = p_order_id
+  order by m.id
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid)
@@ -3599,6 +3613,8 @@ grant execute on function public.note_refund(p_event_id text, p_event_type text,
 grant execute on function public.offer_to_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.open_item_stock() to service_role;
 grant execute on function public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb) to service_role;
+grant execute on function public.order_movements(p_order_id uuid) to authenticated;
+grant execute on function public.order_movements(p_order_id uuid) to service_role;
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.put_units_back(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_cause text) to service_role;

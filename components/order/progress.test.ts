@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isOrderStatus, isSettled, ORDER_STATUSES, orderProgress, orderWords } from './progress.ts'
+import { ORDER_STATUSES } from '#lib/orders/order-status.ts'
+import { isOrderStatus, isSettled, orderProgress, orderWords } from './progress.ts'
 
 describe('the state of an order in words', () => {
   test.each(ORDER_STATUSES)('%s says what happened and what it means', (status) => {

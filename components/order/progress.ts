@@ -1,16 +1,4 @@
-import type { OrderStatus } from '#lib/orders/open-order.ts'
-
-/** Every state of an order, as its column in Postgres says it. */
-export const ORDER_STATUSES = [
-  'open',
-  'paying',
-  'paid',
-  'shipped',
-  'delivered',
-  'cancelled',
-  'part_refunded',
-  'refunded',
-] as const satisfies readonly OrderStatus[]
+import { ORDER_STATUSES, type OrderStatus } from '#lib/orders/order-status.ts'
 
 export function isOrderStatus(value: unknown): value is OrderStatus {
   return ORDER_STATUSES.some((status) => status === value)

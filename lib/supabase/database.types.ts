@@ -1434,6 +1434,17 @@ export type Database = {
           total_cents: number
         }[]
       }
+      order_movements: {
+        Args: { p_order_id: string }
+        Returns: {
+          at: string
+          cause: string
+          kind: string
+          product_name: string
+          quantity: number
+          variant_name: string
+        }[]
+      }
       pause_sale: {
         Args: { p_reason: string; p_request_id: string; p_sale_id: string }
         Returns: string
