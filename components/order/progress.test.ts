@@ -17,6 +17,16 @@ describe('the state of an order in words', () => {
     expect(words.mood).toBe('act')
   })
 
+  test('an order called off after it was paid never says that nothing was charged', () => {
+    const reason = 'The shop called this order off. You get all of your money back.'
+    const paid = orderWords({ status: 'cancelled', email: null, declineReason: reason, isCharged: true })
+    expect(paid.detail).toContain('all of your money back')
+    expect(paid.detail).not.toContain('Nothing was charged')
+    expect(orderWords({ status: 'cancelled', email: null, declineReason: null }).detail).toContain(
+      'Nothing was charged',
+    )
+  })
+
   test('money is called paid only when Stripe has said so', () => {
     for (const status of ORDER_STATUSES.filter((one) => !isSettled(one)))
       expect(orderProgress(status)?.some((step) => step.state === 'done')).toBe(false)
