@@ -4,7 +4,7 @@ import { ORDER_STATUSES, type OrderStatus } from '#lib/orders/order-status.ts'
 
 /** What is selected of an order for {@link readMerchantOrder}, embedded rows included. */
 export const MERCHANT_ORDER_COLUMNS = `id, number, status, merchant_id, currency, items_cents, shipping_cents, total_cents, email, name,
-  address, decline_reason, created_at, paid_at, to_ship, sales(slug, title), merchants(name, support_email),
+  address, decline_reason, created_at, paid_at, to_ship, sales(slug, title), merchants!orders_merchant_id_fkey(name, support_email),
   order_lines(claim_id, product_name, variant_name, picture_url, quantity, unit_price_cents, shipped, not_sent, returned, restocked),
   shipments(id, state, carrier, tracking_number, tracking_url, shipped_at, delivered_at, returned_at,
     shipment_lines(claim_id, quantity, returned)),
