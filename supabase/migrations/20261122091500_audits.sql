@@ -86,6 +86,8 @@ as $$
     select o.id,
       count(l.claim_id) as lines,
       count(l.claim_id) filter (where c.status = 'paid' and c.order_id = o.id) as paid,
+      -- Units of a paid claim that a cancellation has not taken out of the order.
+      count(l.claim_id) filter (where c.status = 'paid' and c.order_id = o.id and l.not_sent < l.quantity) as kept,
       coalesce(sum(l.quantity::bigint * l.unit_price_cents), 0) as cents
     from public.orders o
     join public.sales s on s.id = o.sale_id
@@ -105,10 +107,13 @@ as $$
       'paid without the units', format('%s of %s claims are paid', l.paid, l.lines)),
     (o.status in ('open', 'paying') and m.charged > 0,
       'charged but not paid', format('charged %s, order is %s', m.charged, o.status)),
-    (o.status = 'cancelled' and m.charged > m.refunded,
+    (o.status = 'cancelled' and public.refundable_cents(o.id) > 0,
       'charged but cancelled', format('charged %s, refunded %s', m.charged, m.refunded)),
-    (o.status in ('open', 'paying', 'cancelled') and l.paid > 0,
-      'units sold without the order paid', format('%s claims are paid, order is %s', l.paid, o.status)),
+    (o.status in ('open', 'paying', 'cancelled') and l.kept > 0,
+      'units sold without the order paid', format('%s claims are paid, order is %s', l.kept, o.status)),
+    (m.charged > m.refunded and exists (select 1 from public.refunds f where f.order_id = o.id and f.status = 'failed' and not exists (
+        select 1 from public.refunds n where n.order_id = o.id and n.created_at > f.created_at and n.status <> 'failed')),
+      'refund failed', 'Stripe could not give the money back, and nobody has asked again'),
     (o.items_cents <> l.cents and o.status <> 'open',
       'lines do not add up', format('lines %s, order says %s', l.cents, o.items_cents)),
     (m.refunded > m.charged,
