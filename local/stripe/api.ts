@@ -45,11 +45,11 @@ export async function answerApi(
     const fault = api.faults.onRequest(method, path)
     losesAnswer = fault?.kind === 'lose_answer'
     const request = { id, method, path, text, key }
-    answer = once(
-      api,
-      request,
-      fault?.kind === 'refuse' ? () => refuse(fault.status) : () => run(api, request),
-    )
+    answer = once(api, request, () => {
+      if (fault?.kind === 'refuse') return refuse(fault.status)
+      const result = run(api, request)
+      return fault?.kind === 'fail_after' ? refuse(500) : result
+    })
     await api.store.saved()
   } catch (error) {
     answer = answerError(api, error)

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import type { LocalConfig } from '../config.ts'
 import { type Api, answerApi } from './api.ts'
 import { answerChallenge, CHALLENGE_PATH } from './challenge.ts'
+import { Chaos } from './chaos.ts'
 import { succeed } from './confirm.ts'
-import { type Faults, NO_FAULTS } from './faults.ts'
+import { answerDoor, DOOR_PATH, type Door } from './door.ts'
+import { type Faults, firstOf, NO_FAULTS } from './faults.ts'
 import { Store } from './store.ts'
 import { Courier } from './webhooks.ts'
 
@@ -27,7 +29,7 @@ export type SandboxOptions = {
 }
 
 export type StripeSandbox = {
-  /** Answers a request that is the sandbox's (`/v1/*`, `/stripe/*`) and says whether it was. */
+  /** Answers a request that is the sandbox's (`/v1/*`, `/stripe/*`, `/local/stripe*`) and says whether it was. */
   handle(req: IncomingMessage, res: ServerResponse): Promise<boolean>
   close(): Promise<void>
 }
@@ -43,7 +45,8 @@ export async function createStripeSandbox(
   log: SandboxLog,
   options: SandboxOptions = {},
 ): Promise<StripeSandbox> {
-  const faults = options.faults ?? NO_FAULTS
+  const chaos = new Chaos()
+  const faults = firstOf(options.faults ?? NO_FAULTS, chaos)
   const store = await Store.open(join(config.stateDir, 'stripe'))
   const webhook = {
     url: `${config.urls.api}/functions/v1/stripe-webhook`,
@@ -62,7 +65,7 @@ export async function createStripeSandbox(
   for (const id of store.tables.intents.keys()) slow.watch(id)
   courier.wake()
   return {
-    handle: (req, res) => handle(api, req, res),
+    handle: (req, res) => handle(api, { chaos }, req, res),
     close: async () => {
       slow.close()
       await courier.close()
@@ -71,10 +74,14 @@ export async function createStripeSandbox(
   }
 }
 
-async function handle(api: Api, req: IncomingMessage, res: ServerResponse): Promise<boolean> {
+async function handle(api: Api, door: Door, req: IncomingMessage, res: ServerResponse): Promise<boolean> {
   const url = new URL(req.url ?? '/', 'http://sandbox')
   if (url.pathname.startsWith('/v1/')) {
     await answerApi(api, req, res, url)
+    return true
+  }
+  if (DOOR_PATH.test(url.pathname)) {
+    await answerDoor(door, req, res, url)
     return true
   }
   const challenge = CHALLENGE_PATH.exec(url.pathname)?.[1]
