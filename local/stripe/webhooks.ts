@@ -148,6 +148,6 @@ export class Courier {
       `Webhook failed: ${refusal}`,
     )
     const nextAt = Date.now() + delay * (1 + Math.random() / 4)
-    this.#store.put('deliveries', event.id, { ...delivery, attempts: delivery.attempts + 1, nextAt })
+    this.#store.put('deliveries', event.id, { ...delivery, attempts: delivery.attempts + 1, nextAt, refusal })
   }
 }
