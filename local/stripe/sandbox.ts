@@ -65,9 +65,10 @@ export async function createStripeSandbox(
       due.wake()
     },
   }
+  const door: Door = { chaos, store, said: null }
   api.onSaved()
   return {
-    handle: (req, res) => handle(api, { chaos }, req, res),
+    handle: (req, res) => handle(api, door, req, res),
     close: async () => {
       due.close()
       await courier.close()
@@ -84,6 +85,7 @@ async function handle(api: Api, door: Door, req: IncomingMessage, res: ServerRes
   }
   if (DOOR_PATH.test(url.pathname)) {
     await answerDoor(door, req, res, url)
+    api.onSaved()
     return true
   }
   const challenge = CHALLENGE_PATH.exec(url.pathname)?.[1]
