@@ -9,6 +9,8 @@ type Props = {
   units: number
   totalCents: number
   currency: string
+  /** The kept card that one tap pays with, such as "Visa ••4242"; null when the way to pay is chosen above. */
+  cardName: string | null
   endsAtMs: number
   renderedAtMs: number
   step: PayStep
@@ -33,7 +35,7 @@ const LINE: Record<PayStep, string | null> = {
 }
 
 /** The one button of the page. It says what happens when it is tapped; the line above it, what is true or went wrong. */
-export function PayBar({ units, totalCents, currency, step, problem, onPay, ...clock }: Props) {
+export function PayBar({ units, totalCents, currency, cardName, step, problem, onPay, ...clock }: Props) {
   return (
     <BottomBar>
       {problem ? (
@@ -53,7 +55,7 @@ export function PayBar({ units, totalCents, currency, step, problem, onPay, ...c
         </p>
       )}
       <Button tone="hot" size="large" className="w-full" disabled={step !== 'ready'} onClick={onPay}>
-        {BUTTON[step] ?? `Pay ${formatMoney(totalCents, currency)}`}
+        {BUTTON[step] ?? `Pay ${formatMoney(totalCents, currency)}${cardName ? ` with ${cardName}` : ''}`}
       </Button>
     </BottomBar>
   )

@@ -14,6 +14,7 @@ import type {
 } from '@stripe/stripe-js'
 import { loadStripe } from '@stripe/stripe-js/pure'
 import { type Ref, useImperativeHandle, useMemo, useState } from 'react'
+import { DELAYED_METHODS } from '#lib/payments/delayed-methods.ts'
 import type { PaymentMethodHandle } from './payment-method.ts'
 
 type Props = {
@@ -22,6 +23,8 @@ type Props = {
   /** Minor units and ISO 4217 code; Stripe shows it and refuses a token made for another amount. */
   totalCents: number
   currency: string
+  /** Lets Elements show, keep and remove the cards of a shopper with an account; null for a guest. */
+  sessionSecret: string | null
   /** Whether the address can be sent; a wallet opens only then, since its payment is final. */
   canPay: () => boolean
   /** The shopper said yes in a wallet: the same as the pay button. False when the payment did not go through. */
@@ -35,7 +38,13 @@ const FAILED_TO_LOAD =
  * Deferred Elements: no PaymentIntent exists before the tap. Stripe.js is fetched only when this component is, which is
  * only on a page that pays.
  */
-export default function StripePayment({ publishableKey, totalCents, currency, ...fields }: Props) {
+export default function StripePayment({
+  publishableKey,
+  totalCents,
+  currency,
+  sessionSecret,
+  ...fields
+}: Props) {
   const [stripe] = useState(() => loadStripe(publishableKey))
   const options = useMemo(
     () => ({
@@ -43,8 +52,11 @@ export default function StripePayment({ publishableKey, totalCents, currency, ..
       amount: totalCents,
       currency: currency.toLowerCase(),
       appearance: appearanceOf(document.body),
+      // What the account offers by its dashboard, less what outlives every hold.
+      excludedPaymentMethodTypes: [...DELAYED_METHODS],
+      ...(sessionSecret === null ? {} : { customerSessionClientSecret: sessionSecret }),
     }),
-    [totalCents, currency],
+    [totalCents, currency, sessionSecret],
   )
   return (
     <Elements stripe={stripe} options={options}>
