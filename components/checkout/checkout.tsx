@@ -33,6 +33,7 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
   const contact = useRef<ContactFormHandle>(null)
   const method = useRef<PaymentMethodHandle>(null)
   const [cardName, setCardName] = useState<string | null>(null)
+  const [canPayNow, setCanPayNow] = useState(false)
   const { step, problem, pay } = payment
   const { leaving, problem: giveBackProblem, giveBack } = useGiveBack(onGivenBack)
   const { held, paying, endsAtMs, itemsCents, totalCents } = bag
@@ -106,6 +107,7 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
           canPay={() => contact.current?.read() != null}
           onWalletConfirmed={payNow}
           onCardChosen={setCardName}
+          onReady={setCanPayNow}
         />
       </div>
       {paying.length === 0 ? (
@@ -116,6 +118,7 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
           totalCents={totalCents}
           currency={currency}
           cardName={cardName}
+          isReady={canPayNow}
           step={step}
           problem={problem}
           onPay={() => void payNow()}

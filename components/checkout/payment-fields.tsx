@@ -23,6 +23,8 @@ type Props = {
   canPay: () => boolean
   onWalletConfirmed: () => Promise<boolean>
   onCardChosen: (name: string | null) => void
+  /** Whether what pays is on the page. */
+  onReady: (isReady: boolean) => void
 }
 
 /** The way to pay: Stripe's own fields, or the sandbox; with what this shopper has kept, once that is known. */
@@ -42,6 +44,7 @@ export function PaymentFields({ ref, publishableKey, disabled, onCardChosen, ...
           disabled={disabled}
           onCardChosen={onCardChosen}
           onCardRemoved={forget}
+          onReady={stripe.onReady}
         />
       ) : (
         <StripePayment

@@ -31,10 +31,11 @@ type Props = {
   /** The kept card the next tap pays with, as a person calls it; null for anything else. */
   onCardChosen: (name: string | null) => void
   onCardRemoved: (cardId: string) => void
+  onReady: (isReady: boolean) => void
 }
 
 /** Stands where the card fields are when the shop has no Stripe account. There is no card field here, on purpose. */
-export function SandboxPanel({ ref, ways, disabled, onCardChosen, onCardRemoved }: Props) {
+export function SandboxPanel({ ref, ways, disabled, onCardChosen, onCardRemoved, onReady }: Props) {
   const [chosen, setChosen] = useState<string | null>(null)
   const [keep, setKeep] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -44,6 +45,7 @@ export function SandboxPanel({ ref, ways, disabled, onCardChosen, onCardRemoved 
   const name = card ? cardName(card) : null
 
   useEffect(() => onCardChosen(name), [name, onCardChosen])
+  useEffect(() => onReady(true), [onReady])
 
   useImperativeHandle(ref, () => ({
     makeToken: () => tokenFor(method, keep && !card),

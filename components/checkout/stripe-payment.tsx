@@ -13,7 +13,8 @@ import type {
   StripeExpressCheckoutElementConfirmEvent,
 } from '@stripe/stripe-js'
 import { loadStripe } from '@stripe/stripe-js/pure'
-import { type Ref, useImperativeHandle, useMemo, useState } from 'react'
+import { type Ref, useEffect, useImperativeHandle, useMemo, useState } from 'react'
+import { Notice } from '#components/ui/notice.tsx'
 import { DELAYED_METHODS } from '#lib/payments/delayed-methods.ts'
 import type { PaymentMethodHandle } from './payment-method.ts'
 
@@ -29,6 +30,8 @@ type Props = {
   canPay: () => boolean
   /** The shopper said yes in a wallet: the same as the pay button. False when the payment did not go through. */
   onWalletConfirmed: () => Promise<boolean>
+  /** The fields are there, or it is known that they never will be, which a tap on pay then says. */
+  onReady: (isReady: boolean) => void
 }
 
 const FAILED_TO_LOAD =
@@ -45,7 +48,14 @@ export default function StripePayment({
   sessionSecret,
   ...fields
 }: Props) {
-  const [stripe] = useState(() => loadStripe(publishableKey))
+  const [hasFailed, setHasFailed] = useState(false)
+  const [stripe] = useState(() =>
+    loadStripe(publishableKey).catch(() => {
+      // Blocked, or no network: said on the page, and a tap on pay says it again.
+      setHasFailed(true)
+      return null
+    }),
+  )
   const options = useMemo(
     () => ({
       mode: 'payment' as const,
@@ -58,6 +68,7 @@ export default function StripePayment({
     }),
     [totalCents, currency, sessionSecret],
   )
+  if (hasFailed) return <NotLoaded ref={fields.ref} onReady={fields.onReady} />
   return (
     <Elements stripe={stripe} options={options}>
       <StripeFields {...fields} />
@@ -69,7 +80,8 @@ function StripeFields({
   ref,
   canPay,
   onWalletConfirmed,
-}: Pick<Props, 'ref' | 'canPay' | 'onWalletConfirmed'>) {
+  onReady,
+}: Pick<Props, 'ref' | 'canPay' | 'onWalletConfirmed' | 'onReady'>) {
   const stripe = useStripe()
   const elements = useElements()
   const [problem, setProblem] = useState<string | null>(null)
@@ -106,9 +118,35 @@ function StripeFields({
   return (
     <div className="grid gap-4">
       <ExpressCheckoutElement options={{ buttonHeight: 52 }} onClick={openWallet} onConfirm={payByWallet} />
-      <PaymentElement options={{ layout: 'accordion' }} onLoadError={() => setProblem(FAILED_TO_LOAD)} />
-      {problem && <p role="alert">{problem}</p>}
+      <PaymentElement
+        options={{ layout: 'accordion' }}
+        onReady={() => onReady(true)}
+        onLoadError={() => {
+          setProblem(FAILED_TO_LOAD)
+          onReady(true)
+        }}
+      />
+      {problem ? (
+        <Notice tone="alert" isUrgent>
+          {problem}
+        </Notice>
+      ) : null}
     </div>
+  )
+}
+
+/** Stands where the fields would be: nothing can be paid, and nothing is lost. */
+function NotLoaded({ ref, onReady }: Pick<Props, 'ref' | 'onReady'>) {
+  useEffect(() => onReady(true), [onReady])
+  const refusal = { ok: false as const, message: FAILED_TO_LOAD }
+  useImperativeHandle(ref, () => ({
+    makeToken: () => Promise.resolve(refusal),
+    answerChallenge: () => Promise.resolve(refusal),
+  }))
+  return (
+    <Notice tone="alert" isUrgent>
+      {FAILED_TO_LOAD}
+    </Notice>
   )
 }
 

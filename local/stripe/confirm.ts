@@ -5,7 +5,7 @@ import { changeIntent, unexpectedState } from './intent.ts'
 import { later } from './later.ts'
 import { newMethod, requireMethod } from './method.ts'
 import { complete, fail } from './outcome.ts'
-import { CAPTURE_METHODS, optionalText, optionalWord, SETUP_USAGES } from './params.ts'
+import { CAPTURE_METHODS, optionalBoolean, optionalText, optionalWord, SETUP_USAGES } from './params.ts'
 import { spentMethod } from './payment-methods.ts'
 import { invalidParam, noSuch, StripeProblem } from './problems.ts'
 import type { Call } from './request.ts'
@@ -18,6 +18,8 @@ export type Ready = {
   /** The id of a method that is there, or the name of a test payment method that one is made of. */
   methodId: string | null
   returnUrl: string
+  /** Whether Stripe.js is on the page and shows a challenge itself. */
+  usesSdk: boolean
   change: Partial<Stripe.PaymentIntent>
 }
 
@@ -54,6 +56,7 @@ export function readyToConfirm(call: Call, stored: StoredIntent): Ready {
     token,
     methodId,
     returnUrl,
+    usesSdk: optionalBoolean(form, 'use_stripe_sdk'),
     change: {
       ...(usage ? { setup_future_usage: usage } : {}),
       ...(capture ? { capture_method: capture } : {}),
@@ -88,7 +91,7 @@ export function confirm(call: Call, stored: StoredIntent, ready: Ready): StoredI
   const { method, test } = methodOf(call, ready)
   const change = { ...ready.change, payment_method: method.id, last_payment_error: null }
   const confirmed = changeIntent(store, stored, change, { returnUrl: ready.returnUrl })
-  return end(call, confirmed, testMethodOf(test) ?? { ends: 'succeeds' })
+  return end(call, confirmed, testMethodOf(test) ?? { ends: 'succeeds' }, ready.usesSdk)
 }
 
 /** The saved method, or a new one as the token shows it. */
@@ -126,7 +129,7 @@ function takeToken(call: Call, intentId: string): StoredToken | null {
   return token
 }
 
-function end(call: Call, stored: StoredIntent, behaviour: Behaviour): StoredIntent {
+function end(call: Call, stored: StoredIntent, behaviour: Behaviour, usesSdk: boolean): StoredIntent {
   const { store, cause } = call
   switch (behaviour.ends) {
     case 'succeeds':
@@ -146,7 +149,9 @@ function end(call: Call, stored: StoredIntent, behaviour: Behaviour): StoredInte
       const url = `${call.baseUrl}/stripe/challenge/${id}?client_secret=${secret}`
       const asked = changeIntent(store, stored, {
         status: 'requires_action',
-        next_action: { type: 'redirect_to_url', redirect_to_url: { return_url: stored.returnUrl, url } },
+        next_action: usesSdk
+          ? { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url } }
+          : { type: 'redirect_to_url', redirect_to_url: { return_url: stored.returnUrl, url } },
       })
       recordEvent(store, 'payment_intent.requires_action', asked.intent, cause)
       return asked
