@@ -9,7 +9,9 @@ import { createStripeSandbox } from './stripe/sandbox.ts'
 
 /** Everything there is on this port, for whoever typed another path. */
 const NOT_FOUND = {
-  error: { message: 'There is nothing here: the inbox is at /local/inbox, the Stripe sandbox at /v1.' },
+  error: {
+    message: 'There is nothing here: the inbox is at /local/inbox, the Stripe sandbox at /local/stripe.',
+  },
 }
 
 function sendJson(res: ServerResponse, status: number, body: unknown): void {

@@ -310,6 +310,13 @@ create table public.stock_movements (
 );
 comment on table public.stock_movements is 'Append-only: every unit changing state, what caused it, and who.';
 
+create table public.stripe_customers (
+  shopper_id uuid not null,
+  customer_id text not null,
+  created_at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.stripe_customers is 'The Stripe customer of a shopper with an account. Written by remember_customer() only; it never changes.';
+
 create table public.waits (
   id uuid default gen_random_uuid() not null,
   request_id uuid not null,
@@ -482,6 +489,9 @@ alter table public.stock_movements add constraint stock_movements_cause_check CH
 alter table public.stock_movements add constraint stock_movements_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'claimed'::text, 'paid'::text, 'released'::text, 'returned'::text, 'restocked'::text, 'withdrawn'::text])));
 alter table public.stock_movements add constraint stock_movements_pkey PRIMARY KEY (id, ledger_month);
 alter table public.stock_movements add constraint stock_movements_quantity_check CHECK ((quantity > 0));
+alter table public.stripe_customers add constraint stripe_customers_customer_id_check CHECK (((length(customer_id) >= 1) AND (length(customer_id) <= 255)));
+alter table public.stripe_customers add constraint stripe_customers_customer_id_key UNIQUE (customer_id);
+alter table public.stripe_customers add constraint stripe_customers_pkey PRIMARY KEY (shopper_id);
 alter table public.waits add constraint ended_has_a_time CHECK (((status = ANY (ARRAY['taken'::text, 'lapsed'::text, 'left'::text, 'over'::text])) = (ended_at IS NOT NULL)));
 alter table public.waits add constraint offered_has_a_claim CHECK (((status <> ALL (ARRAY['offered'::text, 'taken'::text, 'lapsed'::text])) OR ((claim_id IS NOT NULL) AND (offered_at IS NOT NULL))));
 alter table public.waits add constraint one_wait_per_place UNIQUE (item_id, place);
@@ -514,6 +524,7 @@ alter table public.shipment_lines add constraint shipment_lines_order_id_claim_i
 alter table public.shipment_lines add constraint shipment_lines_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipments(id);
 alter table public.shipments add constraint shipments_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.stock_broadcasts add constraint stock_broadcasts_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
+alter table public.stripe_customers add constraint stripe_customers_shopper_id_fkey FOREIGN KEY (shopper_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.waits add constraint waits_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
 alter table public.waits add constraint waits_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 
@@ -1032,6 +1043,20 @@ begin
     is distinct from (old.shopper_id, old.item_id, old.quantity, old.request_id, old.position, old.ledger_month)
   then
     raise exception 'claim % cannot go from % to %', old.id, old.status, new.status using errcode = 'ST002';
+  end if;
+  return new;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_customer_is_no_guest()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select 1 from auth.users u where u.id = new.shopper_id and u.is_anonymous) then
+    raise exception 'shopper % is a guest and has no Stripe customer', new.shopper_id using errcode = 'ST002';
   end if;
   return new;
 end
@@ -2774,6 +2799,22 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.remember_customer(p_shopper_id uuid, p_customer_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select 1 from auth.users u where u.id = p_shopper_id and not u.is_anonymous) then
+    return null;
+  end if;
+  insert into public.stripe_customers (shopper_id, customer_id) values (p_shopper_id, p_customer_id)
+  on conflict (shopper_id) do nothing;
+  return (select c.customer_id from public.stripe_customers c where c.shopper_id = p_shopper_id);
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.restock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -3210,6 +3251,16 @@ AS $function$
   from public.sales s where s.id = p_sale_id
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.stripe_customer_of(p_shopper_id uuid)
+ RETURNS TABLE(has_account boolean, customer_id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select 1 from auth.users u where u.id = p_shopper_id and not u.is_anonymous),
+    (select c.customer_id from public.stripe_customers c where c.shopper_id = p_shopper_id)
+$function$
+;
 CREATE OR REPLACE FUNCTION public.take_ledger_month()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3435,6 +3486,8 @@ CREATE TRIGGER shipments_move BEFORE UPDATE ON public.shipments FOR EACH ROW EXE
 CREATE TRIGGER stock_movements_are_history BEFORE DELETE OR UPDATE ON public.stock_movements FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER stock_movements_are_never_emptied BEFORE TRUNCATE ON public.stock_movements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER stock_movements_name_their_item AFTER INSERT ON public.stock_movements REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_added_movements();
+CREATE TRIGGER stripe_customers_are_no_guests BEFORE INSERT ON public.stripe_customers FOR EACH ROW EXECUTE FUNCTION check_customer_is_no_guest();
+CREATE TRIGGER stripe_customers_never_change BEFORE UPDATE ON public.stripe_customers FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER waits_are_kept BEFORE DELETE ON public.waits FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER waits_move BEFORE UPDATE ON public.waits FOR EACH ROW EXECUTE FUNCTION check_wait_move();
 
@@ -3463,6 +3516,7 @@ alter table public.shipments enable row level security;
 alter table public.shopper_people enable row level security;
 alter table public.stock_broadcasts enable row level security;
 alter table public.stock_movements enable row level security;
+alter table public.stripe_customers enable row level security;
 alter table public.waits enable row level security;
 
 -- Policies
@@ -3540,6 +3594,7 @@ grant delete, insert, references, select, trigger, truncate, update on public.sa
 grant delete, insert, references, select, trigger, truncate, update on public.sales to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.shopper_people to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.stock_broadcasts to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.stripe_customers to service_role;
 grant execute on function public.abandon_attempt(p_order_id uuid, p_attempt integer, p_reason text) to service_role;
 grant execute on function public.add_stock_broadcast() to service_role;
 grant execute on function public.archive_ledger_month(p_month date) to service_role;
@@ -3559,6 +3614,7 @@ grant execute on function public.capture_at_shipping(p_order_id uuid) to service
 grant execute on function public.check_added_claims() to service_role;
 grant execute on function public.check_added_movements() to service_role;
 grant execute on function public.check_claim_move() to service_role;
+grant execute on function public.check_customer_is_no_guest() to service_role;
 grant execute on function public.check_order_move() to service_role;
 grant execute on function public.check_refund() to service_role;
 grant execute on function public.check_refund_move() to service_role;
@@ -3631,6 +3687,7 @@ grant execute on function public.release_claim(p_claim_id uuid, p_shopper_id uui
 grant execute on function public.release_claims_of_order(p_order_id uuid, p_cause text) to service_role;
 grant execute on function public.release_expired_claims(p_limit integer) to service_role;
 grant execute on function public.release_locked_claims(p_claim_ids uuid[], p_months date[], p_cause text) to service_role;
+grant execute on function public.remember_customer(p_shopper_id uuid, p_customer_id text) to service_role;
 grant execute on function public.restock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.restock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.resume_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
@@ -3652,6 +3709,7 @@ grant execute on function public.ship_orders(p_merchant_id uuid, p_rows jsonb) t
 grant execute on function public.ship_orders(p_merchant_id uuid, p_rows jsonb) to service_role;
 grant execute on function public.shopper_room(p_item_id uuid, p_shopper_id uuid, p_now timestamp with time zone) to service_role;
 grant execute on function public.stock_version(p_sale_id uuid) to service_role;
+grant execute on function public.stripe_customer_of(p_shopper_id uuid) to service_role;
 grant execute on function public.take_ledger_month() to service_role;
 grant execute on function public.take_outbox(p_limit integer, p_lease_seconds integer) to service_role;
 grant execute on function public.tick() to service_role;

@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { AddMore } from '#components/bag/add-more.tsx'
 import { BagClock } from '#components/bag/bag-clock.tsx'
 import { BagLines } from '#components/bag/bag-lines.tsx'
@@ -32,6 +32,8 @@ type Props = {
 export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, onGivenBack }: Props) {
   const contact = useRef<ContactFormHandle>(null)
   const method = useRef<PaymentMethodHandle>(null)
+  const [cardName, setCardName] = useState<string | null>(null)
+  const [canPayNow, setCanPayNow] = useState(false)
   const { step, problem, pay } = payment
   const { leaving, problem: giveBackProblem, giveBack } = useGiveBack(onGivenBack)
   const { held, paying, endsAtMs, itemsCents, totalCents } = bag
@@ -104,6 +106,8 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
           disabled={isLocked}
           canPay={() => contact.current?.read() != null}
           onWalletConfirmed={payNow}
+          onCardChosen={setCardName}
+          onReady={setCanPayNow}
         />
       </div>
       {paying.length === 0 ? (
@@ -113,6 +117,8 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
           renderedAtMs={renderedAtMs}
           totalCents={totalCents}
           currency={currency}
+          cardName={cardName}
+          isReady={canPayNow}
           step={step}
           problem={problem}
           onPay={() => void payNow()}

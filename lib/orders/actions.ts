@@ -4,6 +4,7 @@ import type { ActionResult } from '#lib/actions/result.ts'
 import { shopperAction } from '#lib/actions/shopper-action.ts'
 import { getEnv } from '#lib/env.ts'
 import { getLog } from '#lib/http/log.ts'
+import { getCustomer } from '#lib/payments/customers.ts'
 import { payForOrder } from '#lib/payments/pay-for-order.ts'
 import type { Payment } from '#lib/payments/payment.ts'
 import { type PayRefusalCode, refusalMessage } from '#lib/payments/refusal-message.ts'
@@ -25,6 +26,7 @@ export async function payForBag(input: PayForBagInput): Promise<ActionResult<Pay
       async run({ saleId, requestId, confirmationToken, contact }, shopperId) {
         const { email, name, ...address } = contact
         const env = getEnv()
+        const { customerId } = await getCustomer(getPool(), shopperId)
         const payment = await payForOrder(
           {
             sql: getPool(),
@@ -33,7 +35,14 @@ export async function payForBag(input: PayForBagInput): Promise<ActionResult<Pay
             returnUrl: (orderId) => `${env.shopUrl}/orders/${orderId}`,
             hasStripeJs: env.stripePublishableKey !== null,
           },
-          { shopperId, saleId, requestId, confirmationToken, delivery: { email, name, address } },
+          {
+            shopperId,
+            saleId,
+            requestId,
+            confirmationToken,
+            customerId,
+            delivery: { email, name, address },
+          },
         )
         switch (payment.status) {
           case 'succeeded':

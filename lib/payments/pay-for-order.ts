@@ -3,6 +3,7 @@ import type { Sql } from 'postgres'
 import type Stripe from 'stripe'
 import { abandonAttempt, attachIntent, declineOrder } from '#lib/orders/attempts.ts'
 import { type Attempt, type Delivery, type OpenOrder, openOrder } from '#lib/orders/open-order.ts'
+import { DELAYED_METHODS } from './delayed-methods.ts'
 import type { Payment, Refusal } from './payment.ts'
 import { readConfirmError, readIntent } from './read-stripe.ts'
 
@@ -12,6 +13,8 @@ export type Tap = {
   /** Made on the device before the tap: the same id is the same attempt, however often it is sent. */
   requestId: string
   confirmationToken: string
+  /** The shopper's Stripe customer, so that a kept card can be used or kept; null for a guest. */
+  customerId?: string | null
   delivery: Delivery
 }
 
@@ -119,8 +122,9 @@ async function answerNotReady(
 }
 
 /** The order's intent, made or brought up to date for this attempt. Not confirmed: nothing is charged here. */
-async function readyIntent(deps: PaymentDeps, attempt: Attempt, { delivery }: Tap): Promise<string> {
+async function readyIntent(deps: PaymentDeps, attempt: Attempt, tap: Tap): Promise<string> {
   const { stripe } = deps
+  const { delivery, customerId } = tap
   const key = `order:${attempt.orderId}:${attempt.attempt}`
   const { line1, line2, postalCode, city, country } = delivery.address
   const params = {
@@ -128,6 +132,8 @@ async function readyIntent(deps: PaymentDeps, attempt: Attempt, { delivery }: Ta
     currency: attempt.currency.toLowerCase(),
     metadata: { order_id: attempt.orderId, attempt: String(attempt.attempt) },
     shipping: { name: delivery.name, address: { line1, line2, postal_code: postalCode, city, country } },
+    excluded_payment_method_types: [...DELAYED_METHODS],
+    ...(customerId ? { customer: customerId } : {}),
   }
   if (attempt.paymentIntentId) {
     const updated = await stripe.paymentIntents.update(attempt.paymentIntentId, params, {

@@ -1036,6 +1036,24 @@ export type Database = {
         }
         Relationships: []
       }
+      stripe_customers: {
+        Row: {
+          created_at: string
+          customer_id: string
+          shopper_id: string
+        }
+        Insert: {
+          created_at?: string
+          customer_id: string
+          shopper_id: string
+        }
+        Update: {
+          created_at?: string
+          customer_id?: string
+          shopper_id?: string
+        }
+        Relationships: []
+      }
       waits: {
         Row: {
           claim_id: string | null
@@ -1505,6 +1523,10 @@ export type Database = {
         Args: { p_cause: string; p_claim_ids: string[]; p_months: string[] }
         Returns: number
       }
+      remember_customer: {
+        Args: { p_customer_id: string; p_shopper_id: string }
+        Returns: string
+      }
       restock: {
         Args: {
           p_item_id: string
@@ -1607,6 +1629,13 @@ export type Database = {
         }[]
       }
       stock_version: { Args: { p_sale_id: string }; Returns: number }
+      stripe_customer_of: {
+        Args: { p_shopper_id: string }
+        Returns: {
+          customer_id: string
+          has_account: boolean
+        }[]
+      }
       take_outbox: {
         Args: { p_lease_seconds: number; p_limit: number }
         Returns: {

@@ -32,6 +32,7 @@ const expected: Record<string, [string, string, string, string, string]> = {
   shipments: ['', 's', 'S', 'S', 'SIU'],
   shopper_people: ['', '', '', '', 'SIUD'],
   stock_broadcasts: ['', '', '', '', 'SIUD'],
+  stripe_customers: ['', '', '', '', 'SIUD'],
   stock_movements: ['', 's', 's', 'S', 'SI'],
   waits: ['', 's', 'S', 'S', 'SIU'],
 }
@@ -59,6 +60,7 @@ const callable = {
 /** Functions that run with their owner's rights; each says why on its line. */
 const definers = [
   'cancel_sale',
+  'check_customer_is_no_guest',
   'close_sale',
   'ensure_ledger_month',
   'extend_sale',
@@ -66,9 +68,11 @@ const definers = [
   'is_product_of_member',
   'my_sales',
   'pause_sale',
+  'remember_customer',
   'restock',
   'resume_sale',
   'sale_snapshot',
+  'stripe_customer_of',
   'withdraw_stock',
   ...afterTheSale,
 ].sort()
@@ -88,6 +92,9 @@ beforeAll(async () => {
   await claimOne({ item: sale.itemId, quantity: 9 })
   await joinOne({ item: sale.itemId, shopper: ids.shopper })
   await sql`select link_shoppers(${uuid()}, ${uuid()})`
+  const account = uuid()
+  await sql`insert into auth.users (id, is_anonymous) values (${account}, false)`
+  await sql`select remember_customer(${account}, 'cus_of_the_matrix')`
   await sql`select pause_sale(${sale.saleId}, 'to have something in the log', ${uuid()})`
   draft = await makeSale({ status: 'draft' })
   for (const merchant of [sale.merchantId, draft.merchantId]) {
