@@ -3,7 +3,9 @@
 
 create table public.outbox (
   id bigint generated always as identity primary key,
-  kind text not null check (kind in ('cancel_intent', 'refund_payment', 'order_mail', 'offer_mail')),
+  kind text not null check (kind in (
+    'cancel_intent', 'refund_payment', 'order_mail', 'offer_mail',
+    'look_up_payment', 'look_up_refund', 'capture_payment', 'repair_refund')),
   payload jsonb not null check (jsonb_typeof(payload) = 'object'),
   dedupe_key text unique check (length(dedupe_key) <= 200),
   run_after timestamptz not null default clock_timestamp(),

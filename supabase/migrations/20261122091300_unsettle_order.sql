@@ -57,6 +57,8 @@ begin
     return 'not_paying';
   end if;
   perform public.hold_claims_of_order_again(v_order.id, p_reason);
+  update public.payment_attempts a set declined_at = clock_timestamp()
+  where a.order_id = v_order.id and a.attempt = v_order.attempt;
   return 'declined';
 end
 $$;
@@ -84,6 +86,7 @@ begin
     return 'has_intent';
   end if;
   perform public.hold_claims_of_order_again(p_order_id, p_reason);
+  update public.payment_attempts a set claim_ids = '{}' where a.order_id = p_order_id and a.attempt = p_attempt;
   return 'abandoned';
 end
 $$;
@@ -109,7 +112,7 @@ begin
   elsif v_order.status = 'cancelled' then
     return 'cancelled';
   elsif v_order.status not in ('open', 'paying') then
-    return 'already_paid';
+    return case when public.void_authorisation(v_order.id, p_reason) then 'cancelled' else 'already_paid' end;
   end if;
   if v_order.status = 'paying' then
     perform public.release_claims_of_order(v_order.id, 'payment cancelled');
@@ -151,7 +154,8 @@ begin
   insert into public.money_entries (order_id, merchant_id, kind, amount_cents, currency, stripe_id)
   values (v_order.id, v_order.merchant_id, 'refunded', p_amount_cents, v_order.currency, p_refund_id)
   on conflict (kind, stripe_id) do nothing;
-  select sum(m.amount_cents) into v_refunded from public.money_entries m where m.order_id = v_order.id and m.kind = 'refunded';
+  select sum(case m.kind when 'refunded' then m.amount_cents when 'refund_failed' then -m.amount_cents end) into v_refunded
+  from public.money_entries m where m.order_id = v_order.id and m.kind in ('refunded', 'refund_failed');
   v_status := case when v_refunded >= v_charged then 'refunded' when v_order.status = 'cancelled' then 'cancelled' else 'part_refunded' end;
   if v_order.status <> v_status then
     update public.orders o set status = v_status where o.id = v_order.id;

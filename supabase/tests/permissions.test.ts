@@ -14,10 +14,16 @@ const expected: Record<string, [string, string, string, string, string]> = {
   merchant_moves: ['', 's', 's', 'S', 'SI'],
   merchants: ['S', 'S', 'S', 'S', 'SIUD'],
   money_entries: ['', 's', 's', 'S', 'SI'],
+  money_repairs: ['', 's', 's', 'S', 'SI'],
+  order_flags: ['', 's', 's', 'S', 'SI'],
   order_lines: ['', 's', 'S', 'S', 'SIUD'],
   orders: ['', 's', 'S', 'S', 'SIUD'],
-  outbox: ['', '', '', '', 'SIUD'],
+  outbox: ['', 'c', 'c', 'c', 'SIUD'],
   payment_attempts: ['', '', '', '', 'SIUD'],
+  payment_authorisations: ['', 's', 's', 'S', 'SIU'],
+  payment_queue: ['', '', '', '', 'SIUD'],
+  payment_refunds: ['', 's', 's', 'S', 'SIUD'],
+  payment_settings: ['', '', '', '', 'SU'],
   processed_events: ['', '', '', '', 'SIUD'],
   product_pictures: ['S', 'S', 'S', 'S', 'SIUD'],
   product_variants: ['S', 'S', 'S', 'S', 'SIUD'],
@@ -27,6 +33,7 @@ const expected: Record<string, [string, string, string, string, string]> = {
   shopper_people: ['', '', '', '', 'SIUD'],
   stock_broadcasts: ['', '', '', '', 'SIUD'],
   stock_movements: ['', 's', 's', 'S', 'SI'],
+  stripe_buckets: ['', '', '', '', 'SU'],
   waits: ['', 's', 'S', 'S', 'SIU'],
 }
 
@@ -37,12 +44,18 @@ const callable = {
     'cancel_sale',
     'close_sale',
     'extend_sale',
+    'is_final_flag',
     'is_merchant_member',
     'is_product_of_member',
+    'my_ledger_gaps',
+    'my_money',
     'my_sales',
+    'order_flags_now',
     'pause_sale',
+    'repair_gap',
     'restock',
     'resume_sale',
+    'retry_outbox',
     'sale_phase',
     'sale_snapshot',
     'withdraw_stock',
@@ -56,10 +69,14 @@ const definers = [
   'extend_sale',
   'is_merchant_member',
   'is_product_of_member',
+  'my_ledger_gaps',
+  'my_money',
   'my_sales',
   'pause_sale',
+  'repair_gap',
   'restock',
   'resume_sale',
+  'retry_outbox',
   'sale_snapshot',
   'withdraw_stock',
 ]
@@ -71,11 +88,13 @@ let tables: string[] = []
 beforeAll(async () => {
   const sale = await makeSale()
   const payment = await startPayment(sale)
+  await sql`select ask_to_pay(${payment.order.order_id}, ${payment.order.attempt})`
   await settle(payment.intent, payment.total)
   ids.shopper = payment.shopper
   await claimOne({ item: sale.itemId, quantity: 9 })
   await joinOne({ item: sale.itemId, shopper: ids.shopper })
   await sql`select link_shoppers(${uuid()}, ${uuid()})`
+  await recordTroubles(payment)
   await sql`select pause_sale(${sale.saleId}, 'to have something in the log', ${uuid()})`
   draft = await makeSale({ status: 'draft' })
   for (const merchant of [sale.merchantId, draft.merchantId]) {
@@ -86,6 +105,15 @@ beforeAll(async () => {
       where n.nspname = 'public' and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition order by 1`
   ).map((row) => row.relname)
 })
+
+/** A flag, a refund that failed, a promise of money and the log of a repair: one row of each for the member to see. */
+async function recordTroubles({ order, intent, total }: Awaited<ReturnType<typeof startPayment>>) {
+  await sql`select record_fraud_warning(null, 'test', ${intent}, ${`issfr_${uuid()}`}, true, 'misc', now())`
+  await sql`select record_refund(null, 'test', ${intent}, ${`re_${uuid()}`}, ${total}, 'failed', 'expired_card')`
+  await sql`select repair_gap(${order.order_id}, 'refund failed')`
+  await sql`insert into payment_authorisations (order_id, merchant_id, payment_intent_id, amount_cents, capture_before, captured_at)
+    select id, merchant_id, ${intent}, total_cents, now(), now() from orders where id = ${order.order_id}`
+}
 
 /** Runs one statement as the role, on a channel if need be, and rolls it back; the rows it returned, or 'refused'. */
 async function as(role: Role, statement: string, topic = ''): Promise<unknown[] | 'refused'> {
