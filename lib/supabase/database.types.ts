@@ -335,30 +335,42 @@ export type Database = {
         Row: {
           claim_id: string
           item_id: string
+          not_sent: number
           order_id: string
           picture_url: string | null
           product_name: string
           quantity: number
+          restocked: number
+          returned: number
+          shipped: number
           unit_price_cents: number
           variant_name: string
         }
         Insert: {
           claim_id: string
           item_id: string
+          not_sent?: number
           order_id: string
           picture_url?: string | null
           product_name: string
           quantity: number
+          restocked?: number
+          returned?: number
+          shipped?: number
           unit_price_cents: number
           variant_name: string
         }
         Update: {
           claim_id?: string
           item_id?: string
+          not_sent?: number
           order_id?: string
           picture_url?: string | null
           product_name?: string
           quantity?: number
+          restocked?: number
+          returned?: number
+          shipped?: number
           unit_price_cents?: number
           variant_name?: string
         }
@@ -371,6 +383,55 @@ export type Database = {
           },
           {
             foreignKeyName: "order_lines_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      order_moves: {
+        Row: {
+          at: string
+          detail: NonNullable<Json>
+          id: number
+          merchant_id: string
+          move: string
+          moved_by: string | null
+          order_id: string
+          reason: string
+          request_id: string
+        }
+        Insert: {
+          at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          merchant_id: string
+          move: string
+          moved_by?: string | null
+          order_id: string
+          reason?: string
+          request_id: string
+        }
+        Update: {
+          at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          merchant_id?: string
+          move?: string
+          moved_by?: string | null
+          order_id?: string
+          reason?: string
+          request_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_moves_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "order_moves_order_id_fkey"
             columns: ["order_id"]
             referencedRelation: "orders"
             referencedColumns: ["id"]
@@ -394,11 +455,14 @@ export type Database = {
           pay_expires_at: string | null
           payment_intent_id: string | null
           sale_id: string
+          search_text: string | null
           shipping_cents: number
           shopper_id: string
           status: string
           status_before_refund: string | null
+          to_ship: number
           total_cents: number | null
+          tracking_numbers: string
         }
         Insert: {
           address: NonNullable<Json>
@@ -416,11 +480,14 @@ export type Database = {
           pay_expires_at?: string | null
           payment_intent_id?: string | null
           sale_id: string
+          search_text?: never
           shipping_cents?: number
           shopper_id: string
           status?: string
           status_before_refund?: string | null
+          to_ship?: number
           total_cents?: never
+          tracking_numbers?: string
         }
         Update: {
           address?: NonNullable<Json>
@@ -438,11 +505,14 @@ export type Database = {
           pay_expires_at?: string | null
           payment_intent_id?: string | null
           sale_id?: string
+          search_text?: never
           shipping_cents?: number
           shopper_id?: string
           status?: string
           status_before_refund?: string | null
+          to_ship?: number
           total_cents?: never
+          tracking_numbers?: string
         }
         Relationships: [
           {
@@ -510,6 +580,12 @@ export type Database = {
             foreignKeyName: "outbox_merchant_id_fkey"
             columns: ["merchant_id"]
             referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "outbox_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
             referencedColumns: ["id"]
           },
         ]
@@ -637,52 +713,6 @@ export type Database = {
           },
         ]
       }
-      payment_refunds: {
-        Row: {
-          amount_cents: number
-          created_at: string
-          ended_at: string | null
-          failure_reason: string | null
-          id: string
-          merchant_id: string
-          order_id: string
-          status: string
-        }
-        Insert: {
-          amount_cents: number
-          created_at?: string
-          ended_at?: string | null
-          failure_reason?: string | null
-          id: string
-          merchant_id: string
-          order_id: string
-          status: string
-        }
-        Update: {
-          amount_cents?: number
-          created_at?: string
-          ended_at?: string | null
-          failure_reason?: string | null
-          id?: string
-          merchant_id?: string
-          order_id?: string
-          status?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: "payment_refunds_merchant_id_fkey"
-            columns: ["merchant_id"]
-            referencedRelation: "merchants"
-            referencedColumns: ["id"]
-          },
-          {
-            foreignKeyName: "payment_refunds_order_id_fkey"
-            columns: ["order_id"]
-            referencedRelation: "orders"
-            referencedColumns: ["id"]
-          },
-        ]
-      }
       payment_settings: {
         Row: {
           attempts_per_claim: number
@@ -692,6 +722,7 @@ export type Database = {
           is_only: boolean
           queue_patience_seconds: number
           queue_present_seconds: number
+          reconcile_seconds: number
           refund_silence_seconds: number
           silence_seconds: number
         }
@@ -703,6 +734,7 @@ export type Database = {
           is_only?: boolean
           queue_patience_seconds?: number
           queue_present_seconds?: number
+          reconcile_seconds?: number
           refund_silence_seconds?: number
           silence_seconds?: number
         }
@@ -714,6 +746,7 @@ export type Database = {
           is_only?: boolean
           queue_patience_seconds?: number
           queue_present_seconds?: number
+          reconcile_seconds?: number
           refund_silence_seconds?: number
           silence_seconds?: number
         }
@@ -826,6 +859,104 @@ export type Database = {
             foreignKeyName: "products_merchant_id_fkey"
             columns: ["merchant_id"]
             referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      refund_lines: {
+        Row: {
+          amount_cents: number
+          claim_id: string
+          order_id: string
+          quantity: number
+          refund_id: string
+        }
+        Insert: {
+          amount_cents: number
+          claim_id: string
+          order_id: string
+          quantity: number
+          refund_id: string
+        }
+        Update: {
+          amount_cents?: number
+          claim_id?: string
+          order_id?: string
+          quantity?: number
+          refund_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "refund_lines_order_id_claim_id_fkey"
+            columns: ["order_id", "claim_id"]
+            referencedRelation: "order_lines"
+            referencedColumns: ["order_id", "claim_id"]
+          },
+          {
+            foreignKeyName: "refund_lines_refund_id_fkey"
+            columns: ["refund_id"]
+            referencedRelation: "refunds"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      refunds: {
+        Row: {
+          amount_cents: number
+          asked_by: string | null
+          created_at: string
+          currency: string
+          failure: string | null
+          id: string
+          is_restocked: boolean
+          merchant_id: string
+          order_id: string
+          reason: string
+          settled_at: string | null
+          status: string
+          stripe_refund_id: string | null
+        }
+        Insert: {
+          amount_cents: number
+          asked_by?: string | null
+          created_at?: string
+          currency: string
+          failure?: string | null
+          id?: string
+          is_restocked?: boolean
+          merchant_id: string
+          order_id: string
+          reason: string
+          settled_at?: string | null
+          status?: string
+          stripe_refund_id?: string | null
+        }
+        Update: {
+          amount_cents?: number
+          asked_by?: string | null
+          created_at?: string
+          currency?: string
+          failure?: string | null
+          id?: string
+          is_restocked?: boolean
+          merchant_id?: string
+          order_id?: string
+          reason?: string
+          settled_at?: string | null
+          status?: string
+          stripe_refund_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "refunds_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "refunds_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
             referencedColumns: ["id"]
           },
         ]
@@ -999,6 +1130,95 @@ export type Database = {
             foreignKeyName: "sales_merchant_id_fkey"
             columns: ["merchant_id"]
             referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      shipment_lines: {
+        Row: {
+          claim_id: string
+          order_id: string
+          quantity: number
+          returned: number
+          shipment_id: string
+        }
+        Insert: {
+          claim_id: string
+          order_id: string
+          quantity: number
+          returned?: number
+          shipment_id: string
+        }
+        Update: {
+          claim_id?: string
+          order_id?: string
+          quantity?: number
+          returned?: number
+          shipment_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "shipment_lines_order_id_claim_id_fkey"
+            columns: ["order_id", "claim_id"]
+            referencedRelation: "order_lines"
+            referencedColumns: ["order_id", "claim_id"]
+          },
+          {
+            foreignKeyName: "shipment_lines_shipment_id_fkey"
+            columns: ["shipment_id"]
+            referencedRelation: "shipments"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      shipments: {
+        Row: {
+          carrier: string
+          delivered_at: string | null
+          id: string
+          merchant_id: string
+          order_id: string
+          returned_at: string | null
+          shipped_at: string
+          state: string
+          tracking_number: string | null
+          tracking_url: string | null
+        }
+        Insert: {
+          carrier: string
+          delivered_at?: string | null
+          id?: string
+          merchant_id: string
+          order_id: string
+          returned_at?: string | null
+          shipped_at?: string
+          state?: string
+          tracking_number?: string | null
+          tracking_url?: string | null
+        }
+        Update: {
+          carrier?: string
+          delivered_at?: string | null
+          id?: string
+          merchant_id?: string
+          order_id?: string
+          returned_at?: string | null
+          shipped_at?: string
+          state?: string
+          tracking_number?: string | null
+          tracking_url?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "shipments_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "shipments_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
             referencedColumns: ["id"]
           },
         ]
@@ -1177,6 +1397,15 @@ export type Database = {
         Returns: string
       }
       archive_ledger_month: { Args: { p_month: string }; Returns: string }
+      ask_refund: {
+        Args: {
+          p_amount_cents: number
+          p_is_restocked: boolean
+          p_order_id: string
+          p_reason: string
+        }
+        Returns: string
+      }
       ask_to_pay: {
         Args: { p_attempt: number; p_order_id: string }
         Returns: {
@@ -1220,6 +1449,16 @@ export type Database = {
         Args: { p_reason: string; p_request_id: string; p_sale_id: string }
         Returns: string
       }
+      begin_order_move: {
+        Args: {
+          p_has_stock: boolean
+          p_is_packing: boolean
+          p_order_id: string
+          p_reason: string
+          p_request_id: string
+        }
+        Returns: string
+      }
       broadcast_stock: { Args: { p_sale_id: string }; Returns: boolean }
       cancel_order: {
         Args: {
@@ -1231,15 +1470,21 @@ export type Database = {
         }
         Returns: string
       }
+      cancel_paid_order: {
+        Args: { p_order_id: string; p_reason: string; p_request_id: string }
+        Returns: string
+      }
       cancel_sale: {
         Args: { p_reason: string; p_request_id: string; p_sale_id: string }
         Returns: string
       }
+      capture_at_shipping: { Args: { p_order_id: string }; Returns: undefined }
       capture_authorisation: {
         Args: { p_amount_cents: number; p_order_id: string }
         Returns: boolean
       }
       capture_order: { Args: { p_order_id: string }; Returns: string }
+      chase_intents: { Args: { p_intents: Json }; Returns: number }
       claim_stock: {
         Args: {
           p_item_ids: string[]
@@ -1311,6 +1556,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      finish_order_move: {
+        Args: {
+          p_detail: Json
+          p_move: string
+          p_order_id: string
+          p_reason: string
+          p_request_id: string
+        }
+        Returns: undefined
+      }
       finish_outbox: {
         Args: { p_error?: string; p_id: number }
         Returns: undefined
@@ -1327,6 +1582,7 @@ export type Database = {
       is_final_flag: { Args: { p_state: string }; Returns: boolean }
       is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
       is_product_of_member: { Args: { p_product_id: string }; Returns: boolean }
+      is_refund_due: { Args: { p_order_id: string }; Returns: boolean }
       items_overdue: { Args: { p_limit: number }; Returns: string[] }
       join_line: {
         Args: {
@@ -1346,6 +1602,16 @@ export type Database = {
           status: string
           wait_id: string
         }[]
+      }
+      keep_units_here: {
+        Args: {
+          p_cause: string
+          p_claim_ids: string[]
+          p_is_restocked: boolean
+          p_order_id: string
+          p_units: number[]
+        }
+        Returns: number
       }
       lapse_payment_queue: { Args: { p_limit?: number }; Returns: number }
       leave_line: {
@@ -1387,11 +1653,14 @@ export type Database = {
           pay_expires_at: string | null
           payment_intent_id: string | null
           sale_id: string
+          search_text: string | null
           shipping_cents: number
           shopper_id: string
           status: string
           status_before_refund: string | null
+          to_ship: number
           total_cents: number | null
+          tracking_numbers: string
         }
         SetofOptions: {
           from: "*"
@@ -1400,7 +1669,24 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      mail_about_shipment: {
+        Args: { p_shipment_id: string; p_template: string }
+        Returns: undefined
+      }
+      mark_delivered: {
+        Args: { p_reason?: string; p_request_id: string; p_shipment_id: string }
+        Returns: string
+      }
+      may_pack_orders: { Args: { p_merchant_id: string }; Returns: boolean }
       may_run_sales: { Args: { p_merchant_id: string }; Returns: boolean }
+      move_order_by_shipments: {
+        Args: { p_order_id: string }
+        Returns: undefined
+      }
+      move_shipment: {
+        Args: { p_at: string; p_shipment_id: string; p_state: string }
+        Returns: boolean
+      }
       my_ledger_gaps: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1448,6 +1734,19 @@ export type Database = {
         }[]
       }
       new_order_number: { Args: Record<PropertyKey, never>; Returns: string }
+      note_refund: {
+        Args: {
+          p_amount_cents: number
+          p_event_id: string
+          p_event_type: string
+          p_failure: string
+          p_own_refund_id: string
+          p_payment_intent_id: string
+          p_refund_id: string
+          p_status: string
+        }
+        Returns: string
+      }
       offer_to_line: { Args: { p_item_ids: string[] }; Returns: number }
       open_order: {
         Args: {
@@ -1494,6 +1793,25 @@ export type Database = {
         Args: { p_address_key: string; p_shopper_id: string }
         Returns: boolean
       }
+      put_units_back: {
+        Args: {
+          p_cause: string
+          p_claim_ids: string[]
+          p_order_id: string
+          p_units: number[]
+        }
+        Returns: number
+      }
+      reconcile_intents: { Args: Record<PropertyKey, never>; Returns: number }
+      record_carrier_update: {
+        Args: {
+          p_at: string
+          p_event_id: string
+          p_state: string
+          p_tracking_number: string
+        }
+        Returns: string
+      }
       record_dispute: {
         Args: {
           p_amount_cents: number
@@ -1523,15 +1841,14 @@ export type Database = {
         }
         Returns: string
       }
-      record_refund: {
+      record_return: {
         Args: {
-          p_amount_cents: number
-          p_event_id: string
-          p_event_type: string
-          p_failure_reason?: string
-          p_payment_intent_id: string
-          p_refund_id: string
-          p_status: string
+          p_is_refunded: boolean
+          p_is_restocked: boolean
+          p_lines: Json
+          p_reason: string
+          p_request_id: string
+          p_shipment_id: string
         }
         Returns: string
       }
@@ -1541,9 +1858,26 @@ export type Database = {
           p_amount_cents: number
           p_event_id: string
           p_event_type: string
+          p_own_refund_id?: string
           p_payment_intent_id: string
           p_refund_id: string
         }
+        Returns: string
+      }
+      refund_paid_order: {
+        Args: {
+          p_is_restocked: boolean
+          p_lines: Json
+          p_order_id: string
+          p_reason: string
+          p_request_id: string
+          p_shipping_cents: number
+        }
+        Returns: string
+      }
+      refundable_cents: { Args: { p_order_id: string }; Returns: number }
+      refuse_refund: {
+        Args: { p_failure: string; p_refund_id: string }
         Returns: string
       }
       release_claim: {
@@ -1589,6 +1923,33 @@ export type Database = {
         Returns: string
       }
       sale_snapshot: { Args: { p_slug: string }; Returns: Json }
+      search_orders: {
+        Args: {
+          p_after?: string
+          p_filter?: string
+          p_from?: string
+          p_limit?: number
+          p_merchant_id: string
+          p_sale_id?: string
+          p_search?: string
+          p_sort?: string
+          p_to?: string
+        }
+        Returns: {
+          created_at: string
+          currency: string
+          email: string
+          id: string
+          name: string
+          number: string
+          paid_at: string
+          sale_title: string
+          status: string
+          to_ship: number
+          total_cents: number
+          tracking_numbers: string
+        }[]
+      }
       sell_order: {
         Args: {
           p_cause: string
@@ -1607,6 +1968,36 @@ export type Database = {
           p_payment_intent_id: string
         }
         Returns: string
+      }
+      settle_refund: {
+        Args: {
+          p_amount_cents: number
+          p_failure: string
+          p_order: Database["public"]["Tables"]["orders"]["Row"]
+          p_own_refund_id: string
+          p_refund_id: string
+          p_status: string
+        }
+        Returns: string
+      }
+      ship_order: {
+        Args: {
+          p_carrier: string
+          p_lines: Json
+          p_order_id: string
+          p_reason?: string
+          p_request_id: string
+          p_tracking_number: string
+          p_tracking_url: string
+        }
+        Returns: string
+      }
+      ship_orders: {
+        Args: { p_merchant_id: string; p_rows: Json }
+        Returns: {
+          outcome: string
+          row: number
+        }[]
       }
       shopper_room: {
         Args: { p_item_id: string; p_now: string; p_shopper_id: string }
@@ -1642,13 +2033,6 @@ export type Database = {
           isSetofReturn: true
         }
       }
-      take_refund_back: {
-        Args: {
-          p_order: Database["public"]["Tables"]["orders"]["Row"]
-          p_refund_id: string
-        }
-        Returns: string
-      }
       take_stripe_tokens: {
         Args: { p_count?: number; p_kind: string }
         Returns: number
@@ -1662,6 +2046,7 @@ export type Database = {
         }
         Returns: number
       }
+      units_to_ship: { Args: { p_order_id: string }; Returns: number }
       void_authorisation: {
         Args: { p_order_id: string; p_reason: string }
         Returns: boolean

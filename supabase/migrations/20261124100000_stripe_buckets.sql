@@ -21,6 +21,7 @@ create table public.payment_settings (
   queue_patience_seconds int not null default 45 check (queue_patience_seconds between 1 and 3600),
   silence_seconds int not null default 120 check (silence_seconds between 1 and 86400),
   refund_silence_seconds int not null default 3600 check (refund_silence_seconds between 1 and 604800),
+  reconcile_seconds int not null default 300 check (reconcile_seconds between 1 and 86400),
   attempts_per_claim int not null default 5 check (attempts_per_claim between 1 and 20),
   attempts_per_shopper int not null default 12 check (attempts_per_shopper between 1 and 1000),
   declines_per_address int not null default 30 check (declines_per_address between 1 and 100000),
@@ -31,6 +32,7 @@ comment on table public.payment_settings is 'One row: what everything around a p
 comment on column public.payment_settings.queue_present_seconds is 'Who asked within this long is called up; who did not is passed over but keeps their place.';
 comment on column public.payment_settings.queue_patience_seconds is 'Who has not asked for this long has lost their place and gets the bag back.';
 comment on column public.payment_settings.silence_seconds is 'A payment of which nothing was heard for this long is looked up at Stripe, and again each time.';
+comment on column public.payment_settings.reconcile_seconds is 'How often the list of all intents is held against the orders; what is younger than twice that is left alone.';
 comment on column public.payment_settings.attempts_per_claim is 'How often one claim may be tried to be paid: a card tester needs hundreds.';
 comment on column public.payment_settings.declines_per_address is 'Declined cards from one network address within the window, all shoppers together. Payments that go through do not count: a whole office may buy.';
 insert into public.payment_settings default values;

@@ -27,7 +27,7 @@ create policy "members read their merchant's authorisations" on public.payment_a
 
 -- The bank has promised the money. Outcomes:
 --   authorised      claims are paid, units sold, mail in the outbox; no money yet
---   void_due        it came after the units had gone, or for another amount: the order is cancelled, the promise given back
+--   void_due        it came after the units had gone, for another amount, or the order was called off: the promise is given back
 --   already_paid | duplicate | unknown_order   nothing to do
 -- Retry: safe. Locks: items, claims, the order.
 create function public.authorise_order(
@@ -45,9 +45,11 @@ begin
     return 'unknown_order';
   elsif not public.record_event(p_event_id, p_event_type) then
     return 'duplicate';
-  elsif exists (select 1 from public.money_entries m where m.kind = 'charged' and m.stripe_id = p_payment_intent_id)
-    or exists (select 1 from public.payment_authorisations a where a.payment_intent_id = p_payment_intent_id) then
+  elsif exists (select 1 from public.money_entries m where m.kind = 'charged' and m.stripe_id = p_payment_intent_id) then
     return 'already_paid';
+  elsif exists (select 1 from public.payment_authorisations a where a.payment_intent_id = p_payment_intent_id) then
+    -- Called off since: the bank's promise is to be given back.
+    return case when v_order.status = 'cancelled' then 'void_due' else 'already_paid' end;
   end if;
   if p_amount_cents = v_order.total_cents and upper(p_currency) = v_order.currency
     and public.retake_released_claims(v_order.id) then
@@ -62,7 +64,7 @@ begin
     decline_reason = 'The payment came after your claim had run out and the units were gone. Nothing was taken from your card.'
   where o.id = v_order.id;
   insert into public.outbox (kind, payload, dedupe_key)
-  values ('cancel_intent', jsonb_build_object('order_id', v_order.id, 'payment_intent_id', p_payment_intent_id, 'void', 'units gone'),
+  values ('cancel_intent', jsonb_build_object('order_id', v_order.id, 'payment_intent_id', p_payment_intent_id),
     'cancel_intent:void:' || p_payment_intent_id)
   on conflict (dedupe_key) do nothing;
   return 'void_due';
@@ -95,8 +97,6 @@ set search_path = ''
 as $$
 declare
   v_order public.orders;
-  v_month date := public.ledger_month_of_order(p_order_id);
-  v_item_ids uuid[];
 begin
   update public.payment_authorisations a set voided_at = clock_timestamp()
   where a.order_id = p_order_id and a.captured_at is null and a.voided_at is null;
@@ -108,19 +108,7 @@ begin
     return true;
   end if;
   update public.orders o set status = 'cancelled', decline_reason = left(p_reason, 500) where o.id = p_order_id;
-  with back as (
-    insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
-    select c.ledger_month, c.sale_id, c.item_id, c.id, 'returned', c.quantity, 'authorisation ended', c.shopper_id
-    from public.order_lines l join public.claims c on c.id = l.claim_id and c.ledger_month = v_month
-    where l.order_id = p_order_id and c.status = 'paid' and c.order_id = p_order_id
-    returning item_id, quantity
-  ), counted as (
-    update public.sale_items i set free = i.free + t.units, sold = i.sold - t.units
-    from (select b.item_id, sum(b.quantity)::int as units from back b group by b.item_id) t where i.id = t.item_id
-  )
-  select array_agg(distinct b.item_id) into v_item_ids from back b;
-  perform public.offer_to_line(v_item_ids);
-  perform public.broadcast_stock(v_order.sale_id);
+  perform public.keep_units_here(p_order_id, null, null, true, 'authorisation ended');
   return true;
 end
 $$;

@@ -1,30 +1,5 @@
 -- What a merchant sees of money that is not where it should be, and the buttons beside it. All of it is logged.
 
--- Whose work a row of the outbox is, so that its people can see that it is stuck.
-alter table public.outbox add column merchant_id uuid references public.merchants (id);
-alter table public.outbox add column order_id uuid;
-create index outbox_order_id_idx on public.outbox (order_id);
-create index outbox_parked_idx on public.outbox (merchant_id, parked_at) where parked_at is not null;
-
-create function public.name_outbox_merchant()
-returns trigger
-language plpgsql
-set search_path = ''
-as $$
-begin
-  -- What is no uuid names nothing; the worker says so when it is the row's turn.
-  if pg_input_is_valid(new.payload ->> 'order_id', 'uuid') then
-    select o.id, o.merchant_id into new.order_id, new.merchant_id from public.orders o
-    where o.id = (new.payload ->> 'order_id')::uuid;
-  elsif pg_input_is_valid(new.payload ->> 'wait_id', 'uuid') then
-    select s.merchant_id into new.merchant_id from public.waits w join public.sales s on s.id = w.sale_id
-    where w.id = (new.payload ->> 'wait_id')::uuid;
-  end if;
-  return new;
-end
-$$;
-revoke all on function public.name_outbox_merchant() from public, anon, authenticated;
-
 -- The payload is not shown: it may hold what only the worker needs to know.
 grant select (id, kind, merchant_id, order_id, attempts, last_error, parked_at, created_at) on public.outbox to authenticated;
 create policy "members read the parked work of their merchant" on public.outbox
@@ -55,9 +30,6 @@ grant select on public.money_repairs to authenticated;
 create policy "members read their merchant's repairs" on public.money_repairs
   for select to authenticated using (public.is_merchant_member(merchant_id));
 
-create trigger outbox_name_merchant before insert on public.outbox
-  for each row execute function public.name_outbox_merchant();
-
 -- What can be done about a gap by pressing a button: look_up (ask Stripe how it stands and believe it), refund (what was
 -- charged and not given back), capture (take promised money); null where only a person can say what is right.
 create function public.repair_of_gap(p_gap text)
@@ -68,6 +40,7 @@ set search_path = ''
 as $$
   select case p_gap
     when 'silent' then 'look_up'
+    when 'authorised but cancelled' then 'look_up'
     when 'paid without the money' then 'look_up'
     when 'units sold without the order paid' then 'look_up'
     when 'part refunded without the refund' then 'look_up'
@@ -166,6 +139,7 @@ declare
   v_refund_id text;
   v_work public.outbox;
   v_cents bigint;
+  v_is_new boolean := false;
 begin
   select o.* into v_order from public.orders o where o.id = p_order_id;
   if not found then
@@ -183,43 +157,48 @@ begin
   end if;
   v_payload := jsonb_build_object('order_id', p_order_id, 'payment_intent_id', v_order.payment_intent_id);
   if v_repair = 'capture' then
-    perform public.capture_order(p_order_id);
     v_kind := 'capture_payment';
     v_key := 'capture_payment:' || p_order_id;
   elsif v_repair = 'refund' then
-    -- One for each refund that failed: a second press finds the first one's row, and Stripe gets the same key.
-    select coalesce(sum(case when e.kind = 'charged' then e.amount_cents when e.kind = 'refunded' then -e.amount_cents
-      when e.kind = 'refund_failed' then e.amount_cents end), 0) into v_cents
-    from public.money_entries e where e.order_id = p_order_id;
-    if p_gap = 'refund failed' then
-      select least(r.amount_cents, v_cents) into v_cents from public.payment_refunds r
-      where r.order_id = p_order_id and r.status in ('failed', 'canceled') order by r.created_at desc limit 1;
-    end if;
-    v_kind := 'repair_refund';
-    v_key := 'repair_refund:' || p_order_id || ':' || (
-      select count(*) from public.payment_refunds r where r.order_id = p_order_id and r.status in ('failed', 'canceled'));
-    v_payload := v_payload || jsonb_build_object('amount_cents', v_cents, 'key', v_key);
-    if v_cents <= 0 then
-      return 'by_hand';
-    end if;
-    -- The first refund of a payment that came too late is in the outbox already: that one is to be done, not another.
+    -- What is on its way already is to be done, not another one: so that pressing twice never refunds twice.
     select x.* into v_work from public.outbox x
-    where x.dedupe_key = 'refund_payment:' || v_order.payment_intent_id and x.done_at is null;
+    where x.order_id = p_order_id and x.kind = 'refund_payment' and x.done_at is null order by x.id limit 1;
+    if v_work.id is null then
+      if exists (select 1 from public.refunds r where r.order_id = p_order_id and r.status = 'pending') then
+        return 'under_way';
+      end if;
+      select least(public.refundable_cents(p_order_id), case when p_gap = 'refund failed' then (
+        select r.amount_cents from public.refunds r
+        where r.order_id = p_order_id and r.status = 'failed' order by r.created_at desc limit 1
+      ) end) into v_cents;
+      if v_cents <= 0 then
+        return 'by_hand';
+      end if;
+      v_key := 'refund_payment:' || public.ask_refund(p_order_id, v_cents, false, 'Repair: ' || p_gap);
+      select x.* into v_work from public.outbox x where x.dedupe_key = v_key;
+      v_is_new := true;
+    end if;
   elsif p_gap = 'refund pending for long' then
-    select r.id into v_refund_id from public.payment_refunds r
-    where r.order_id = p_order_id and r.status in ('pending', 'requires_action') order by r.created_at limit 1;
-    v_kind := 'look_up_refund';
-    v_payload := jsonb_build_object('order_id', p_order_id, 'refund_id', v_refund_id);
-    v_key := 'look_up_refund:' || v_refund_id || ':repair:' || (
-      select count(*) from public.money_repairs r where r.order_id = p_order_id and r.repair = 'look_up');
-    select x.* into v_work from public.outbox x
-    where x.order_id = p_order_id and x.kind = 'look_up_refund' and x.done_at is null and x.dedupe_key like '%:repair:%' limit 1;
+    select r.stripe_refund_id into v_refund_id from public.refunds r
+    where r.order_id = p_order_id and r.status = 'pending' order by r.created_at limit 1;
+    if v_refund_id is null then
+      -- Stripe never heard of it: its row of the outbox is stuck.
+      select x.* into v_work from public.outbox x
+      where x.order_id = p_order_id and x.kind = 'refund_payment' and x.done_at is null order by x.id limit 1;
+    else
+      v_kind := 'look_up_refund';
+      v_payload := jsonb_build_object('order_id', p_order_id, 'stripe_refund_id', v_refund_id);
+      v_key := 'look_up_refund:' || v_refund_id || ':repair:' || (
+        select count(*) from public.money_repairs r where r.order_id = p_order_id and r.repair = 'look_up');
+    end if;
   else
     v_kind := 'look_up_payment';
     v_key := 'look_up_payment:' || p_order_id || ':repair:' || (
       select count(*) from public.money_repairs r where r.order_id = p_order_id and r.repair = 'look_up');
+  end if;
+  if v_repair = 'look_up' and v_work.id is null then
     select x.* into v_work from public.outbox x
-    where x.order_id = p_order_id and x.kind = 'look_up_payment' and x.done_at is null and x.dedupe_key like '%:repair:%' limit 1;
+    where x.order_id = p_order_id and x.kind = v_kind and x.done_at is null and x.dedupe_key like '%:repair:%' limit 1;
   end if;
   if v_work.id is null then
     select x.* into v_work from public.outbox x where x.dedupe_key = v_key and x.done_at is null;
@@ -232,7 +211,7 @@ begin
     end if;
   elsif v_work.parked_at is not null then
     update public.outbox x set parked_at = null, attempts = 0, run_after = clock_timestamp() where x.id = v_work.id;
-  elsif v_repair <> 'capture' then
+  elsif not v_is_new then
     return 'under_way';
   end if;
   insert into public.money_repairs (merchant_id, order_id, outbox_id, gap, repair, repaired_by)

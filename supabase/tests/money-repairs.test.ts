@@ -82,7 +82,7 @@ test('pressing repair twice never refunds twice: the parked refund itself is tri
     await sql`select id from outbox where payload ->> 'payment_intent_id' = ${intent} and kind like '%refund%'`
   expect(rows.map(({ id }) => Number(id))).toEqual([rowId])
   // Done in the meantime: there is nothing to repair any more.
-  await sql`select record_refund(null, 'test', ${intent}, ${`re_${uuid()}`}, ${total}, 'succeeded')`
+  await sql`select refund_order(null, 'test', ${intent}, ${`re_${uuid()}`}, ${total})`
   expect(await repair(owner, orderId, 'charged but cancelled')).toBe('no_gap')
   expect(await gapsOf(sale.saleId)).toEqual([])
 })
@@ -93,21 +93,19 @@ test('a refund that failed is repaired by another one of the same amount, once f
   const { intent, total, order } = await startPayment(sale)
   await settle(intent, total)
   const fail = () =>
-    sql`select record_refund(null, 'test', ${intent}, ${`re_${uuid()}`}, ${total - 100}, 'failed')`
+    sql`select note_refund(null, 'test', ${intent}, ${`re_${uuid()}`}, ${total - 100}, null, 'failed', 'Card closed.')`
   const work = () =>
-    sql`select payload - 'order_id' - 'payment_intent_id' as p from outbox where kind = 'repair_refund' and order_id = ${order.order_id} order by id`
+    sql`select (payload ->> 'amount_cents')::int as cents from outbox where kind = 'refund_payment' and order_id = ${order.order_id} order by id`
   await fail()
   expect(await repair(owner, order.order_id, 'refund failed')).toBe('queued')
-  expect(await repair(owner, order.order_id, 'refund failed')).toBe('under_way')
-  const first = { p: { amount_cents: total - 100, key: `repair_refund:${order.order_id}:1` } }
-  expect(await work()).toEqual([first])
-  await sql`update outbox set done_at = clock_timestamp() where kind = 'repair_refund' and order_id = ${order.order_id}`
-  await fail()
+  // The new refund is on its way: there is no gap any more, and a second press sends nothing.
+  expect(await repair(owner, order.order_id, 'refund failed')).toBe('no_gap')
+  expect(await work()).toEqual([{ cents: total - 100 }])
+  const [own] = await sql`select id from refunds where order_id = ${order.order_id} and status = 'pending'`
+  await sql`update outbox set done_at = clock_timestamp() where kind = 'refund_payment' and order_id = ${order.order_id}`
+  await sql`select refuse_refund(${own?.id}, 'The card is closed.')`
   expect(await repair(owner, order.order_id, 'refund failed')).toBe('queued')
-  expect(await work()).toEqual([
-    first,
-    { p: { amount_cents: total - 100, key: `repair_refund:${order.order_id}:2` } },
-  ])
+  expect(await work()).toEqual([{ cents: total - 100 }, { cents: total - 100 }])
 })
 
 test('a silent payment is looked up; what no button can know is left to a person', async () => {
@@ -132,7 +130,7 @@ test('the balance of money is what the entries say, for one’s own merchants', 
     return payment
   }
   const [refunded, disputed] = [await pay(), await pay()]
-  await sql`select record_refund(null, 'test', ${refunded.intent}, ${`re_${uuid()}`}, 300, 'succeeded')`
+  await sql`select refund_order(null, 'test', ${refunded.intent}, ${`re_${uuid()}`}, 300)`
   await sql`select record_dispute(null, 'test', ${disputed.intent}, ${`du_${uuid()}`}, 'lost', 'fraudulent', 1000, now())`
   const promised = await startPayment(sale)
   await sql`select authorise_order(null, 'test', ${promised.intent}, ${promised.total}, 'eur')`
