@@ -697,6 +697,7 @@ CREATE INDEX shipments_order_id_idx ON public.shipments USING btree (order_id);
 CREATE INDEX shipments_tracking_number_idx ON public.shipments USING btree (tracking_number) WHERE (tracking_number IS NOT NULL);
 CREATE INDEX shopper_people_person_id_idx ON public.shopper_people USING btree (person_id);
 CREATE INDEX stock_movements_item_id_idx ON ONLY public.stock_movements USING btree (item_id, id);
+CREATE INDEX stock_movements_of_orders_idx ON ONLY public.stock_movements USING btree (claim_id) WHERE (kind = ANY (ARRAY['paid'::text, 'returned'::text]));
 CREATE INDEX waits_in_line_idx ON public.waits USING btree (item_id, place) WHERE (status = 'waiting'::text);
 CREATE UNIQUE INDEX waits_one_offer_per_claim_idx ON public.waits USING btree (claim_id) WHERE (claim_id IS NOT NULL);
 CREATE UNIQUE INDEX waits_one_place_each_idx ON public.waits USING btree (item_id, shopper_id) WHERE (status = ANY (ARRAY['waiting'::text, 'offered'::text]));
@@ -2243,7 +2244,7 @@ AS $function$
       'refunded without the refund', format('charged %s, refunded %s', m.charged, m.refunded)),
     (o.status in ('open', 'paying', 'cancelled') and l.kept > 0,
       'units sold without the order paid', format('%s claims are paid, order is %s', l.kept, o.status)),
-    (exists (select 1 from public.refunds f where f.order_id = o.id and f.status = 'failed' and not exists (
+    (m.charged > m.refunded and exists (select 1 from public.refunds f where f.order_id = o.id and f.status = 'failed' and not exists (
         select 1 from public.refunds n where n.order_id = o.id and n.created_at > f.created_at and n.status <> 'failed')),
       'refund failed', 'Stripe could not give the money back, and nobody has asked again'),
     (exists (select 1 from public.refunds f where f.order_id = o.id and f.status = 'pending'
@@ -2809,6 +2810,19 @@ AS $function$
   from public.order_flags f
   where p_order_id is null or f.order_id = p_order_id
   order by f.stripe_id, public.is_final_flag(f.state) desc, f.at desc, f.id desc
+$function$
+;
+CREATE OR REPLACE FUNCTION public.order_movements(p_order_id uuid)
+ RETURNS TABLE(kind text, quantity integer, cause text, at timestamp with time zone, product_name text, variant_name text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select m.kind, m.quantity, m.cause, m.at, l.product_name, l.variant_name
+  from public.order_lines l
+  join public.stock_movements m on m.claim_id = l.claim_id and m.kind in ('paid', 'returned')
+  where l.order_id = p_order_id
+  order by m.id
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid)
@@ -4562,6 +4576,8 @@ grant execute on function public.open_item_stock() to service_role;
 grant execute on function public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text) to service_role;
 grant execute on function public.order_flags_now(p_order_id uuid) to authenticated;
 grant execute on function public.order_flags_now(p_order_id uuid) to service_role;
+grant execute on function public.order_movements(p_order_id uuid) to authenticated;
+grant execute on function public.order_movements(p_order_id uuid) to service_role;
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.pays_too_often(p_shopper_id uuid, p_address_key text) to service_role;

@@ -1785,6 +1785,17 @@ export type Database = {
           stripe_id: string
         }[]
       }
+      order_movements: {
+        Args: { p_order_id: string }
+        Returns: {
+          at: string
+          cause: string
+          kind: string
+          product_name: string
+          quantity: number
+          variant_name: string
+        }[]
+      }
       pause_sale: {
         Args: { p_reason: string; p_request_id: string; p_sale_id: string }
         Returns: string

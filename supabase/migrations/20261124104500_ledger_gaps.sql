@@ -60,7 +60,7 @@ as $$
       'refunded without the refund', format('charged %s, refunded %s', m.charged, m.refunded)),
     (o.status in ('open', 'paying', 'cancelled') and l.kept > 0,
       'units sold without the order paid', format('%s claims are paid, order is %s', l.kept, o.status)),
-    (exists (select 1 from public.refunds f where f.order_id = o.id and f.status = 'failed' and not exists (
+    (m.charged > m.refunded and exists (select 1 from public.refunds f where f.order_id = o.id and f.status = 'failed' and not exists (
         select 1 from public.refunds n where n.order_id = o.id and n.created_at > f.created_at and n.status <> 'failed')),
       'refund failed', 'Stripe could not give the money back, and nobody has asked again'),
     (exists (select 1 from public.refunds f where f.order_id = o.id and f.status = 'pending'

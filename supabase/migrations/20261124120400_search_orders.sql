@@ -66,3 +66,20 @@ end
 $$;
 revoke all on function public.search_orders(uuid, text, text, uuid, timestamptz, timestamptz, text, uuid, int) from public, anon, authenticated;
 grant execute on function public.search_orders(uuid, text, text, uuid, timestamptz, timestamptz, text, uuid, int) to authenticated, service_role;
+
+-- What an order's units did: sold, and put back. Told to those who may read the movements (members of the merchant).
+create index stock_movements_of_orders_idx on public.stock_movements (claim_id) where kind in ('paid', 'returned');
+create function public.order_movements(p_order_id uuid)
+returns table (kind text, quantity int, cause text, at timestamptz, product_name text, variant_name text)
+language sql
+stable
+set search_path = ''
+as $$
+  select m.kind, m.quantity, m.cause, m.at, l.product_name, l.variant_name
+  from public.order_lines l
+  join public.stock_movements m on m.claim_id = l.claim_id and m.kind in ('paid', 'returned')
+  where l.order_id = p_order_id
+  order by m.id
+$$;
+revoke all on function public.order_movements(uuid) from public, anon, authenticated;
+grant execute on function public.order_movements(uuid) to authenticated, service_role;

@@ -57,6 +57,7 @@ const callable = {
     'my_money',
     'my_sales',
     'order_flags_now',
+    'order_movements',
     'pause_sale',
     'record_return',
     'refund_paid_order',

@@ -46,9 +46,7 @@ export async function lookUpIntent(news: News, intentId: string): Promise<string
 /** The intent after the cancel, or as it is when Stripe refuses to cancel it. */
 export async function cancelAtStripe(id: string): Promise<Stripe.PaymentIntent> {
   try {
-    return await askStripe((stripe) =>
-      stripe.paymentIntents.cancel(id, { cancellation_reason: 'abandoned' }),
-    )
+    return await askStripe((stripe) => stripe.paymentIntents.cancel(id, { cancellation_reason: 'abandoned' }))
   } catch (error) {
     if (codeOf(error) !== 'payment_intent_unexpected_state') throw error
     return await askStripe((stripe) => stripe.paymentIntents.retrieve(id))

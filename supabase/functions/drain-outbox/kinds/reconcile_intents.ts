@@ -23,7 +23,9 @@ export async function reconcileIntents(payload: Payload): Promise<void> {
     after = data.at(-1)?.id
     if (!has_more || !after) return
   }
-  throw new Error(`There are more than ${MAX_PAGES * PAGE} payments in this window: shorten reconcile_seconds.`)
+  throw new Error(
+    `There are more than ${MAX_PAGES * PAGE} payments in this window: shorten reconcile_seconds.`,
+  )
 }
 
 async function chase(intents: readonly Stripe.PaymentIntent[]): Promise<void> {
