@@ -179,9 +179,9 @@ create table public.payment_attempts (
 comment on table public.payment_attempts is 'Every tap on pay; the request id makes a repeated tap the same attempt.';
 
 create table public.payment_authorisations (
+  payment_intent_id text not null,
   order_id uuid not null,
   merchant_id uuid not null,
-  payment_intent_id text not null,
   amount_cents bigint not null,
   authorised_at timestamp with time zone default clock_timestamp() not null,
   capture_before timestamp with time zone not null,
@@ -492,9 +492,9 @@ alter table public.payment_attempts add constraint payment_attempts_attempt_chec
 alter table public.payment_attempts add constraint payment_attempts_pkey PRIMARY KEY (order_id, attempt);
 alter table public.payment_authorisations add constraint captured_or_voided CHECK (((captured_at IS NULL) OR (voided_at IS NULL)));
 alter table public.payment_authorisations add constraint payment_authorisations_amount_cents_check CHECK ((amount_cents > 0));
+alter table public.payment_authorisations add constraint payment_authorisations_order_id_key UNIQUE (order_id);
 alter table public.payment_authorisations add constraint payment_authorisations_payment_intent_id_check CHECK ((length(payment_intent_id) <= 255));
-alter table public.payment_authorisations add constraint payment_authorisations_payment_intent_id_key UNIQUE (payment_intent_id);
-alter table public.payment_authorisations add constraint payment_authorisations_pkey PRIMARY KEY (order_id);
+alter table public.payment_authorisations add constraint payment_authorisations_pkey PRIMARY KEY (payment_intent_id);
 alter table public.payment_queue add constraint payment_queue_pkey PRIMARY KEY (order_id);
 alter table public.payment_queue add constraint payment_queue_place_key UNIQUE (place);
 alter table public.payment_queue add constraint started_was_admitted CHECK (((started_at IS NULL) OR (admitted_at IS NOT NULL)));
@@ -620,8 +620,6 @@ alter table public.order_moves add constraint order_moves_merchant_id_fkey FOREI
 alter table public.order_moves add constraint order_moves_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.orders add constraint orders_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.orders add constraint orders_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
-alter table public.outbox add constraint outbox_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
-alter table public.outbox add constraint outbox_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.payment_attempts add constraint payment_attempts_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.payment_authorisations add constraint payment_authorisations_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.payment_authorisations add constraint payment_authorisations_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);

@@ -575,20 +575,7 @@ export type Database = {
           payload?: NonNullable<Json>
           run_after?: string
         }
-        Relationships: [
-          {
-            foreignKeyName: "outbox_merchant_id_fkey"
-            columns: ["merchant_id"]
-            referencedRelation: "merchants"
-            referencedColumns: ["id"]
-          },
-          {
-            foreignKeyName: "outbox_order_id_fkey"
-            columns: ["order_id"]
-            referencedRelation: "orders"
-            referencedColumns: ["id"]
-          },
-        ]
+        Relationships: []
       }
       payment_attempts: {
         Row: {

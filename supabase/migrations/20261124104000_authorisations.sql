@@ -3,9 +3,9 @@
 -- it is captured, and ledger_gaps() counts the promise as money only while it can be kept.
 
 create table public.payment_authorisations (
-  order_id uuid primary key references public.orders (id),
+  payment_intent_id text primary key check (length(payment_intent_id) <= 255),
+  order_id uuid not null unique references public.orders (id),
   merchant_id uuid not null references public.merchants (id),
-  payment_intent_id text not null unique check (length(payment_intent_id) <= 255),
   amount_cents bigint not null check (amount_cents > 0),
   authorised_at timestamptz not null default clock_timestamp(),
   capture_before timestamptz not null,
