@@ -66,7 +66,32 @@ create table public.money_entries (
   stripe_id text not null,
   at timestamp with time zone default clock_timestamp() not null
 );
-comment on table public.money_entries is 'Append-only: every cent that moved at Stripe for an order. stripe_id is the payment intent or refund.';
+comment on table public.money_entries is 'Append-only: every cent that moved at Stripe for an order. stripe_id is the payment intent, refund or dispute. refund_failed takes a refund back, dispute_won a dispute.';
+
+create table public.money_repairs (
+  id bigint generated always as identity not null,
+  merchant_id uuid not null,
+  order_id uuid,
+  outbox_id bigint not null,
+  gap text not null,
+  repair text not null,
+  repaired_by uuid,
+  at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.money_repairs is 'Append-only: every press of a repair button, what it was for, what it started and who pressed it.';
+
+create table public.order_flags (
+  id bigint generated always as identity not null,
+  order_id uuid not null,
+  merchant_id uuid not null,
+  kind text not null,
+  stripe_id text not null,
+  state text not null,
+  reason text not null,
+  amount_cents bigint,
+  at timestamp with time zone not null
+);
+comment on table public.order_flags is 'Append-only: disputes and early fraud warnings, one row for each state they were in. Which one holds: order_flags_now().';
 
 create table public.order_lines (
   order_id uuid not null,
@@ -119,7 +144,8 @@ create table public.orders (
   to_ship integer default 0 not null,
   tracking_numbers text default ''::text not null,
   search_text text generated always as (lower(((((((number || ' '::text) || email) || ' '::text) || name) || ' '::text) || tracking_numbers))) stored,
-  created_at timestamp with time zone default clock_timestamp() not null
+  created_at timestamp with time zone default clock_timestamp() not null,
+  status_before_refund text
 );
 comment on table public.orders is 'A bag being paid or paid. Written by functions only.';
 
@@ -128,6 +154,8 @@ create table public.outbox (
   kind text not null,
   payload jsonb not null,
   dedupe_key text,
+  merchant_id uuid,
+  order_id uuid,
   run_after timestamp with time zone default clock_timestamp() not null,
   leased_until timestamp with time zone,
   attempts integer default 0 not null,
@@ -143,9 +171,49 @@ create table public.payment_attempts (
   attempt integer not null,
   shopper_id uuid not null,
   request_id uuid not null,
+  claim_ids uuid[] default '{}'::uuid[] not null,
+  address_key text,
+  declined_at timestamp with time zone,
   started_at timestamp with time zone default clock_timestamp() not null
 );
 comment on table public.payment_attempts is 'Every tap on pay; the request id makes a repeated tap the same attempt.';
+
+create table public.payment_authorisations (
+  payment_intent_id text not null,
+  order_id uuid not null,
+  merchant_id uuid not null,
+  amount_cents bigint not null,
+  authorised_at timestamp with time zone default clock_timestamp() not null,
+  capture_before timestamp with time zone not null,
+  captured_at timestamp with time zone,
+  voided_at timestamp with time zone
+);
+comment on table public.payment_authorisations is 'Orders whose money was promised at checkout and is captured at shipping; voided_at: the promise ended without money.';
+
+create table public.payment_queue (
+  order_id uuid not null,
+  attempt integer not null,
+  place bigint not null,
+  asked_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  admitted_at timestamp with time zone,
+  started_at timestamp with time zone
+);
+comment on table public.payment_queue is 'The attempts that asked to pay: waiting, called up (admitted_at: a token is theirs), or told so (started_at).';
+
+create table public.payment_settings (
+  is_only boolean default true not null,
+  queue_present_seconds integer default 10 not null,
+  queue_patience_seconds integer default 45 not null,
+  silence_seconds integer default 120 not null,
+  refund_silence_seconds integer default 3600 not null,
+  reconcile_seconds integer default 300 not null,
+  attempts_per_claim integer default 5 not null,
+  attempts_per_shopper integer default 12 not null,
+  declines_per_address integer default 30 not null,
+  attempts_window_seconds integer default 600 not null
+);
+comment on table public.payment_settings is 'One row: what everything around a payment waits for and counts to.';
 
 create table public.processed_events (
   id text not null,
@@ -245,6 +313,7 @@ create table public.sales (
   pay_seconds integer default 240 not null,
   currency text not null,
   shipping_cents integer default 0 not null,
+  capture text default 'automatic'::text not null,
   shipping_note text default ''::text not null,
   returns_note text default ''::text not null,
   offer_seconds integer default 120 not null,
@@ -310,6 +379,15 @@ create table public.stock_movements (
 );
 comment on table public.stock_movements is 'Append-only: every unit changing state, what caused it, and who.';
 
+create table public.stripe_buckets (
+  kind text not null,
+  per_second double precision default 25 not null,
+  burst integer default 25 not null,
+  tokens double precision default 25 not null,
+  filled_at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.stripe_buckets is 'Token buckets of all instances together: payments are one token each, housekeeping (cancel, look up, refund, capture) one token a call, so that neither starves the other.';
+
 create table public.stripe_customers (
   shopper_id uuid not null,
   customer_id text not null,
@@ -362,10 +440,20 @@ alter table public.merchants add constraint merchants_story_check CHECK ((length
 alter table public.merchants add constraint merchants_support_email_check CHECK ((support_email ~ '^[^@\s]+@[^@\s]+$'::text));
 alter table public.money_entries add constraint money_entries_amount_cents_check CHECK ((amount_cents > 0));
 alter table public.money_entries add constraint money_entries_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
-alter table public.money_entries add constraint money_entries_kind_check CHECK ((kind = ANY (ARRAY['charged'::text, 'refunded'::text, 'disputed'::text, 'fee'::text])));
+alter table public.money_entries add constraint money_entries_kind_check CHECK ((kind = ANY (ARRAY['charged'::text, 'refunded'::text, 'refund_failed'::text, 'disputed'::text, 'dispute_won'::text, 'fee'::text])));
 alter table public.money_entries add constraint money_entries_pkey PRIMARY KEY (id);
 alter table public.money_entries add constraint money_entries_stripe_id_check CHECK (((length(stripe_id) >= 1) AND (length(stripe_id) <= 255)));
 alter table public.money_entries add constraint one_entry_per_stripe_object UNIQUE (kind, stripe_id);
+alter table public.money_repairs add constraint money_repairs_gap_check CHECK (((length(gap) >= 1) AND (length(gap) <= 120)));
+alter table public.money_repairs add constraint money_repairs_pkey PRIMARY KEY (id);
+alter table public.money_repairs add constraint money_repairs_repair_check CHECK ((repair = ANY (ARRAY['look_up'::text, 'refund'::text, 'capture'::text, 'retry'::text])));
+alter table public.order_flags add constraint one_row_per_state UNIQUE (stripe_id, state);
+alter table public.order_flags add constraint order_flags_amount_cents_check CHECK ((amount_cents > 0));
+alter table public.order_flags add constraint order_flags_kind_check CHECK ((kind = ANY (ARRAY['dispute'::text, 'fraud_warning'::text])));
+alter table public.order_flags add constraint order_flags_pkey PRIMARY KEY (id);
+alter table public.order_flags add constraint order_flags_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 120)));
+alter table public.order_flags add constraint order_flags_state_check CHECK (((length(state) >= 1) AND (length(state) <= 60)));
+alter table public.order_flags add constraint order_flags_stripe_id_check CHECK (((length(stripe_id) >= 1) AND (length(stripe_id) <= 255)));
 alter table public.order_lines add constraint never_more_back_than_shipped CHECK ((returned <= shipped));
 alter table public.order_lines add constraint never_more_restocked_than_here CHECK ((restocked <= (not_sent + returned)));
 alter table public.order_lines add constraint never_more_shipped_than_ordered CHECK (((shipped + not_sent) <= quantity));
@@ -401,13 +489,34 @@ alter table public.orders add constraint paying_has_a_deadline CHECK (((status <
 alter table public.orders add constraint shipped_means_all_of_it CHECK (((status <> ALL (ARRAY['shipped'::text, 'delivered'::text])) OR (to_ship = 0)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
-alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['cancel_intent'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text])));
+alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['cancel_intent'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text])));
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
 alter table public.payment_attempts add constraint one_attempt_per_request UNIQUE (shopper_id, request_id);
+alter table public.payment_attempts add constraint payment_attempts_address_key_check CHECK (((length(address_key) >= 1) AND (length(address_key) <= 64)));
 alter table public.payment_attempts add constraint payment_attempts_attempt_check CHECK (((attempt >= 1) AND (attempt <= 20)));
 alter table public.payment_attempts add constraint payment_attempts_pkey PRIMARY KEY (order_id, attempt);
+alter table public.payment_authorisations add constraint captured_or_voided CHECK (((captured_at IS NULL) OR (voided_at IS NULL)));
+alter table public.payment_authorisations add constraint payment_authorisations_amount_cents_check CHECK ((amount_cents > 0));
+alter table public.payment_authorisations add constraint payment_authorisations_order_id_key UNIQUE (order_id);
+alter table public.payment_authorisations add constraint payment_authorisations_payment_intent_id_check CHECK ((length(payment_intent_id) <= 255));
+alter table public.payment_authorisations add constraint payment_authorisations_pkey PRIMARY KEY (payment_intent_id);
+alter table public.payment_queue add constraint payment_queue_pkey PRIMARY KEY (order_id);
+alter table public.payment_queue add constraint payment_queue_place_key UNIQUE (place);
+alter table public.payment_queue add constraint started_was_admitted CHECK (((started_at IS NULL) OR (admitted_at IS NOT NULL)));
+alter table public.payment_settings add constraint payment_settings_attempts_per_claim_check CHECK (((attempts_per_claim >= 1) AND (attempts_per_claim <= 20)));
+alter table public.payment_settings add constraint payment_settings_attempts_per_shopper_check CHECK (((attempts_per_shopper >= 1) AND (attempts_per_shopper <= 1000)));
+alter table public.payment_settings add constraint payment_settings_attempts_window_seconds_check CHECK (((attempts_window_seconds >= 1) AND (attempts_window_seconds <= 86400)));
+alter table public.payment_settings add constraint payment_settings_check CHECK ((queue_patience_seconds >= queue_present_seconds));
+alter table public.payment_settings add constraint payment_settings_declines_per_address_check CHECK (((declines_per_address >= 1) AND (declines_per_address <= 100000)));
+alter table public.payment_settings add constraint payment_settings_is_only_check CHECK (is_only);
+alter table public.payment_settings add constraint payment_settings_pkey PRIMARY KEY (is_only);
+alter table public.payment_settings add constraint payment_settings_queue_patience_seconds_check CHECK (((queue_patience_seconds >= 1) AND (queue_patience_seconds <= 3600)));
+alter table public.payment_settings add constraint payment_settings_queue_present_seconds_check CHECK (((queue_present_seconds >= 1) AND (queue_present_seconds <= 600)));
+alter table public.payment_settings add constraint payment_settings_reconcile_seconds_check CHECK (((reconcile_seconds >= 1) AND (reconcile_seconds <= 86400)));
+alter table public.payment_settings add constraint payment_settings_refund_silence_seconds_check CHECK (((refund_silence_seconds >= 1) AND (refund_silence_seconds <= 604800)));
+alter table public.payment_settings add constraint payment_settings_silence_seconds_check CHECK (((silence_seconds >= 1) AND (silence_seconds <= 86400)));
 alter table public.processed_events add constraint processed_events_id_check CHECK (((length(id) >= 1) AND (length(id) <= 255)));
 alter table public.processed_events add constraint processed_events_pkey PRIMARY KEY (id);
 alter table public.processed_events add constraint processed_events_type_check CHECK (((length(type) >= 1) AND (length(type) <= 120)));
@@ -450,6 +559,7 @@ alter table public.sale_items add constraint sale_items_stock_check CHECK (((sto
 alter table public.sale_items add constraint sale_items_waiting_check CHECK ((waiting >= 0));
 alter table public.sale_items add constraint sale_items_withdrawn_check CHECK ((withdrawn >= 0));
 alter table public.sales add constraint sales_broadcast_every_ms_check CHECK (((broadcast_every_ms >= 100) AND (broadcast_every_ms <= 60000)));
+alter table public.sales add constraint sales_capture_check CHECK ((capture = ANY (ARRAY['automatic'::text, 'at_shipping'::text])));
 alter table public.sales add constraint sales_category_check CHECK (((length(category) >= 1) AND (length(category) <= 40)));
 alter table public.sales add constraint sales_check CHECK ((closes_at > opens_at));
 alter table public.sales add constraint sales_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -487,8 +597,13 @@ alter table public.stock_broadcasts add constraint stock_broadcasts_pkey PRIMARY
 alter table public.stock_movements add constraint claim_moves_name_their_claim CHECK (((kind <> ALL (ARRAY['claimed'::text, 'paid'::text, 'released'::text])) OR (claim_id IS NOT NULL)));
 alter table public.stock_movements add constraint stock_movements_cause_check CHECK (((length(cause) >= 1) AND (length(cause) <= 80)));
 alter table public.stock_movements add constraint stock_movements_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'claimed'::text, 'paid'::text, 'released'::text, 'returned'::text, 'restocked'::text, 'withdrawn'::text])));
-alter table public.stock_movements add constraint stock_movements_pkey PRIMARY KEY (id, ledger_month);
+alter table public.stock_movements add constraint stock_movements_pkey PRIMARY KEY (item_id, id, ledger_month);
 alter table public.stock_movements add constraint stock_movements_quantity_check CHECK ((quantity > 0));
+alter table public.stripe_buckets add constraint never_more_than_the_burst CHECK (((tokens >= (0)::double precision) AND (tokens <= (burst)::double precision)));
+alter table public.stripe_buckets add constraint stripe_buckets_burst_check CHECK (((burst >= 1) AND (burst <= 10000)));
+alter table public.stripe_buckets add constraint stripe_buckets_kind_check CHECK ((kind = ANY (ARRAY['payments'::text, 'housekeeping'::text])));
+alter table public.stripe_buckets add constraint stripe_buckets_per_second_check CHECK (((per_second > (0)::double precision) AND (per_second <= (10000)::double precision)));
+alter table public.stripe_buckets add constraint stripe_buckets_pkey PRIMARY KEY (kind);
 alter table public.stripe_customers add constraint stripe_customers_customer_id_check CHECK (((length(customer_id) >= 1) AND (length(customer_id) <= 255)));
 alter table public.stripe_customers add constraint stripe_customers_customer_id_key UNIQUE (customer_id);
 alter table public.stripe_customers add constraint stripe_customers_pkey PRIMARY KEY (shopper_id);
@@ -505,12 +620,19 @@ alter table public.merchant_moves add constraint merchant_moves_merchant_id_fkey
 alter table public.merchant_moves add constraint merchant_moves_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.money_entries add constraint money_entries_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.money_entries add constraint money_entries_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.money_repairs add constraint money_repairs_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
+alter table public.money_repairs add constraint money_repairs_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.order_flags add constraint order_flags_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
+alter table public.order_flags add constraint order_flags_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.order_lines add constraint order_lines_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
 alter table public.order_lines add constraint order_lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.order_moves add constraint order_moves_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.orders add constraint orders_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.orders add constraint orders_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.payment_attempts add constraint payment_attempts_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.payment_authorisations add constraint payment_authorisations_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
+alter table public.payment_authorisations add constraint payment_authorisations_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.payment_queue add constraint payment_queue_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.product_pictures add constraint product_pictures_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 alter table public.product_variants add constraint product_variants_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 alter table public.products add constraint products_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
@@ -539,6 +661,10 @@ CREATE INDEX merchant_moves_item_id_idx ON public.merchant_moves USING btree (it
 CREATE INDEX merchant_moves_merchant_id_idx ON public.merchant_moves USING btree (merchant_id, at DESC);
 CREATE INDEX money_entries_merchant_id_idx ON public.money_entries USING btree (merchant_id, at DESC);
 CREATE INDEX money_entries_order_id_idx ON public.money_entries USING btree (order_id);
+CREATE INDEX money_repairs_merchant_id_idx ON public.money_repairs USING btree (merchant_id, at DESC);
+CREATE INDEX money_repairs_order_id_idx ON public.money_repairs USING btree (order_id);
+CREATE INDEX order_flags_merchant_id_idx ON public.order_flags USING btree (merchant_id, at DESC);
+CREATE INDEX order_flags_order_id_idx ON public.order_flags USING btree (order_id);
 CREATE INDEX order_lines_claim_id_idx ON public.order_lines USING btree (claim_id);
 CREATE INDEX order_lines_item_id_idx ON public.order_lines USING btree (item_id);
 CREATE INDEX order_moves_merchant_id_idx ON public.order_moves USING btree (merchant_id, at DESC);
@@ -554,9 +680,19 @@ CREATE INDEX orders_search_text_idx ON public.orders USING gin (search_text gin_
 CREATE INDEX orders_shopper_id_idx ON public.orders USING btree (shopper_id, created_at DESC);
 CREATE INDEX orders_to_ship_idx ON public.orders USING btree (merchant_id, created_at DESC, id DESC) WHERE (to_ship > 0);
 CREATE INDEX outbox_due_idx ON public.outbox USING btree (run_after) WHERE ((done_at IS NULL) AND (parked_at IS NULL));
+CREATE INDEX outbox_order_id_idx ON public.outbox USING btree (order_id);
+CREATE INDEX outbox_parked_idx ON public.outbox USING btree (merchant_id, parked_at) WHERE (parked_at IS NOT NULL);
+CREATE INDEX payment_attempts_declined_idx ON public.payment_attempts USING btree (address_key, declined_at DESC) WHERE (declined_at IS NOT NULL);
+CREATE INDEX payment_attempts_of_shopper_idx ON public.payment_attempts USING btree (shopper_id, started_at DESC);
+CREATE INDEX payment_attempts_started_idx ON public.payment_attempts USING btree (started_at);
+CREATE INDEX payment_authorisations_merchant_id_idx ON public.payment_authorisations USING btree (merchant_id, authorised_at DESC);
+CREATE INDEX payment_authorisations_open_idx ON public.payment_authorisations USING btree (capture_before) WHERE ((captured_at IS NULL) AND (voided_at IS NULL));
+CREATE INDEX payment_queue_absent_idx ON public.payment_queue USING btree (seen_at) WHERE (started_at IS NULL);
+CREATE INDEX payment_queue_waiting_idx ON public.payment_queue USING btree (place) WHERE (admitted_at IS NULL);
 CREATE INDEX refund_lines_order_id_idx ON public.refund_lines USING btree (order_id, claim_id);
 CREATE INDEX refunds_merchant_id_idx ON public.refunds USING btree (merchant_id, created_at DESC);
 CREATE INDEX refunds_order_id_idx ON public.refunds USING btree (order_id, created_at);
+CREATE INDEX refunds_pending_idx ON public.refunds USING btree (created_at) WHERE ((status = 'pending'::text) AND (stripe_refund_id IS NOT NULL));
 CREATE INDEX sale_items_variant_id_idx ON public.sale_items USING btree (variant_id);
 CREATE INDEX sale_items_waiting_idx ON public.sale_items USING btree (id) WHERE (waiting > 0);
 CREATE INDEX sales_merchant_id_idx ON public.sales USING btree (merchant_id, opens_at DESC);
@@ -566,7 +702,6 @@ CREATE INDEX shipments_merchant_id_idx ON public.shipments USING btree (merchant
 CREATE INDEX shipments_order_id_idx ON public.shipments USING btree (order_id);
 CREATE INDEX shipments_tracking_number_idx ON public.shipments USING btree (tracking_number) WHERE (tracking_number IS NOT NULL);
 CREATE INDEX shopper_people_person_id_idx ON public.shopper_people USING btree (person_id);
-CREATE INDEX stock_movements_item_id_idx ON ONLY public.stock_movements USING btree (item_id, id);
 CREATE INDEX stock_movements_of_orders_idx ON ONLY public.stock_movements USING btree (claim_id) WHERE (kind = ANY (ARRAY['paid'::text, 'returned'::text]));
 CREATE INDEX waits_in_line_idx ON public.waits USING btree (item_id, place) WHERE (status = 'waiting'::text);
 CREATE UNIQUE INDEX waits_one_offer_per_claim_idx ON public.waits USING btree (claim_id) WHERE (claim_id IS NOT NULL);
@@ -594,6 +729,7 @@ begin
     return 'has_intent';
   end if;
   perform public.hold_claims_of_order_again(p_order_id, p_reason);
+  update public.payment_attempts a set claim_ids = '{}' where a.order_id = p_order_id and a.attempt = p_attempt;
   return 'abandoned';
 end
 $function$
@@ -673,6 +809,87 @@ begin
     'reason', 'asked for by the merchant', 'refund_id', v_refund_id, 'amount_cents', p_amount_cents,
     'idempotency_key', 'refund:' || v_refund_id), 'refund_payment:' || v_refund_id);
   return v_refund_id;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.ask_to_pay(p_order_id uuid, p_attempt integer)
+ RETURNS TABLE(outcome text, place bigint, wait_seconds integer, capture text)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare
+  v_order public.orders;
+  v_sale public.sales;
+  v_settings public.payment_settings;
+  v_bucket public.stripe_buckets;
+  v_mine public.payment_queue;
+  v_now timestamptz;
+  v_tokens double precision;
+  v_admitted int;
+begin
+  perform 1 from public.claims c
+  where c.order_id = p_order_id and c.status = 'paying' and c.ledger_month = public.ledger_month_of_order(p_order_id)
+  order by c.id for update;
+  select o.* into v_order from public.orders o where o.id = p_order_id for update;
+  if v_order.status is distinct from 'paying' or v_order.attempt <> p_attempt then
+    return query select 'not_paying', null::bigint, null::int, null::text;
+    return;
+  end if;
+  select s.* into v_sale from public.sales s where s.id = v_order.sale_id;
+  select s.* into v_settings from public.payment_settings s;
+  select b.* into v_bucket from public.stripe_buckets b where b.kind = 'payments' for update;
+  v_now := clock_timestamp();
+  v_tokens := public.tokens_at(v_bucket, v_now);
+
+  select q.* into v_mine from public.payment_queue q where q.order_id = p_order_id and q.attempt = p_attempt;
+  if v_mine.started_at is not null then
+    return query select 'admitted', null::bigint, null::int, v_sale.capture;
+    return;
+  elsif v_mine.order_id is not null then
+    update public.payment_queue q set seen_at = v_now where q.order_id = p_order_id;
+  else
+    insert into public.payment_queue as q (order_id, attempt, place, asked_at, seen_at)
+    values (p_order_id, p_attempt, nextval('public.payment_places'), v_now, v_now)
+    on conflict (order_id) do update set attempt = excluded.attempt, place = excluded.place, asked_at = excluded.asked_at,
+      seen_at = excluded.seen_at, admitted_at = null, started_at = null;
+  end if;
+
+  update public.payment_queue q set admitted_at = v_now
+  from (
+    select w.order_id from public.payment_queue w
+    where w.admitted_at is null and w.seen_at > v_now - v_settings.queue_present_seconds * interval '1 second'
+    order by w.place limit floor(v_tokens)::int for update skip locked
+  ) n
+  where q.order_id = n.order_id;
+  get diagnostics v_admitted = row_count;
+  if v_admitted > 0 then
+    update public.stripe_buckets b set tokens = v_tokens - v_admitted, filled_at = greatest(b.filled_at, v_now)
+    where b.kind = 'payments';
+  end if;
+
+  select q.* into v_mine from public.payment_queue q where q.order_id = p_order_id;
+  if v_mine.admitted_at is null then
+    -- No clock runs while they wait: it is always longer than housekeeping takes to find out that they are gone.
+    if v_order.pay_expires_at < v_now + (v_settings.queue_patience_seconds + 30) * interval '1 second' then
+      update public.orders o
+      set pay_expires_at = v_now + (2 * v_settings.queue_patience_seconds + v_sale.pay_seconds + 60) * interval '1 second'
+      where o.id = p_order_id;
+    end if;
+    return query
+      select 'queued', w.ahead + 1, ceil((w.ahead + 1) / v_bucket.per_second)::int, v_sale.capture
+      from (select count(*) as ahead from public.payment_queue q where q.admitted_at is null and q.place < v_mine.place) w;
+    return;
+  end if;
+  update public.payment_queue q set started_at = v_now where q.order_id = p_order_id;
+  if v_mine.asked_at < v_now then
+    update public.orders o set pay_expires_at = v_now + v_sale.pay_seconds * interval '1 second' where o.id = p_order_id;
+    update public.claims c set
+      held_until = c.held_until + (v_now - v_mine.asked_at),
+      expires_at = greatest(c.expires_at, v_now + v_sale.pay_seconds * interval '1 second')
+    where c.order_id = p_order_id and c.status = 'paying' and c.ledger_month = v_sale.ledger_month;
+  end if;
+  return query select 'admitted', null::bigint, null::int, v_sale.capture;
 end
 $function$
 ;
@@ -756,6 +973,44 @@ AS $function$
     ('last place', 'waits', i.next_place - 1, w.last_place)
   ) f (counter, source, stored, recomputed)
   where f.stored <> f.recomputed
+$function$
+;
+CREATE OR REPLACE FUNCTION public.authorise_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_order_id uuid DEFAULT NULL::uuid, p_capture_before timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders := public.lock_order_of_intent(p_payment_intent_id, p_order_id);
+begin
+  if v_order.id is null then
+    return 'unknown_order';
+  elsif not public.record_event(p_event_id, p_event_type) then
+    return 'duplicate';
+  elsif exists (select 1 from public.money_entries m where m.kind = 'charged' and m.stripe_id = p_payment_intent_id) then
+    return 'already_paid';
+  elsif exists (select 1 from public.payment_authorisations a where a.payment_intent_id = p_payment_intent_id) then
+    -- Called off since: the bank's promise is to be given back.
+    return case when v_order.status = 'cancelled' then 'void_due' else 'already_paid' end;
+  end if;
+  if p_amount_cents = v_order.total_cents and upper(p_currency) = v_order.currency
+    and public.retake_released_claims(v_order.id) then
+    insert into public.payment_authorisations (order_id, merchant_id, payment_intent_id, amount_cents, capture_before)
+    values (v_order.id, v_order.merchant_id, p_payment_intent_id, p_amount_cents,
+      coalesce(p_capture_before, clock_timestamp() + interval '7 days'));
+    perform public.sell_order(v_order, p_event_type);
+    return 'authorised';
+  end if;
+  perform public.release_claims_of_order(v_order.id, 'refund due');
+  update public.orders o set status = 'cancelled',
+    decline_reason = 'The payment came after your claim had run out and the units were gone. Nothing was taken from your card.'
+  where o.id = v_order.id;
+  insert into public.outbox (kind, payload, dedupe_key)
+  values ('cancel_intent', jsonb_build_object('order_id', v_order.id, 'payment_intent_id', p_payment_intent_id),
+    'cancel_intent:void:' || p_payment_intent_id)
+  on conflict (dedupe_key) do nothing;
+  return 'void_due';
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.begin_move(p_sale_id uuid, p_reason text, p_request_id uuid)
@@ -860,16 +1115,17 @@ CREATE OR REPLACE FUNCTION public.cancel_order(p_event_id text, p_event_type tex
  SET search_path TO ''
 AS $function$
 declare
-  v_order public.orders := public.lock_order_of_intent(p_payment_intent_id, p_order_id);
+  v_order public.orders := public.lock_order_of_intent(p_payment_intent_id, null);
 begin
   if v_order.id is null then
     return 'unknown_order';
   elsif not public.record_event(p_event_id, p_event_type) then
     return 'duplicate';
   elsif v_order.status = 'cancelled' then
+    perform public.void_authorisation(v_order.id, p_reason);
     return 'cancelled';
   elsif v_order.status not in ('open', 'paying') then
-    return 'already_paid';
+    return case when public.void_authorisation(v_order.id, p_reason) then 'cancelled' else 'already_paid' end;
   end if;
   if v_order.status = 'paying' then
     perform public.release_claims_of_order(v_order.id, 'payment cancelled');
@@ -985,6 +1241,76 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.capture_authorisation(p_order_id uuid, p_amount_cents bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  update public.payment_authorisations a set captured_at = clock_timestamp()
+  where a.order_id = p_order_id and a.captured_at is null and a.voided_at is null;
+  return found;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.capture_order(p_order_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_promise public.payment_authorisations;
+begin
+  if not exists (select 1 from public.orders o where o.id = p_order_id) then
+    return 'unknown_order';
+  end if;
+  select a.* into v_promise from public.payment_authorisations a where a.order_id = p_order_id;
+  if v_promise.order_id is null then
+    return 'not_authorised';
+  elsif v_promise.captured_at is not null then
+    return 'captured';
+  elsif v_promise.voided_at is not null then
+    return 'voided';
+  end if;
+  insert into public.outbox (kind, payload, dedupe_key)
+  values ('capture_payment', jsonb_build_object('order_id', p_order_id, 'payment_intent_id', v_promise.payment_intent_id),
+    'capture_payment:' || p_order_id)
+  on conflict (dedupe_key) do nothing;
+  return 'queued';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.chase_intents(p_intents jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_count int;
+begin
+  insert into public.outbox (kind, payload, dedupe_key)
+  select d.kind, jsonb_build_object('order_id', d.order_id, 'payment_intent_id', d.id), d.kind || ':stray:' || d.id
+  from (
+    select i.id, o.id as order_id, case
+      when i.status in ('succeeded', 'requires_capture') and not exists (
+        select 1 from public.money_entries m where m.kind = 'charged' and m.stripe_id = i.id
+      ) and not exists (select 1 from public.payment_authorisations a where a.payment_intent_id = i.id)
+        then 'look_up_payment'
+      when i.status in ('requires_payment_method', 'requires_confirmation', 'requires_action') and (
+        (o.payment_intent_id is distinct from i.id and (o.payment_intent_id is not null or o.status <> 'paying'))
+        or (o.payment_intent_id = i.id and o.status not in ('open', 'paying'))
+      ) then 'cancel_intent'
+    end as kind
+    from jsonb_to_recordset(p_intents) i (id text, order_id uuid, status text)
+    join public.orders o on o.id = i.order_id
+  ) d
+  where d.kind is not null
+  on conflict (dedupe_key) do nothing;
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_added_claims()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1037,6 +1363,7 @@ AS $function$
 begin
   if (old.status, new.status) not in (
     ('held', 'held'), ('held', 'paying'), ('held', 'released'),
+    ('paying', 'paying'), -- its time moves while the payment waits in line
     ('paying', 'held'), ('paying', 'paid'), ('paying', 'released'),
     ('released', 'paying') -- a payment that came late takes free units again
   ) or (new.shopper_id, new.item_id, new.quantity, new.request_id, new.position, new.ledger_month)
@@ -1075,7 +1402,11 @@ begin
     ('paid', 'shipped'), ('paid', 'part_refunded'), ('paid', 'refunded'),
     ('paid', 'cancelled'), ('part_refunded', 'cancelled'), -- by the merchant, before anything was shipped
     ('shipped', 'delivered'), ('shipped', 'part_refunded'), ('shipped', 'refunded'),
-    ('delivered', 'part_refunded'), ('delivered', 'refunded'), ('part_refunded', 'refunded')
+    ('delivered', 'part_refunded'), ('delivered', 'refunded'), ('part_refunded', 'refunded'),
+    ('paid', 'cancelled'), -- an authorisation that ended before its money was taken
+    -- a refund that failed: back to where the order was
+    ('refunded', 'part_refunded'), ('refunded', 'cancelled'), ('refunded', 'paid'), ('refunded', 'shipped'), ('refunded', 'delivered'),
+    ('part_refunded', 'paid'), ('part_refunded', 'shipped'), ('part_refunded', 'delivered')
   ) then
     raise exception 'order % cannot go from % to %', old.id, old.status, new.status using errcode = 'ST002';
   end if;
@@ -1209,13 +1540,12 @@ begin
       case when h.lapses > s.lapses_forgiven
         then greatest(i.limit_per_shopper - (h.lapses - s.lapses_forgiven), 0)::int - h.unpaid end as budget_room,
       case when h.lapses > s.lapses_forgiven
-        then h.lapse_ats[greatest(1, h.lapses - s.lapses_forgiven - i.limit_per_shopper + 1)]
-          + s.lapse_window_seconds * interval '1 second' end as retry_at,
+        then (select r.retry_at from public.shopper_room(a.item_id, a.shopper_id, v_now) r) end as retry_at,
       case
         when a.request_id is null or a.shopper_id is null or a.item_id is null or a.quantity is null or a.quantity < 1
           then 'invalid'
         -- Not `exists`: the planner may hash the whole table for it, which grows with every claim ever made.
-        when (
+        when k.is_known and (
           select true from public.claims c
           where c.ledger_month = v_month and c.shopper_id = a.shopper_id and c.request_id = a.request_id limit 1
         ) then 'repeated'
@@ -1233,14 +1563,19 @@ begin
     left join lateral (
       select o.person_id from public.shopper_people o where o.shopper_id = a.shopper_id limit 1
     ) p on true
+    -- Who has no claim this month and no second session has nothing to look up, and in a rush that is nearly everybody.
+    cross join lateral (
+      select p.person_id is not null or (
+        select true from public.claims c where c.ledger_month = v_month and c.shopper_id = a.shopper_id limit 1
+      ) is true as is_known
+      offset 0 -- asked once for each element, wherever the answer is used
+    ) k
     left join lateral (
       select coalesce(sum(c.quantity) filter (where c.item_id = a.item_id and c.status <> 'released'), 0)::int as has,
         coalesce(sum(c.quantity) filter (where c.status in ('held', 'paying')), 0)::int as unpaid,
-        count(*) filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as lapses,
-        array_agg(c.lapsed_at order by c.lapsed_at)
-          filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as lapse_ats
+        count(*) filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as lapses
       from public.claims c
-      where c.ledger_month = v_month and c.sale_id = i.sale_id
+      where k.is_known and c.ledger_month = v_month and c.sale_id = i.sale_id
         and c.shopper_id = any (case when p.person_id is null then array[a.shopper_id] else public.ids_of_person(a.shopper_id) end)
         and (c.status <> 'released' or c.lapsed_at is not null)
     ) h on true
@@ -1271,11 +1606,13 @@ begin
     select w.ord::int as ord, w.request_id, w.shopper_id, w.quantity, i.id as item_id, i.sale_id,
       (v_id_start || substr(gen_random_uuid()::text, 16))::uuid as id,
       i.next_position + row_number() over (partition by i.id order by w.ord) - 1 as position,
-      v_now + s.hold_seconds * interval '1 second' as expires_at
+      v_now + i.hold_seconds * interval '1 second' as expires_at
     from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities, v_outcomes)
       with ordinality w (request_id, shopper_id, item_id, quantity, outcome, ord)
-    join public.sale_items i on i.id = w.item_id
-    join public.sales s on s.id = i.sale_id
+    join ( -- looked up once for the batch, not once for each claim
+      select n.id, n.sale_id, n.next_position, o.hold_seconds from public.sale_items n join public.sales o on o.id = n.sale_id
+      where n.id = any (p_item_ids) offset 0
+    ) i on i.id = w.item_id
     where w.outcome = 'claimed'
   ), added as (
     insert into public.claims
@@ -1433,6 +1770,8 @@ begin
     return 'not_paying';
   end if;
   perform public.hold_claims_of_order_again(v_order.id, p_reason);
+  update public.payment_attempts a set declined_at = clock_timestamp()
+  where a.order_id = v_order.id and a.attempt = v_order.attempt;
   return 'declined';
 end
 $function$
@@ -1571,6 +1910,19 @@ AS $function$
   where o.id = p_id and o.done_at is null
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select 1 from public.payment_attempts a cross join lateral unnest(a.claim_ids) c (id)
+    where a.shopper_id = p_shopper_id and c.id = any (p_claim_ids)
+    group by c.id having count(*) >= (select s.attempts_per_claim from public.payment_settings s)
+  )
+$function$
+;
 CREATE OR REPLACE FUNCTION public.hold_claims_of_order_again(p_order_id uuid, p_reason text)
  RETURNS void
  LANGUAGE sql
@@ -1593,6 +1945,15 @@ AS $function$
   select array_agg(o.shopper_id) || p_shopper_id
   from public.shopper_people p join public.shopper_people o on o.person_id = p.person_id
   where p.shopper_id = p_shopper_id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_final_flag(p_state text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select p_state in ('won', 'lost', 'warning_closed', 'prevented')
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.is_merchant_member(p_merchant_id uuid)
@@ -1745,6 +2106,17 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.keep_status_before_refund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.status_before_refund := old.status;
+  return new;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.keep_units_here(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_is_restocked boolean, p_cause text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1767,6 +2139,50 @@ begin
   from unnest(v_claim_ids, v_units) w (claim_id, units)
   where l.order_id = p_order_id and l.claim_id = w.claim_id and w.units > 0;
   return case when p_is_restocked then public.put_units_back(p_order_id, v_claim_ids, v_units, p_cause) else 0 end;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.lapse_payment_queue(p_limit integer DEFAULT 200)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_gone record;
+  v_order public.orders;
+  v_month date;
+  v_count int := 0;
+begin
+  for v_gone in
+    select q.order_id, q.attempt, q.asked_at, q.seen_at from public.payment_queue q, public.payment_settings s
+    where q.started_at is null and q.seen_at <= clock_timestamp() - s.queue_patience_seconds * interval '1 second'
+    order by q.seen_at limit p_limit
+  loop
+    v_month := public.ledger_month_of_order(v_gone.order_id);
+    continue when (
+      select count(*) from public.claims c
+      where c.order_id = v_gone.order_id and c.status = 'paying' and c.ledger_month = v_month
+    ) <> (
+      select count(*) from (
+        select 1 from public.claims c
+        where c.order_id = v_gone.order_id and c.status = 'paying' and c.ledger_month = v_month
+        order by c.id for update skip locked
+      ) l
+    );
+    select o.* into v_order from public.orders o where o.id = v_gone.order_id for update skip locked;
+    continue when not found;
+    delete from public.payment_queue q
+    where q.order_id = v_gone.order_id and q.attempt = v_gone.attempt and q.started_at is null and q.seen_at = v_gone.seen_at;
+    continue when not found;
+    v_count := v_count + 1;
+    if v_order.status = 'paying' and v_order.attempt = v_gone.attempt then
+      update public.claims c set held_until = c.held_until + (v_gone.seen_at - v_gone.asked_at)
+      where c.order_id = v_order.id and c.status = 'paying' and c.ledger_month = v_month;
+      perform public.hold_claims_of_order_again(v_order.id, 'You left the line to pay, so your place was given up.');
+      update public.payment_attempts a set claim_ids = '{}' where a.order_id = v_order.id and a.attempt = v_order.attempt;
+    end if;
+  end loop;
+  return v_count;
 end
 $function$
 ;
@@ -1796,17 +2212,19 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.ledger_gaps(p_silence interval DEFAULT '00:05:00'::interval)
+CREATE OR REPLACE FUNCTION public.ledger_gaps(p_silence interval DEFAULT '00:05:00'::interval, p_merchant_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(order_id uuid, gap text, detail text)
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
-  with money as (
+  with own as (
+    select o.* from public.orders o where p_merchant_id is null or o.merchant_id = p_merchant_id
+  ), money as (
     select o.id,
       coalesce(sum(m.amount_cents) filter (where m.kind = 'charged'), 0) as charged,
-      coalesce(sum(m.amount_cents) filter (where m.kind = 'refunded'), 0) as refunded
-    from public.orders o left join public.money_entries m on m.order_id = o.id
+      coalesce(sum(case m.kind when 'refunded' then m.amount_cents when 'refund_failed' then -m.amount_cents end), 0) as refunded
+    from own o left join public.money_entries m on m.order_id = o.id
     group by o.id
   ), lines as (
     select o.id,
@@ -1815,37 +2233,61 @@ AS $function$
       -- Units of a paid claim that a cancellation has not taken out of the order.
       count(l.claim_id) filter (where c.status = 'paid' and c.order_id = o.id and l.not_sent < l.quantity) as kept,
       coalesce(sum(l.quantity::bigint * l.unit_price_cents), 0) as cents
-    from public.orders o
+    from own o
     join public.sales s on s.id = o.sale_id
     left join public.order_lines l on l.order_id = o.id
     left join public.claims c on c.id = l.claim_id and c.ledger_month = s.ledger_month
     group by o.id
+  ), promises as (
+    select a.*, a.captured_at is null and a.voided_at is null as is_open,
+      case when a.captured_at is null and a.voided_at is null then a.amount_cents else 0 end as promised
+    from public.payment_authorisations a
   )
   select o.id, g.gap, g.detail
-  from public.orders o
+  from own o
   join public.sales s on s.id = o.sale_id
   join money m on m.id = o.id
   join lines l on l.id = o.id
+  left join promises a on a.order_id = o.id
   cross join lateral (values
-    (o.status in ('paid', 'shipped', 'delivered') and m.charged - m.refunded <> o.total_cents,
-      'paid without the money', format('total %s, charged %s, refunded %s', o.total_cents, m.charged, m.refunded)),
+    (o.status in ('paid', 'shipped', 'delivered') and m.charged + coalesce(a.promised, 0) - m.refunded <> o.total_cents,
+      'paid without the money',
+      format('total %s, charged %s, authorised %s, refunded %s', o.total_cents, m.charged, coalesce(a.promised, 0), m.refunded)),
     (o.status in ('paid', 'shipped', 'delivered', 'part_refunded') and l.paid <> l.lines and s.archived_at is null,
       'paid without the units', format('%s of %s claims are paid', l.paid, l.lines)),
-    (o.status in ('open', 'paying') and m.charged > 0,
-      'charged but not paid', format('charged %s, order is %s', m.charged, o.status)),
+    (o.status in ('open', 'paying') and m.charged + coalesce(a.promised, 0) > 0,
+      'charged but not paid', format('charged %s, authorised %s, order is %s', m.charged, coalesce(a.promised, 0), o.status)),
     (o.status = 'cancelled' and public.refundable_cents(o.id) > 0,
       'charged but cancelled', format('charged %s, refunded %s', m.charged, m.refunded)),
+    (o.status = 'cancelled' and a.is_open and not exists (
+        select 1 from public.outbox x where x.order_id = o.id and x.kind = 'cancel_intent' and x.done_at is null and x.parked_at is null
+      ),
+      'authorised but cancelled', format('authorised %s until %s', a.amount_cents, a.capture_before)),
+    (o.status = 'part_refunded' and m.refunded not between 1 and m.charged - 1,
+      'part refunded without the refund', format('charged %s, refunded %s', m.charged, m.refunded)),
+    (o.status = 'refunded' and m.refunded < m.charged,
+      'refunded without the refund', format('charged %s, refunded %s', m.charged, m.refunded)),
     (o.status in ('open', 'paying', 'cancelled') and l.kept > 0,
       'units sold without the order paid', format('%s claims are paid, order is %s', l.kept, o.status)),
     (m.charged > m.refunded and exists (select 1 from public.refunds f where f.order_id = o.id and f.status = 'failed' and not exists (
         select 1 from public.refunds n where n.order_id = o.id and n.created_at > f.created_at and n.status <> 'failed')),
       'refund failed', 'Stripe could not give the money back, and nobody has asked again'),
+    (exists (select 1 from public.refunds f where f.order_id = o.id and f.status = 'pending'
+        and f.created_at < clock_timestamp() - interval '1 day'),
+      'refund pending for long', 'for more than a day'),
     (o.items_cents <> l.cents and o.status <> 'open',
       'lines do not add up', format('lines %s, order says %s', l.cents, o.items_cents)),
     (m.refunded > m.charged,
       'more refunded than charged', format('charged %s, refunded %s', m.charged, m.refunded)),
     (o.status = 'paying' and o.pay_expires_at < clock_timestamp() - p_silence,
-      'silent', format('paying since before %s', o.pay_expires_at))
+      'silent', format('paying since before %s', o.pay_expires_at)),
+    (o.status in ('shipped', 'delivered') and a.is_open and not exists (
+        select 1 from public.outbox x
+        where x.dedupe_key = 'capture_payment:' || o.id and x.parked_at is null and x.created_at > clock_timestamp() - p_silence
+      ),
+      'shipped without capturing', format('authorised %s until %s', a.amount_cents, a.capture_before)),
+    (o.status = 'paid' and a.is_open and a.capture_before < clock_timestamp() + interval '1 day',
+      'authorisation runs out', format('authorised %s until %s', a.amount_cents, a.capture_before))
   ) g (is_gap, gap, detail)
   where g.is_gap
   union all
@@ -1853,7 +2295,7 @@ AS $function$
   from public.claims c
   where c.status = 'paid' and not exists (
     select 1 from public.order_lines l where l.claim_id = c.id and l.order_id = c.order_id
-  )
+  ) and (p_merchant_id is null or exists (select 1 from public.sales s where s.id = c.sale_id and s.merchant_id = p_merchant_id))
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.ledger_month_of_order(p_order_id uuid)
@@ -2044,6 +2486,60 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.my_ledger_gaps()
+ RETURNS TABLE(order_id uuid, number text, merchant_id uuid, currency text, total_cents bigint, gap text, detail text, repair text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select o.id, o.number, o.merchant_id, o.currency, o.total_cents, g.gap, g.detail, public.repair_of_gap(g.gap)
+  from public.merchant_members m
+  cross join lateral public.ledger_gaps('5 minutes', m.merchant_id) g
+  join public.orders o on o.id = g.order_id
+  where m.user_id = (select auth.uid())
+  order by o.created_at desc, g.gap
+  limit 200
+$function$
+;
+CREATE OR REPLACE FUNCTION public.my_money()
+ RETURNS TABLE(merchant_id uuid, currency text, charged_cents bigint, refunded_cents bigint, disputed_cents bigint, fee_cents bigint, authorised_cents bigint, order_cents bigint, paid_orders bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with mine as (
+    select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid())
+  ), entries as (
+    select e.merchant_id, e.currency,
+      coalesce(sum(e.amount_cents) filter (where e.kind = 'charged'), 0)::bigint as charged,
+      coalesce(sum(case e.kind when 'refunded' then e.amount_cents when 'refund_failed' then -e.amount_cents end), 0)::bigint as refunded,
+      coalesce(sum(case e.kind when 'disputed' then e.amount_cents when 'dispute_won' then -e.amount_cents end), 0)::bigint as disputed,
+      coalesce(sum(e.amount_cents) filter (where e.kind = 'fee'), 0)::bigint as fees
+    from public.money_entries e where e.merchant_id in (select n.merchant_id from mine n)
+    group by e.merchant_id, e.currency
+  ), sold as (
+    select o.merchant_id, o.currency, sum(o.total_cents)::bigint as cents, count(*) as orders
+    from public.orders o
+    where o.merchant_id in (select n.merchant_id from mine n)
+      and o.status in ('paid', 'shipped', 'delivered', 'part_refunded')
+    group by o.merchant_id, o.currency
+  ), promised as (
+    select a.merchant_id, o.currency, sum(a.amount_cents)::bigint as cents
+    from public.payment_authorisations a join public.orders o on o.id = a.order_id
+    where a.merchant_id in (select n.merchant_id from mine n) and a.captured_at is null and a.voided_at is null
+    group by a.merchant_id, o.currency
+  )
+  select k.merchant_id, k.currency, coalesce(e.charged, 0), coalesce(e.refunded, 0), coalesce(e.disputed, 0), coalesce(e.fees, 0),
+    coalesce(p.cents, 0), coalesce(s.cents, 0), coalesce(s.orders, 0)
+  from (
+    select merchant_id, currency from entries union select merchant_id, currency from sold
+    union select merchant_id, currency from promised
+  ) k
+  left join entries e using (merchant_id, currency)
+  left join sold s using (merchant_id, currency)
+  left join promised p using (merchant_id, currency)
+$function$
+;
 CREATE OR REPLACE FUNCTION public.my_sales()
  RETURNS TABLE(sale_id uuid, merchant_id uuid, merchant_name text, slug text, title text, status text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, currency text, hero_url text, paid_orders bigint, paid_cents bigint, items jsonb)
  LANGUAGE sql
@@ -2079,6 +2575,24 @@ AS $function$
   ) i
   order by s.opens_at desc
   limit 200
+$function$
+;
+CREATE OR REPLACE FUNCTION public.name_outbox_merchant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- What is no uuid names nothing; the worker says so when it is the row's turn.
+  if pg_input_is_valid(new.payload ->> 'order_id', 'uuid') then
+    select o.id, o.merchant_id into new.order_id, new.merchant_id from public.orders o
+    where o.id = (new.payload ->> 'order_id')::uuid;
+  elsif pg_input_is_valid(new.payload ->> 'wait_id', 'uuid') then
+    select s.merchant_id into new.merchant_id from public.waits w join public.sales s on s.id = w.sale_id
+    where w.id = (new.payload ->> 'wait_id')::uuid;
+  end if;
+  return new;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.new_order_number()
@@ -2220,7 +2734,7 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb)
+CREATE OR REPLACE FUNCTION public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text DEFAULT NULL::text)
  RETURNS TABLE(outcome text, order_id uuid, attempt integer, items_cents bigint, shipping_cents bigint, total_cents bigint, currency text, payment_intent_id text, status text, pay_expires_at timestamp with time zone)
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -2269,8 +2783,10 @@ begin
   elsif v_claim_ids is null or (select s.status from public.sales s where s.id = p_sale_id) = 'cancelled' then
     v_outcome := 'nothing_held';
     v_order := null;
-  elsif v_order.attempt >= 20 then
+  elsif v_order.attempt >= 20 or public.has_too_many_attempts(p_shopper_id, v_claim_ids) then
     v_outcome := 'too_many_attempts';
+  elsif public.pays_too_often(p_shopper_id, p_address_key) then
+    v_outcome := 'slow_down';
   else
     if v_order.id is null then
       insert into public.orders (number, sale_id, merchant_id, shopper_id, currency, email, name, address)
@@ -2300,12 +2816,25 @@ begin
     -- An offer to the next in line is taken once its payment starts.
     update public.waits w set status = 'taken', ended_at = clock_timestamp()
     where w.claim_id = any (v_claim_ids) and w.status = 'offered';
-    insert into public.payment_attempts (order_id, attempt, shopper_id, request_id)
-    values (v_order.id, v_order.attempt, p_shopper_id, p_request_id);
+    insert into public.payment_attempts (order_id, attempt, shopper_id, request_id, claim_ids, address_key)
+    values (v_order.id, v_order.attempt, p_shopper_id, p_request_id, v_claim_ids, p_address_key);
   end if;
   return query select v_outcome, v_order.id, v_order.attempt, v_order.items_cents, v_order.shipping_cents,
     v_order.total_cents, v_order.currency, v_order.payment_intent_id, v_order.status, v_order.pay_expires_at;
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.order_flags_now(p_order_id uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(order_id uuid, merchant_id uuid, kind text, stripe_id text, state text, reason text, amount_cents bigint, at timestamp with time zone, is_closed boolean)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select distinct on (f.stripe_id) f.order_id, f.merchant_id, f.kind, f.stripe_id, f.state, f.reason, f.amount_cents, f.at,
+    public.is_final_flag(f.state)
+  from public.order_flags f
+  where p_order_id is null or f.order_id = p_order_id
+  order by f.stripe_id, public.is_final_flag(f.state) desc, f.at desc, f.id desc
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.order_movements(p_order_id uuid)
@@ -2346,6 +2875,23 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.pays_too_often(p_shopper_id uuid, p_address_key text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select (
+    select count(*) >= s.attempts_per_shopper from public.payment_attempts a
+    where a.shopper_id = p_shopper_id and a.claim_ids <> '{}'
+      and a.started_at > clock_timestamp() - s.attempts_window_seconds * interval '1 second'
+  ) or (
+    select count(*) >= s.declines_per_address from public.payment_attempts a
+    where a.address_key = p_address_key and a.declined_at > clock_timestamp() - s.attempts_window_seconds * interval '1 second'
+  )
+  from public.payment_settings s
+$function$
+;
 CREATE OR REPLACE FUNCTION public.put_units_back(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_cause text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -2381,6 +2927,26 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.reconcile_intents()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_every int := (select s.reconcile_seconds from public.payment_settings s);
+  v_until bigint := floor(extract(epoch from clock_timestamp()) / v_every)::bigint * v_every - 2 * v_every;
+  v_count int;
+begin
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'reconcile_intents', jsonb_build_object('from', v_until - v_every, 'until', v_until), 'reconcile_intents:' || v_until
+  where not exists (select 1 from public.outbox x where x.dedupe_key = 'reconcile_intents:' || v_until)
+    and exists (select 1 from public.payment_attempts a where a.started_at > clock_timestamp() - 5 * v_every * interval '1 second')
+  on conflict (dedupe_key) do nothing;
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.record_carrier_update(p_event_id text, p_state text, p_tracking_number text, p_at timestamp with time zone)
  RETURNS text
  LANGUAGE plpgsql
@@ -2409,6 +2975,34 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.record_dispute(p_event_id text, p_event_type text, p_payment_intent_id text, p_dispute_id text, p_state text, p_reason text, p_amount_cents bigint, p_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders := public.lock_order_of_intent(p_payment_intent_id, null);
+  v_is_new boolean;
+begin
+  if v_order.id is null then
+    return 'unknown_order';
+  elsif not public.record_event(p_event_id, p_event_type) then
+    return 'duplicate';
+  end if;
+  insert into public.order_flags (order_id, merchant_id, kind, stripe_id, state, reason, amount_cents, at)
+  values (v_order.id, v_order.merchant_id, 'dispute', p_dispute_id, left(p_state, 60), left(p_reason, 120), p_amount_cents, p_at)
+  on conflict (stripe_id, state) do nothing;
+  v_is_new := found;
+  if p_state not like 'warning\_%' and p_state <> 'prevented' then
+    insert into public.money_entries (order_id, merchant_id, kind, amount_cents, currency, stripe_id)
+    select v_order.id, v_order.merchant_id, k.kind, p_amount_cents, v_order.currency, p_dispute_id
+    from unnest(case when p_state = 'won' then array['disputed', 'dispute_won'] else array['disputed'] end) k (kind)
+    on conflict (kind, stripe_id) do nothing;
+  end if;
+  return case when v_is_new then 'flagged' else 'known' end;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.record_event(p_event_id text, p_event_type text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2420,6 +3014,27 @@ begin
   end if;
   insert into public.processed_events (id, type) values (p_event_id, p_event_type) on conflict (id) do nothing;
   return found;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.record_fraud_warning(p_event_id text, p_event_type text, p_payment_intent_id text, p_warning_id text, p_is_actionable boolean, p_reason text, p_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders := public.lock_order_of_intent(p_payment_intent_id, null);
+begin
+  if v_order.id is null then
+    return 'unknown_order';
+  elsif not public.record_event(p_event_id, p_event_type) then
+    return 'duplicate';
+  end if;
+  insert into public.order_flags (order_id, merchant_id, kind, stripe_id, state, reason, at)
+  values (v_order.id, v_order.merchant_id, 'fraud_warning', p_warning_id,
+    case when p_is_actionable then 'actionable' else 'not_actionable' end, left(p_reason, 120), p_at)
+  on conflict (stripe_id, state) do nothing;
+  return case when found then 'flagged' else 'known' end;
 end
 $function$
 ;
@@ -2550,18 +3165,22 @@ declare
 begin
   if v_order.id is null then
     return 'unknown_order';
-  elsif not public.record_event(p_event_id, p_event_type) then
-    return 'duplicate';
   end if;
+  -- News that overtook its payment is not remembered: it is told again once the payment is known.
   select sum(m.amount_cents) into v_charged from public.money_entries m where m.order_id = v_order.id and m.kind = 'charged';
   if v_charged is null then
     return 'not_charged';
+  elsif not public.record_event(p_event_id, p_event_type) then
+    return 'duplicate';
+  elsif exists (select 1 from public.refunds r where r.stripe_refund_id = p_refund_id and r.status = 'failed') then
+    return 'refund_failed'; -- the later news came first
   end if;
   insert into public.money_entries (order_id, merchant_id, kind, amount_cents, currency, stripe_id)
   values (v_order.id, v_order.merchant_id, 'refunded', p_amount_cents, v_order.currency, p_refund_id)
   on conflict (kind, stripe_id) do nothing;
   v_known_id := public.settle_refund(v_order, p_refund_id, p_own_refund_id, p_amount_cents, 'succeeded', null);
-  select sum(m.amount_cents) into v_refunded from public.money_entries m where m.order_id = v_order.id and m.kind = 'refunded';
+  select sum(case m.kind when 'refunded' then m.amount_cents when 'refund_failed' then -m.amount_cents end) into v_refunded
+  from public.money_entries m where m.order_id = v_order.id and m.kind in ('refunded', 'refund_failed');
   v_status := case when v_refunded >= v_charged then 'refunded' when v_order.status = 'cancelled' then 'cancelled' else 'part_refunded' end;
   if v_status = 'refunded' then
     perform public.keep_units_here(v_order.id, null, null, true, 'refunded at Stripe');
@@ -2636,7 +3255,8 @@ CREATE OR REPLACE FUNCTION public.refundable_cents(p_order_id uuid)
  STABLE
  SET search_path TO ''
 AS $function$
-  select coalesce(sum(case m.kind when 'charged' then m.amount_cents when 'refunded' then -m.amount_cents end), 0)::bigint
+  select coalesce(sum(case m.kind when 'charged' then m.amount_cents when 'refunded' then -m.amount_cents
+      when 'refund_failed' then m.amount_cents end), 0)::bigint
     - coalesce((select sum(r.amount_cents) from public.refunds r where r.order_id = p_order_id and r.status = 'pending'), 0)::bigint
   from public.money_entries m where m.order_id = p_order_id
 $function$
@@ -2815,6 +3435,124 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.repair_gap(p_order_id uuid, p_gap text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders;
+  v_repair text := public.repair_of_gap(p_gap);
+  v_kind text;
+  v_payload jsonb;
+  v_key text;
+  v_refund_id text;
+  v_work public.outbox;
+  v_cents bigint;
+  v_is_new boolean := false;
+begin
+  select o.* into v_order from public.orders o where o.id = p_order_id;
+  if not found then
+    return 'unknown_order';
+  elsif not public.may_run_sales(v_order.merchant_id) then
+    return 'not_allowed';
+  end if;
+  select o.* into v_order from public.orders o where o.id = p_order_id for update;
+  if not exists (
+    select 1 from public.ledger_gaps('5 minutes', v_order.merchant_id) g where g.order_id = p_order_id and g.gap = p_gap
+  ) then
+    return 'no_gap';
+  elsif v_repair is null or v_order.payment_intent_id is null then
+    return 'by_hand';
+  end if;
+  v_payload := jsonb_build_object('order_id', p_order_id, 'payment_intent_id', v_order.payment_intent_id);
+  if v_repair = 'capture' then
+    v_kind := 'capture_payment';
+    v_key := 'capture_payment:' || p_order_id;
+  elsif v_repair = 'refund' then
+    -- What is on its way already is to be done, not another one: so that pressing twice never refunds twice.
+    select x.* into v_work from public.outbox x
+    where x.order_id = p_order_id and x.kind = 'refund_payment' and x.done_at is null order by x.id limit 1;
+    if v_work.id is null then
+      if exists (select 1 from public.refunds r where r.order_id = p_order_id and r.status = 'pending') then
+        return 'under_way';
+      end if;
+      select least(public.refundable_cents(p_order_id), case when p_gap = 'refund failed' then (
+        select r.amount_cents from public.refunds r
+        where r.order_id = p_order_id and r.status = 'failed' order by r.created_at desc limit 1
+      ) end) into v_cents;
+      if v_cents <= 0 then
+        return 'by_hand';
+      end if;
+      v_key := 'refund_payment:' || public.ask_refund(p_order_id, v_cents, false, 'Repair: ' || p_gap);
+      select x.* into v_work from public.outbox x where x.dedupe_key = v_key;
+      v_is_new := true;
+    end if;
+  elsif p_gap = 'refund pending for long' then
+    select r.stripe_refund_id into v_refund_id from public.refunds r
+    where r.order_id = p_order_id and r.status = 'pending' order by r.created_at limit 1;
+    if v_refund_id is null then
+      -- Stripe never heard of it: its row of the outbox is stuck.
+      select x.* into v_work from public.outbox x
+      where x.order_id = p_order_id and x.kind = 'refund_payment' and x.done_at is null order by x.id limit 1;
+    else
+      v_kind := 'look_up_refund';
+      v_payload := jsonb_build_object('order_id', p_order_id, 'stripe_refund_id', v_refund_id);
+      v_key := 'look_up_refund:' || v_refund_id || ':repair:' || (
+        select count(*) from public.money_repairs r where r.order_id = p_order_id and r.repair = 'look_up');
+    end if;
+  else
+    v_kind := 'look_up_payment';
+    v_key := 'look_up_payment:' || p_order_id || ':repair:' || (
+      select count(*) from public.money_repairs r where r.order_id = p_order_id and r.repair = 'look_up');
+  end if;
+  if v_repair = 'look_up' and v_work.id is null then
+    select x.* into v_work from public.outbox x
+    where x.order_id = p_order_id and x.kind = v_kind and x.done_at is null and x.dedupe_key like '%:repair:%' limit 1;
+  end if;
+  if v_work.id is null then
+    select x.* into v_work from public.outbox x where x.dedupe_key = v_key and x.done_at is null;
+  end if;
+  if v_work.id is null then
+    insert into public.outbox (kind, payload, dedupe_key) values (v_kind, v_payload, v_key)
+    on conflict (dedupe_key) do nothing returning * into v_work;
+    if v_work.id is null then
+      return 'under_way'; -- done at Stripe a moment ago; its news is still to come
+    end if;
+  elsif v_work.parked_at is not null then
+    update public.outbox x set parked_at = null, attempts = 0, run_after = clock_timestamp() where x.id = v_work.id;
+  elsif not v_is_new then
+    return 'under_way';
+  end if;
+  insert into public.money_repairs (merchant_id, order_id, outbox_id, gap, repair, repaired_by)
+  values (v_order.merchant_id, p_order_id, v_work.id, p_gap, v_repair, (select auth.uid()));
+  return 'queued';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.repair_of_gap(p_gap text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case p_gap
+    when 'silent' then 'look_up'
+    when 'authorised but cancelled' then 'look_up'
+    when 'paid without the money' then 'look_up'
+    when 'units sold without the order paid' then 'look_up'
+    when 'part refunded without the refund' then 'look_up'
+    when 'refunded without the refund' then 'refund'
+    when 'refund pending for long' then 'look_up'
+    when 'charged but not paid' then 'refund'
+    when 'charged but cancelled' then 'refund'
+    when 'refund failed' then 'refund'
+    when 'shipped without capturing' then 'capture'
+    when 'authorisation runs out' then 'capture'
+  end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.restock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -2924,6 +3662,30 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.retry_outbox(p_id bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_work public.outbox;
+begin
+  select x.* into v_work from public.outbox x where x.id = p_id for update;
+  if not found or v_work.merchant_id is null then
+    return 'unknown';
+  elsif not public.may_run_sales(v_work.merchant_id) then
+    return 'not_allowed';
+  elsif v_work.parked_at is null or v_work.done_at is not null then
+    return 'not_parked';
+  end if;
+  update public.outbox x set parked_at = null, attempts = 0, leased_until = null, run_after = clock_timestamp() where x.id = p_id;
+  insert into public.money_repairs (merchant_id, order_id, outbox_id, gap, repair, repaired_by)
+  values (v_work.merchant_id, v_work.order_id, v_work.id, 'parked: ' || v_work.kind, 'retry', (select auth.uid()));
+  return 'queued';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone)
  RETURNS text
  LANGUAGE sql
@@ -3012,6 +3774,37 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.sell_order(p_order orders, p_cause text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_month date := public.ledger_month_of_order(p_order.id);
+begin
+  -- Held claims (their order was declined before) pass through paying, as every paid claim does.
+  update public.claims c set status = 'paying', order_id = p_order.id
+  from public.order_lines l
+  where l.order_id = p_order.id and l.claim_id = c.id and c.ledger_month = v_month and c.status = 'held';
+  with sold as (
+    update public.claims c set status = 'paid'
+    from public.order_lines l where l.order_id = p_order.id and l.claim_id = c.id and c.ledger_month = v_month
+    returning c.id, c.ledger_month, c.sale_id, c.item_id, c.quantity, c.shopper_id
+  ), moved as (
+    insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
+    select s.ledger_month, s.sale_id, s.item_id, s.id, 'paid', s.quantity, coalesce(left(p_cause, 80), 'settle_order'), s.shopper_id
+    from sold s
+  )
+  update public.sale_items i set held = i.held - t.units, sold = i.sold + t.units
+  from (select s.item_id, sum(s.quantity)::int as units from sold s group by s.item_id) t where i.id = t.item_id;
+  update public.orders o set status = 'paid', paid_at = clock_timestamp(), decline_reason = null where o.id = p_order.id;
+  insert into public.outbox (kind, payload, dedupe_key)
+  values ('order_mail', jsonb_build_object('order_id', p_order.id, 'template', 'paid'), 'order_mail:paid:' || p_order.id)
+  on conflict (dedupe_key) do nothing;
+  perform public.broadcast_stock(p_order.sale_id);
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.settle_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_charge_id text DEFAULT NULL::text, p_order_id uuid DEFAULT NULL::uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -3019,7 +3812,6 @@ CREATE OR REPLACE FUNCTION public.settle_order(p_event_id text, p_event_type tex
 AS $function$
 declare
   v_order public.orders;
-  v_month date;
   v_is_right boolean;
 begin
   v_order := public.lock_order_of_intent(p_payment_intent_id, p_order_id);
@@ -3035,29 +3827,12 @@ begin
   insert into public.money_entries (order_id, merchant_id, kind, amount_cents, currency, stripe_id)
   values (v_order.id, v_order.merchant_id, 'charged', p_amount_cents, upper(p_currency), p_payment_intent_id);
 
-  v_month := public.ledger_month_of_order(v_order.id);
+  if public.capture_authorisation(v_order.id, p_amount_cents) then
+    return 'captured';
+  end if;
   v_is_right := p_amount_cents = v_order.total_cents and upper(p_currency) = v_order.currency;
   if v_is_right and public.retake_released_claims(v_order.id) then
-    -- Held claims (their order was declined before) pass through paying, as every paid claim does.
-    update public.claims c set status = 'paying', order_id = v_order.id
-    from public.order_lines l
-    where l.order_id = v_order.id and l.claim_id = c.id and c.ledger_month = v_month and c.status = 'held';
-    with sold as (
-      update public.claims c set status = 'paid'
-      from public.order_lines l where l.order_id = v_order.id and l.claim_id = c.id and c.ledger_month = v_month
-      returning c.id, c.ledger_month, c.sale_id, c.item_id, c.quantity, c.shopper_id
-    ), moved as (
-      insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
-      select s.ledger_month, s.sale_id, s.item_id, s.id, 'paid', s.quantity, coalesce(left(p_event_type, 80), 'settle_order'), s.shopper_id
-      from sold s
-    )
-    update public.sale_items i set held = i.held - t.units, sold = i.sold + t.units
-    from (select s.item_id, sum(s.quantity)::int as units from sold s group by s.item_id) t where i.id = t.item_id;
-    update public.orders o set status = 'paid', paid_at = clock_timestamp(), decline_reason = null where o.id = v_order.id;
-    insert into public.outbox (kind, payload, dedupe_key)
-    values ('order_mail', jsonb_build_object('order_id', v_order.id, 'template', 'paid'), 'order_mail:paid:' || v_order.id)
-    on conflict (dedupe_key) do nothing;
-    perform public.broadcast_stock(v_order.sale_id);
+    perform public.sell_order(v_order, p_event_type);
     return 'settled';
   end if;
 
@@ -3261,6 +4036,65 @@ AS $function$
     (select c.customer_id from public.stripe_customers c where c.shopper_id = p_shopper_id)
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.sweep_silent_payments(p_limit integer DEFAULT 200)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_settings public.payment_settings;
+  v_payments int;
+  v_refunds int;
+  v_authorisations int;
+begin
+  select s.* into v_settings from public.payment_settings s;
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'look_up_payment', jsonb_build_object('order_id', t.id, 'payment_intent_id', t.payment_intent_id), t.key
+  from (
+    select o.id, o.payment_intent_id, 'look_up_payment:' || o.id || ':' || o.attempt || ':'
+      || floor(extract(epoch from clock_timestamp() - greatest(a.started_at, q.started_at)) / v_settings.silence_seconds) as key
+    from public.orders o
+    join public.payment_attempts a on a.order_id = o.id and a.attempt = o.attempt
+    left join public.payment_queue q on q.order_id = o.id
+    where o.status = 'paying' and o.payment_intent_id is not null
+      and (q.order_id is null or q.attempt <> o.attempt or q.started_at is not null)
+      and greatest(a.started_at, q.started_at) <= clock_timestamp() - v_settings.silence_seconds * interval '1 second'
+  ) t
+  where not exists (select 1 from public.outbox x where x.dedupe_key = t.key)
+  limit p_limit
+  on conflict (dedupe_key) do nothing;
+  get diagnostics v_payments = row_count;
+
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'look_up_refund', jsonb_build_object('order_id', t.order_id, 'stripe_refund_id', t.stripe_refund_id), t.key
+  from (
+    select r.stripe_refund_id, r.order_id, 'look_up_refund:' || r.stripe_refund_id || ':'
+      || floor(extract(epoch from clock_timestamp() - r.created_at) / v_settings.refund_silence_seconds) as key
+    from public.refunds r
+    where r.status = 'pending' and r.stripe_refund_id is not null
+      and r.created_at <= clock_timestamp() - v_settings.refund_silence_seconds * interval '1 second'
+  ) t
+  where not exists (select 1 from public.outbox x where x.dedupe_key = t.key)
+  limit p_limit
+  on conflict (dedupe_key) do nothing;
+  get diagnostics v_refunds = row_count;
+
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'look_up_payment', jsonb_build_object('order_id', t.order_id, 'payment_intent_id', t.payment_intent_id), t.key
+  from (
+    select a.order_id, a.payment_intent_id, 'look_up_payment:' || a.order_id || ':over:'
+      || floor(extract(epoch from clock_timestamp() - a.capture_before) / 3600) as key
+    from public.payment_authorisations a
+    where a.captured_at is null and a.voided_at is null and a.capture_before <= clock_timestamp()
+  ) t
+  where not exists (select 1 from public.outbox x where x.dedupe_key = t.key)
+  limit p_limit
+  on conflict (dedupe_key) do nothing;
+  get diagnostics v_authorisations = row_count;
+  return v_payments + v_refunds + v_authorisations + public.reconcile_intents();
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.take_ledger_month()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3290,6 +4124,65 @@ AS $function$
   returning o.*
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.take_refund_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders;
+  v_charged bigint;
+  v_refunded bigint;
+  v_status text;
+begin
+  insert into public.money_entries (order_id, merchant_id, kind, amount_cents, currency, stripe_id)
+  select m.order_id, m.merchant_id, 'refund_failed', m.amount_cents, m.currency, m.stripe_id
+  from public.money_entries m where m.kind = 'refunded' and m.stripe_id = new.stripe_refund_id
+  on conflict (kind, stripe_id) do nothing;
+  if not found then
+    return null;
+  end if;
+  select o.* into v_order from public.orders o where o.id = new.order_id;
+  select coalesce(sum(m.amount_cents) filter (where m.kind = 'charged'), 0),
+    coalesce(sum(case m.kind when 'refunded' then m.amount_cents when 'refund_failed' then -m.amount_cents end), 0)
+  into v_charged, v_refunded
+  from public.money_entries m where m.order_id = v_order.id;
+  v_status := case
+    when v_refunded >= v_charged then 'refunded'
+    when v_refunded > 0 and v_order.status_before_refund <> 'cancelled' then 'part_refunded'
+    else v_order.status_before_refund
+  end;
+  if v_order.status in ('refunded', 'part_refunded') and v_status <> v_order.status then
+    update public.orders o set status = v_status where o.id = v_order.id;
+  end if;
+  return null;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.take_stripe_tokens(p_kind text, p_count integer DEFAULT 1)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_bucket public.stripe_buckets;
+  v_now timestamptz;
+  v_tokens double precision;
+begin
+  select b.* into v_bucket from public.stripe_buckets b where b.kind = p_kind for update;
+  if not found or coalesce(p_count, 0) not between 1 and v_bucket.burst then
+    raise exception '% tokens of the bucket % can never be had', p_count, p_kind using errcode = 'ST003';
+  end if;
+  v_now := clock_timestamp();
+  v_tokens := public.tokens_at(v_bucket, v_now);
+  if v_tokens < p_count then
+    return ceil((p_count - v_tokens) / v_bucket.per_second * 1000)::int;
+  end if;
+  update public.stripe_buckets b set tokens = v_tokens - p_count, filled_at = greatest(b.filled_at, v_now) where b.kind = p_kind;
+  return 0;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.tick()
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -3302,6 +4195,8 @@ declare
   v_timed_out int;
   v_offered int := 0;
   v_broadcasts int := 0;
+  v_left_queue int;
+  v_looked_up int;
   v_sale_id uuid;
 begin
   perform public.ensure_ledger_month((now() at time zone 'utc' + n * interval '1 month')::date) from generate_series(0, 1) n;
@@ -3309,7 +4204,9 @@ begin
   v_overdue := array(select public.items_overdue(1000));
   perform 1 from public.sale_items i where i.id = any (v_overdue) order by i.id for no key update;
   v_released := public.release_expired_claims(1000);
+  v_left_queue := public.lapse_payment_queue(200);
   v_timed_out := public.time_out_orders(200);
+  v_looked_up := public.sweep_silent_payments(200);
   for v_item_id in
     select i.id from public.sale_items i join public.sales s on s.id = i.sale_id
     where i.id = any (v_overdue) and i.waiting > 0
@@ -3329,6 +4226,7 @@ begin
   end loop;
   return jsonb_build_object(
     'released', v_released, 'timed_out', v_timed_out, 'offered', v_offered, 'broadcasts', v_broadcasts,
+    'left_queue', v_left_queue, 'looked_up', v_looked_up,
     'outbox_due', (
       select count(*) from (
         select 1 from public.outbox o
@@ -3405,6 +4303,16 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.tokens_at(p_bucket stripe_buckets, p_now timestamp with time zone)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select least(p_bucket.burst, p_bucket.tokens
+    + p_bucket.per_second * greatest(0, extract(epoch from p_now - p_bucket.filled_at)::double precision))
+$function$
+;
 CREATE OR REPLACE FUNCTION public.units_to_ship(p_order_id uuid)
  RETURNS integer
  LANGUAGE sql
@@ -3412,6 +4320,29 @@ CREATE OR REPLACE FUNCTION public.units_to_ship(p_order_id uuid)
  SET search_path TO ''
 AS $function$
   select coalesce(sum(l.quantity - l.shipped - l.not_sent), 0)::int from public.order_lines l where l.order_id = p_order_id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.void_authorisation(p_order_id uuid, p_reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders;
+begin
+  update public.payment_authorisations a set voided_at = clock_timestamp()
+  where a.order_id = p_order_id and a.captured_at is null and a.voided_at is null;
+  if not found then
+    return false;
+  end if;
+  select o.* into v_order from public.orders o where o.id = p_order_id;
+  if v_order.status <> 'paid' then
+    return true;
+  end if;
+  update public.orders o set status = 'cancelled', decline_reason = left(p_reason, 500) where o.id = p_order_id;
+  perform public.keep_units_here(p_order_id, null, null, true, 'authorisation ended');
+  return true;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid)
@@ -3460,15 +4391,22 @@ CREATE TRIGGER merchant_moves_are_history BEFORE DELETE OR UPDATE ON public.merc
 CREATE TRIGGER merchant_moves_are_never_emptied BEFORE TRUNCATE ON public.merchant_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER money_entries_are_history BEFORE DELETE OR UPDATE ON public.money_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER money_entries_are_never_emptied BEFORE TRUNCATE ON public.money_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER money_repairs_are_history BEFORE DELETE OR UPDATE ON public.money_repairs FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER money_repairs_are_never_emptied BEFORE TRUNCATE ON public.money_repairs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER order_flags_are_history BEFORE DELETE OR UPDATE ON public.order_flags FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER order_flags_are_never_emptied BEFORE TRUNCATE ON public.order_flags FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER order_lines_recount AFTER UPDATE OF shipped, not_sent ON public.order_lines FOR EACH ROW EXECUTE FUNCTION recount_order_of_line();
 CREATE TRIGGER order_moves_are_history BEFORE DELETE OR UPDATE ON public.order_moves FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER order_moves_are_never_emptied BEFORE TRUNCATE ON public.order_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER orders_are_kept BEFORE DELETE ON public.orders FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER orders_count_units_to_ship BEFORE UPDATE OF status, to_ship ON public.orders FOR EACH ROW EXECUTE FUNCTION count_units_to_ship();
+CREATE TRIGGER orders_keep_status_before_refund BEFORE UPDATE OF status ON public.orders FOR EACH ROW WHEN (((new.status = ANY (ARRAY['refunded'::text, 'part_refunded'::text])) AND (old.status <> ALL (ARRAY['refunded'::text, 'part_refunded'::text])))) EXECUTE FUNCTION keep_status_before_refund();
 CREATE TRIGGER orders_move BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION check_order_move();
+CREATE TRIGGER outbox_name_merchant BEFORE INSERT ON public.outbox FOR EACH ROW EXECUTE FUNCTION name_outbox_merchant();
 CREATE TRIGGER refund_lines_are_history BEFORE DELETE OR UPDATE ON public.refund_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refunds_are_kept BEFORE DELETE ON public.refunds FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refunds_move BEFORE UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund_move();
+CREATE TRIGGER refunds_taken_back AFTER UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((old.status = 'succeeded'::text) AND (new.status = 'failed'::text))) EXECUTE FUNCTION take_refund_back();
 CREATE TRIGGER refunds_within_the_charge AFTER INSERT ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund();
 CREATE TRIGGER sale_items_are_kept BEFORE DELETE ON public.sale_items FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sale_items_keep_their_sale BEFORE UPDATE OF sale_id, ledger_month ON public.sale_items FOR EACH ROW WHEN (((old.sale_id <> new.sale_id) OR (old.ledger_month <> new.ledger_month))) EXECUTE FUNCTION refuse_change();
@@ -3498,11 +4436,16 @@ alter table public.merchant_members enable row level security;
 alter table public.merchant_moves enable row level security;
 alter table public.merchants enable row level security;
 alter table public.money_entries enable row level security;
+alter table public.money_repairs enable row level security;
+alter table public.order_flags enable row level security;
 alter table public.order_lines enable row level security;
 alter table public.order_moves enable row level security;
 alter table public.orders enable row level security;
 alter table public.outbox enable row level security;
 alter table public.payment_attempts enable row level security;
+alter table public.payment_authorisations enable row level security;
+alter table public.payment_queue enable row level security;
+alter table public.payment_settings enable row level security;
 alter table public.processed_events enable row level security;
 alter table public.product_pictures enable row level security;
 alter table public.product_variants enable row level security;
@@ -3516,6 +4459,7 @@ alter table public.shipments enable row level security;
 alter table public.shopper_people enable row level security;
 alter table public.stock_broadcasts enable row level security;
 alter table public.stock_movements enable row level security;
+alter table public.stripe_buckets enable row level security;
 alter table public.stripe_customers enable row level security;
 alter table public.waits enable row level security;
 
@@ -3529,12 +4473,16 @@ create policy "members read their own memberships" on public.merchant_members fo
 create policy "members read their merchant's moves" on public.merchant_moves for select to authenticated using (is_merchant_member(merchant_id));
 create policy "anyone reads merchants" on public.merchants for select to anon, authenticated using (true);
 create policy "members read their merchant's money" on public.money_entries for select to authenticated using (is_merchant_member(merchant_id));
+create policy "members read their merchant's repairs" on public.money_repairs for select to authenticated using (is_merchant_member(merchant_id));
+create policy "members read their merchant's flags" on public.order_flags for select to authenticated using (is_merchant_member(merchant_id));
 create policy "who reads an order reads its lines" on public.order_lines for select to authenticated using ((EXISTS ( SELECT 1
    FROM orders o
   WHERE (o.id = order_lines.order_id))));
 create policy "members read the moves of their merchant's orders" on public.order_moves for select to authenticated using (is_merchant_member(merchant_id));
 create policy "members read their merchant's orders" on public.orders for select to authenticated using (is_merchant_member(merchant_id));
 create policy "shoppers read their own orders" on public.orders for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
+create policy "members read the parked work of their merchant" on public.outbox for select to authenticated using (((parked_at IS NOT NULL) AND is_merchant_member(merchant_id)));
+create policy "members read their merchant's authorisations" on public.payment_authorisations for select to authenticated using (is_merchant_member(merchant_id));
 create policy "anyone reads pictures of products they can read" on public.product_pictures for select to anon, authenticated using ((EXISTS ( SELECT 1
    FROM products p
   WHERE (p.id = product_pictures.product_id))));
@@ -3586,6 +4534,7 @@ grant delete, insert, references, select, trigger, truncate, update on public.or
 grant delete, insert, references, select, trigger, truncate, update on public.orders to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.outbox to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.payment_attempts to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.payment_queue to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.processed_events to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.product_pictures to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.product_variants to service_role;
@@ -3599,8 +4548,10 @@ grant execute on function public.abandon_attempt(p_order_id uuid, p_attempt inte
 grant execute on function public.add_stock_broadcast() to service_role;
 grant execute on function public.archive_ledger_month(p_month date) to service_role;
 grant execute on function public.ask_refund(p_order_id uuid, p_amount_cents bigint, p_is_restocked boolean, p_reason text) to service_role;
+grant execute on function public.ask_to_pay(p_order_id uuid, p_attempt integer) to service_role;
 grant execute on function public.attach_intent(p_order_id uuid, p_attempt integer, p_payment_intent_id text) to service_role;
 grant execute on function public.audit_stock(p_sale_id uuid) to service_role;
+grant execute on function public.authorise_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_order_id uuid, p_capture_before timestamp with time zone) to service_role;
 grant execute on function public.begin_move(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.begin_order_move(p_order_id uuid, p_reason text, p_request_id uuid, p_is_packing boolean, p_has_stock boolean) to service_role;
 grant execute on function public.broadcast_stock(p_sale_id uuid) to service_role;
@@ -3611,6 +4562,9 @@ grant execute on function public.cancel_paid_order(p_order_id uuid, p_reason tex
 grant execute on function public.cancel_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.cancel_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.capture_at_shipping(p_order_id uuid) to service_role;
+grant execute on function public.capture_authorisation(p_order_id uuid, p_amount_cents bigint) to service_role;
+grant execute on function public.capture_order(p_order_id uuid) to service_role;
+grant execute on function public.chase_intents(p_intents jsonb) to service_role;
 grant execute on function public.check_added_claims() to service_role;
 grant execute on function public.check_added_movements() to service_role;
 grant execute on function public.check_claim_move() to service_role;
@@ -3634,8 +4588,11 @@ grant execute on function public.extend_sale(p_sale_id uuid, p_closes_at timesta
 grant execute on function public.finish_move(p_sale_id uuid, p_item_id uuid, p_move text, p_quantity integer, p_reason text, p_request_id uuid, p_detail jsonb) to service_role;
 grant execute on function public.finish_order_move(p_order_id uuid, p_move text, p_reason text, p_request_id uuid, p_detail jsonb) to service_role;
 grant execute on function public.finish_outbox(p_id bigint, p_error text) to service_role;
+grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
 grant execute on function public.hold_claims_of_order_again(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.ids_of_person(p_shopper_id uuid) to service_role;
+grant execute on function public.is_final_flag(p_state text) to authenticated;
+grant execute on function public.is_final_flag(p_state text) to service_role;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to anon;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to authenticated;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to service_role;
@@ -3645,9 +4602,11 @@ grant execute on function public.is_product_of_member(p_product_id uuid) to serv
 grant execute on function public.is_refund_due(p_order_id uuid) to service_role;
 grant execute on function public.items_overdue(p_limit integer) to service_role;
 grant execute on function public.join_line(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
+grant execute on function public.keep_status_before_refund() to service_role;
 grant execute on function public.keep_units_here(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_is_restocked boolean, p_cause text) to service_role;
+grant execute on function public.lapse_payment_queue(p_limit integer) to service_role;
 grant execute on function public.leave_line(p_wait_id uuid, p_shopper_id uuid) to service_role;
-grant execute on function public.ledger_gaps(p_silence interval) to service_role;
+grant execute on function public.ledger_gaps(p_silence interval, p_merchant_id uuid) to service_role;
 grant execute on function public.ledger_month_of_order(p_order_id uuid) to service_role;
 grant execute on function public.ledger_partition(p_parent text, p_month date) to service_role;
 grant execute on function public.link_shoppers(p_shopper_id uuid, p_account_id uuid) to service_role;
@@ -3659,20 +4618,31 @@ grant execute on function public.may_pack_orders(p_merchant_id uuid) to service_
 grant execute on function public.may_run_sales(p_merchant_id uuid) to service_role;
 grant execute on function public.move_order_by_shipments(p_order_id uuid) to service_role;
 grant execute on function public.move_shipment(p_shipment_id uuid, p_state text, p_at timestamp with time zone) to service_role;
+grant execute on function public.my_ledger_gaps() to authenticated;
+grant execute on function public.my_ledger_gaps() to service_role;
+grant execute on function public.my_money() to authenticated;
+grant execute on function public.my_money() to service_role;
 grant execute on function public.my_sales() to authenticated;
 grant execute on function public.my_sales() to service_role;
+grant execute on function public.name_outbox_merchant() to service_role;
 grant execute on function public.new_order_number() to service_role;
 grant execute on function public.note_refund(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid, p_status text, p_failure text) to service_role;
 grant execute on function public.offer_to_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.open_item_stock() to service_role;
-grant execute on function public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb) to service_role;
+grant execute on function public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text) to service_role;
+grant execute on function public.order_flags_now(p_order_id uuid) to authenticated;
+grant execute on function public.order_flags_now(p_order_id uuid) to service_role;
 grant execute on function public.order_movements(p_order_id uuid) to authenticated;
 grant execute on function public.order_movements(p_order_id uuid) to service_role;
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
+grant execute on function public.pays_too_often(p_shopper_id uuid, p_address_key text) to service_role;
 grant execute on function public.put_units_back(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_cause text) to service_role;
+grant execute on function public.reconcile_intents() to service_role;
 grant execute on function public.record_carrier_update(p_event_id text, p_state text, p_tracking_number text, p_at timestamp with time zone) to service_role;
+grant execute on function public.record_dispute(p_event_id text, p_event_type text, p_payment_intent_id text, p_dispute_id text, p_state text, p_reason text, p_amount_cents bigint, p_at timestamp with time zone) to service_role;
 grant execute on function public.record_event(p_event_id text, p_event_type text) to service_role;
+grant execute on function public.record_fraud_warning(p_event_id text, p_event_type text, p_payment_intent_id text, p_warning_id text, p_is_actionable boolean, p_reason text, p_at timestamp with time zone) to service_role;
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.recount_order_of_line() to service_role;
@@ -3688,11 +4658,16 @@ grant execute on function public.release_claims_of_order(p_order_id uuid, p_caus
 grant execute on function public.release_expired_claims(p_limit integer) to service_role;
 grant execute on function public.release_locked_claims(p_claim_ids uuid[], p_months date[], p_cause text) to service_role;
 grant execute on function public.remember_customer(p_shopper_id uuid, p_customer_id text) to service_role;
+grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to authenticated;
+grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to service_role;
+grant execute on function public.repair_of_gap(p_gap text) to service_role;
 grant execute on function public.restock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.restock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.resume_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.resume_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.retake_released_claims(p_order_id uuid) to service_role;
+grant execute on function public.retry_outbox(p_id bigint) to authenticated;
+grant execute on function public.retry_outbox(p_id bigint) to service_role;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to anon;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to authenticated;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to service_role;
@@ -3701,6 +4676,7 @@ grant execute on function public.sale_snapshot(p_slug text) to authenticated;
 grant execute on function public.sale_snapshot(p_slug text) to service_role;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to authenticated;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to service_role;
+grant execute on function public.sell_order(p_order orders, p_cause text) to service_role;
 grant execute on function public.settle_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_charge_id text, p_order_id uuid) to service_role;
 grant execute on function public.settle_refund(p_order orders, p_refund_id text, p_own_refund_id uuid, p_amount_cents bigint, p_status text, p_failure text) to service_role;
 grant execute on function public.ship_order(p_order_id uuid, p_carrier text, p_tracking_number text, p_tracking_url text, p_lines jsonb, p_request_id uuid, p_reason text) to authenticated;
@@ -3710,24 +4686,35 @@ grant execute on function public.ship_orders(p_merchant_id uuid, p_rows jsonb) t
 grant execute on function public.shopper_room(p_item_id uuid, p_shopper_id uuid, p_now timestamp with time zone) to service_role;
 grant execute on function public.stock_version(p_sale_id uuid) to service_role;
 grant execute on function public.stripe_customer_of(p_shopper_id uuid) to service_role;
+grant execute on function public.sweep_silent_payments(p_limit integer) to service_role;
 grant execute on function public.take_ledger_month() to service_role;
 grant execute on function public.take_outbox(p_limit integer, p_lease_seconds integer) to service_role;
+grant execute on function public.take_refund_back() to service_role;
+grant execute on function public.take_stripe_tokens(p_kind text, p_count integer) to service_role;
 grant execute on function public.tick() to service_role;
 grant execute on function public.time_out_orders(p_limit integer) to service_role;
+grant execute on function public.tokens_at(p_bucket stripe_buckets, p_now timestamp with time zone) to service_role;
 grant execute on function public.units_to_ship(p_order_id uuid) to service_role;
+grant execute on function public.void_authorisation(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to service_role;
 grant insert, references, select, trigger on public.merchant_moves to service_role;
 grant insert, references, select, trigger on public.money_entries to service_role;
+grant insert, references, select, trigger on public.money_repairs to service_role;
+grant insert, references, select, trigger on public.order_flags to service_role;
 grant insert, references, select, trigger on public.order_moves to service_role;
 grant insert, references, select, trigger on public.refund_lines to service_role;
 grant insert, references, select, trigger on public.stock_movements to service_role;
 grant insert, references, select, trigger, update on public.claims to service_role;
+grant insert, references, select, trigger, update on public.payment_authorisations to service_role;
 grant insert, references, select, trigger, update on public.refunds to service_role;
 grant insert, references, select, trigger, update on public.shipment_lines to service_role;
 grant insert, references, select, trigger, update on public.shipments to service_role;
 grant insert, references, select, trigger, update on public.waits to service_role;
+grant references, select, trigger, update on public.payment_settings to service_role;
+grant references, select, trigger, update on public.stripe_buckets to service_role;
 grant select (amount_cents, created_at, currency, id, order_id, settled_at, status) on public.refunds to authenticated;
+grant select (attempts, created_at, id, kind, last_error, merchant_id, order_id, parked_at) on public.outbox to authenticated;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to anon;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to authenticated;
 grant select on public.claims to authenticated;
@@ -3736,9 +4723,12 @@ grant select on public.merchant_moves to authenticated;
 grant select on public.merchants to anon;
 grant select on public.merchants to authenticated;
 grant select on public.money_entries to authenticated;
+grant select on public.money_repairs to authenticated;
+grant select on public.order_flags to authenticated;
 grant select on public.order_lines to authenticated;
 grant select on public.order_moves to authenticated;
 grant select on public.orders to authenticated;
+grant select on public.payment_authorisations to authenticated;
 grant select on public.product_pictures to anon;
 grant select on public.product_pictures to authenticated;
 grant select on public.product_variants to anon;

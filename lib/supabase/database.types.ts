@@ -236,6 +236,101 @@ export type Database = {
           },
         ]
       }
+      money_repairs: {
+        Row: {
+          at: string
+          gap: string
+          id: number
+          merchant_id: string
+          order_id: string | null
+          outbox_id: number
+          repair: string
+          repaired_by: string | null
+        }
+        Insert: {
+          at?: string
+          gap: string
+          id?: never
+          merchant_id: string
+          order_id?: string | null
+          outbox_id: number
+          repair: string
+          repaired_by?: string | null
+        }
+        Update: {
+          at?: string
+          gap?: string
+          id?: never
+          merchant_id?: string
+          order_id?: string | null
+          outbox_id?: number
+          repair?: string
+          repaired_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "money_repairs_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "money_repairs_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      order_flags: {
+        Row: {
+          amount_cents: number | null
+          at: string
+          id: number
+          kind: string
+          merchant_id: string
+          order_id: string
+          reason: string
+          state: string
+          stripe_id: string
+        }
+        Insert: {
+          amount_cents?: number | null
+          at: string
+          id?: never
+          kind: string
+          merchant_id: string
+          order_id: string
+          reason: string
+          state: string
+          stripe_id: string
+        }
+        Update: {
+          amount_cents?: number | null
+          at?: string
+          id?: never
+          kind?: string
+          merchant_id?: string
+          order_id?: string
+          reason?: string
+          state?: string
+          stripe_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_flags_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "order_flags_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       order_lines: {
         Row: {
           claim_id: string
@@ -358,6 +453,7 @@ export type Database = {
           shipping_cents: number
           shopper_id: string
           status: string
+          status_before_refund: string | null
           to_ship: number
           total_cents: number | null
           tracking_numbers: string
@@ -382,6 +478,7 @@ export type Database = {
           shipping_cents?: number
           shopper_id: string
           status?: string
+          status_before_refund?: string | null
           to_ship?: number
           total_cents?: never
           tracking_numbers?: string
@@ -406,6 +503,7 @@ export type Database = {
           shipping_cents?: number
           shopper_id?: string
           status?: string
+          status_before_refund?: string | null
           to_ship?: number
           total_cents?: never
           tracking_numbers?: string
@@ -435,6 +533,8 @@ export type Database = {
           kind: string
           last_error: string | null
           leased_until: string | null
+          merchant_id: string | null
+          order_id: string | null
           parked_at: string | null
           payload: NonNullable<Json>
           run_after: string
@@ -448,6 +548,8 @@ export type Database = {
           kind: string
           last_error?: string | null
           leased_until?: string | null
+          merchant_id?: string | null
+          order_id?: string | null
           parked_at?: string | null
           payload: NonNullable<Json>
           run_after?: string
@@ -461,6 +563,8 @@ export type Database = {
           kind?: string
           last_error?: string | null
           leased_until?: string | null
+          merchant_id?: string | null
+          order_id?: string | null
           parked_at?: string | null
           payload?: NonNullable<Json>
           run_after?: string
@@ -469,21 +573,30 @@ export type Database = {
       }
       payment_attempts: {
         Row: {
+          address_key: string | null
           attempt: number
+          claim_ids: string[]
+          declined_at: string | null
           order_id: string
           request_id: string
           shopper_id: string
           started_at: string
         }
         Insert: {
+          address_key?: string | null
           attempt: number
+          claim_ids?: string[]
+          declined_at?: string | null
           order_id: string
           request_id: string
           shopper_id: string
           started_at?: string
         }
         Update: {
+          address_key?: string | null
           attempt?: number
+          claim_ids?: string[]
+          declined_at?: string | null
           order_id?: string
           request_id?: string
           shopper_id?: string
@@ -497,6 +610,128 @@ export type Database = {
             referencedColumns: ["id"]
           },
         ]
+      }
+      payment_authorisations: {
+        Row: {
+          amount_cents: number
+          authorised_at: string
+          capture_before: string
+          captured_at: string | null
+          merchant_id: string
+          order_id: string
+          payment_intent_id: string
+          voided_at: string | null
+        }
+        Insert: {
+          amount_cents: number
+          authorised_at?: string
+          capture_before: string
+          captured_at?: string | null
+          merchant_id: string
+          order_id: string
+          payment_intent_id: string
+          voided_at?: string | null
+        }
+        Update: {
+          amount_cents?: number
+          authorised_at?: string
+          capture_before?: string
+          captured_at?: string | null
+          merchant_id?: string
+          order_id?: string
+          payment_intent_id?: string
+          voided_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "payment_authorisations_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "payment_authorisations_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      payment_queue: {
+        Row: {
+          admitted_at: string | null
+          asked_at: string
+          attempt: number
+          order_id: string
+          place: number
+          seen_at: string
+          started_at: string | null
+        }
+        Insert: {
+          admitted_at?: string | null
+          asked_at: string
+          attempt: number
+          order_id: string
+          place: number
+          seen_at: string
+          started_at?: string | null
+        }
+        Update: {
+          admitted_at?: string | null
+          asked_at?: string
+          attempt?: number
+          order_id?: string
+          place?: number
+          seen_at?: string
+          started_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "payment_queue_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      payment_settings: {
+        Row: {
+          attempts_per_claim: number
+          attempts_per_shopper: number
+          attempts_window_seconds: number
+          declines_per_address: number
+          is_only: boolean
+          queue_patience_seconds: number
+          queue_present_seconds: number
+          reconcile_seconds: number
+          refund_silence_seconds: number
+          silence_seconds: number
+        }
+        Insert: {
+          attempts_per_claim?: number
+          attempts_per_shopper?: number
+          attempts_window_seconds?: number
+          declines_per_address?: number
+          is_only?: boolean
+          queue_patience_seconds?: number
+          queue_present_seconds?: number
+          reconcile_seconds?: number
+          refund_silence_seconds?: number
+          silence_seconds?: number
+        }
+        Update: {
+          attempts_per_claim?: number
+          attempts_per_shopper?: number
+          attempts_window_seconds?: number
+          declines_per_address?: number
+          is_only?: boolean
+          queue_patience_seconds?: number
+          queue_present_seconds?: number
+          reconcile_seconds?: number
+          refund_silence_seconds?: number
+          silence_seconds?: number
+        }
+        Relationships: []
       }
       processed_events: {
         Row: {
@@ -781,6 +1016,7 @@ export type Database = {
         Row: {
           archived_at: string | null
           broadcast_every_ms: number
+          capture: string
           category: string
           closes_at: string
           created_at: string
@@ -809,6 +1045,7 @@ export type Database = {
         Insert: {
           archived_at?: string | null
           broadcast_every_ms?: number
+          capture?: string
           category?: string
           closes_at: string
           created_at?: string
@@ -837,6 +1074,7 @@ export type Database = {
         Update: {
           archived_at?: string | null
           broadcast_every_ms?: number
+          capture?: string
           category?: string
           closes_at?: string
           created_at?: string
@@ -1036,6 +1274,30 @@ export type Database = {
         }
         Relationships: []
       }
+      stripe_buckets: {
+        Row: {
+          burst: number
+          filled_at: string
+          kind: string
+          per_second: number
+          tokens: number
+        }
+        Insert: {
+          burst?: number
+          filled_at?: string
+          kind: string
+          per_second?: number
+          tokens?: number
+        }
+        Update: {
+          burst?: number
+          filled_at?: string
+          kind?: string
+          per_second?: number
+          tokens?: number
+        }
+        Relationships: []
+      }
       stripe_customers: {
         Row: {
           created_at: string
@@ -1131,6 +1393,15 @@ export type Database = {
         }
         Returns: string
       }
+      ask_to_pay: {
+        Args: { p_attempt: number; p_order_id: string }
+        Returns: {
+          capture: string
+          outcome: string
+          place: number
+          wait_seconds: number
+        }[]
+      }
       attach_intent: {
         Args: {
           p_attempt: number
@@ -1148,6 +1419,18 @@ export type Database = {
           source: string
           stored: number
         }[]
+      }
+      authorise_order: {
+        Args: {
+          p_amount_cents: number
+          p_capture_before?: string
+          p_currency: string
+          p_event_id: string
+          p_event_type: string
+          p_order_id?: string
+          p_payment_intent_id: string
+        }
+        Returns: string
       }
       begin_move: {
         Args: { p_reason: string; p_request_id: string; p_sale_id: string }
@@ -1183,6 +1466,12 @@ export type Database = {
         Returns: string
       }
       capture_at_shipping: { Args: { p_order_id: string }; Returns: undefined }
+      capture_authorisation: {
+        Args: { p_amount_cents: number; p_order_id: string }
+        Returns: boolean
+      }
+      capture_order: { Args: { p_order_id: string }; Returns: string }
+      chase_intents: { Args: { p_intents: Json }; Returns: number }
       claim_stock: {
         Args: {
           p_item_ids: string[]
@@ -1268,11 +1557,16 @@ export type Database = {
         Args: { p_error?: string; p_id: number }
         Returns: undefined
       }
+      has_too_many_attempts: {
+        Args: { p_claim_ids: string[]; p_shopper_id: string }
+        Returns: boolean
+      }
       hold_claims_of_order_again: {
         Args: { p_order_id: string; p_reason: string }
         Returns: undefined
       }
       ids_of_person: { Args: { p_shopper_id: string }; Returns: string[] }
+      is_final_flag: { Args: { p_state: string }; Returns: boolean }
       is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
       is_product_of_member: { Args: { p_product_id: string }; Returns: boolean }
       is_refund_due: { Args: { p_order_id: string }; Returns: boolean }
@@ -1306,12 +1600,13 @@ export type Database = {
         }
         Returns: number
       }
+      lapse_payment_queue: { Args: { p_limit?: number }; Returns: number }
       leave_line: {
         Args: { p_shopper_id: string; p_wait_id: string }
         Returns: string
       }
       ledger_gaps: {
-        Args: { p_silence?: string }
+        Args: { p_merchant_id?: string; p_silence?: string }
         Returns: {
           detail: string
           gap: string
@@ -1349,6 +1644,7 @@ export type Database = {
           shipping_cents: number
           shopper_id: string
           status: string
+          status_before_refund: string | null
           to_ship: number
           total_cents: number | null
           tracking_numbers: string
@@ -1377,6 +1673,33 @@ export type Database = {
       move_shipment: {
         Args: { p_at: string; p_shipment_id: string; p_state: string }
         Returns: boolean
+      }
+      my_ledger_gaps: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          currency: string
+          detail: string
+          gap: string
+          merchant_id: string
+          number: string
+          order_id: string
+          repair: string
+          total_cents: number
+        }[]
+      }
+      my_money: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          authorised_cents: number
+          charged_cents: number
+          currency: string
+          disputed_cents: number
+          fee_cents: number
+          merchant_id: string
+          order_cents: number
+          paid_orders: number
+          refunded_cents: number
+        }[]
       }
       my_sales: {
         Args: Record<PropertyKey, never>
@@ -1415,6 +1738,7 @@ export type Database = {
       open_order: {
         Args: {
           p_address: Json
+          p_address_key?: string
           p_email: string
           p_name: string
           p_request_id: string
@@ -1434,6 +1758,20 @@ export type Database = {
           total_cents: number
         }[]
       }
+      order_flags_now: {
+        Args: { p_order_id?: string }
+        Returns: {
+          amount_cents: number
+          at: string
+          is_closed: boolean
+          kind: string
+          merchant_id: string
+          order_id: string
+          reason: string
+          state: string
+          stripe_id: string
+        }[]
+      }
       order_movements: {
         Args: { p_order_id: string }
         Returns: {
@@ -1449,6 +1787,10 @@ export type Database = {
         Args: { p_reason: string; p_request_id: string; p_sale_id: string }
         Returns: string
       }
+      pays_too_often: {
+        Args: { p_address_key: string; p_shopper_id: string }
+        Returns: boolean
+      }
       put_units_back: {
         Args: {
           p_cause: string
@@ -1458,6 +1800,7 @@ export type Database = {
         }
         Returns: number
       }
+      reconcile_intents: { Args: Record<PropertyKey, never>; Returns: number }
       record_carrier_update: {
         Args: {
           p_at: string
@@ -1467,9 +1810,34 @@ export type Database = {
         }
         Returns: string
       }
+      record_dispute: {
+        Args: {
+          p_amount_cents: number
+          p_at: string
+          p_dispute_id: string
+          p_event_id: string
+          p_event_type: string
+          p_payment_intent_id: string
+          p_reason: string
+          p_state: string
+        }
+        Returns: string
+      }
       record_event: {
         Args: { p_event_id: string; p_event_type: string }
         Returns: boolean
+      }
+      record_fraud_warning: {
+        Args: {
+          p_at: string
+          p_event_id: string
+          p_event_type: string
+          p_is_actionable: boolean
+          p_payment_intent_id: string
+          p_reason: string
+          p_warning_id: string
+        }
+        Returns: string
       }
       record_return: {
         Args: {
@@ -1527,6 +1895,11 @@ export type Database = {
         Args: { p_customer_id: string; p_shopper_id: string }
         Returns: string
       }
+      repair_gap: {
+        Args: { p_gap: string; p_order_id: string }
+        Returns: string
+      }
+      repair_of_gap: { Args: { p_gap: string }; Returns: string }
       restock: {
         Args: {
           p_item_id: string
@@ -1541,6 +1914,7 @@ export type Database = {
         Returns: string
       }
       retake_released_claims: { Args: { p_order_id: string }; Returns: boolean }
+      retry_outbox: { Args: { p_id: number }; Returns: string }
       sale_phase: {
         Args: {
           p_closes_at: string
@@ -1577,6 +1951,13 @@ export type Database = {
           total_cents: number
           tracking_numbers: string
         }[]
+      }
+      sell_order: {
+        Args: {
+          p_cause: string
+          p_order: Database["public"]["Tables"]["orders"]["Row"]
+        }
+        Returns: undefined
       }
       settle_order: {
         Args: {
@@ -1636,6 +2017,7 @@ export type Database = {
           has_account: boolean
         }[]
       }
+      sweep_silent_payments: { Args: { p_limit?: number }; Returns: number }
       take_outbox: {
         Args: { p_lease_seconds: number; p_limit: number }
         Returns: {
@@ -1647,6 +2029,8 @@ export type Database = {
           kind: string
           last_error: string | null
           leased_until: string | null
+          merchant_id: string | null
+          order_id: string | null
           parked_at: string | null
           payload: NonNullable<Json>
           run_after: string
@@ -1658,9 +2042,24 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      take_stripe_tokens: {
+        Args: { p_count?: number; p_kind: string }
+        Returns: number
+      }
       tick: { Args: Record<PropertyKey, never>; Returns: Json }
       time_out_orders: { Args: { p_limit?: number }; Returns: number }
+      tokens_at: {
+        Args: {
+          p_bucket: Database["public"]["Tables"]["stripe_buckets"]["Row"]
+          p_now: string
+        }
+        Returns: number
+      }
       units_to_ship: { Args: { p_order_id: string }; Returns: number }
+      void_authorisation: {
+        Args: { p_order_id: string; p_reason: string }
+        Returns: boolean
+      }
       withdraw_stock: {
         Args: {
           p_item_id: string

@@ -67,24 +67,33 @@ create table public.payment_attempts (
   attempt int not null check (attempt between 1 and 20),
   shopper_id uuid not null,
   request_id uuid not null,
+  claim_ids uuid[] not null default '{}',
+  address_key text check (length(address_key) between 1 and 64),
+  declined_at timestamptz,
   started_at timestamptz not null default clock_timestamp(),
   primary key (order_id, attempt),
   constraint one_attempt_per_request unique (shopper_id, request_id)
 );
 comment on table public.payment_attempts is 'Every tap on pay; the request id makes a repeated tap the same attempt.';
+comment on column public.payment_attempts.claim_ids is 'What it was to pay for; empty for an attempt that ended before a card was touched, which counts against no limit.';
+comment on column public.payment_attempts.address_key is 'Which network address it came from, as a keyed hash that tells nobody the address.';
+create index payment_attempts_of_shopper_idx on public.payment_attempts (shopper_id, started_at desc);
+create index payment_attempts_started_idx on public.payment_attempts (started_at);
+create index payment_attempts_declined_idx on public.payment_attempts (address_key, declined_at desc) where declined_at is not null;
 
 create table public.money_entries (
   id bigint generated always as identity primary key,
   order_id uuid not null references public.orders (id),
   merchant_id uuid not null references public.merchants (id),
-  kind text not null check (kind in ('charged', 'refunded', 'disputed', 'fee')),
+  kind text not null check (
+    kind in ('charged', 'refunded', 'refund_failed', 'disputed', 'dispute_won', 'fee')),
   amount_cents bigint not null check (amount_cents > 0),
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   stripe_id text not null check (length(stripe_id) between 1 and 255),
   at timestamptz not null default clock_timestamp(),
   constraint one_entry_per_stripe_object unique (kind, stripe_id)
 );
-comment on table public.money_entries is 'Append-only: every cent that moved at Stripe for an order. stripe_id is the payment intent or refund.';
+comment on table public.money_entries is 'Append-only: every cent that moved at Stripe for an order. stripe_id is the payment intent, refund or dispute. refund_failed takes a refund back, dispute_won a dispute.';
 create index money_entries_order_id_idx on public.money_entries (order_id);
 create index money_entries_merchant_id_idx on public.money_entries (merchant_id, at desc);
 create trigger money_entries_are_history before update or delete on public.money_entries
@@ -113,7 +122,11 @@ begin
     ('paid', 'shipped'), ('paid', 'part_refunded'), ('paid', 'refunded'),
     ('paid', 'cancelled'), ('part_refunded', 'cancelled'), -- by the merchant, before anything was shipped
     ('shipped', 'delivered'), ('shipped', 'part_refunded'), ('shipped', 'refunded'),
-    ('delivered', 'part_refunded'), ('delivered', 'refunded'), ('part_refunded', 'refunded')
+    ('delivered', 'part_refunded'), ('delivered', 'refunded'), ('part_refunded', 'refunded'),
+    ('paid', 'cancelled'), -- an authorisation that ended before its money was taken
+    -- a refund that failed: back to where the order was
+    ('refunded', 'part_refunded'), ('refunded', 'cancelled'), ('refunded', 'paid'), ('refunded', 'shipped'), ('refunded', 'delivered'),
+    ('part_refunded', 'paid'), ('part_refunded', 'shipped'), ('part_refunded', 'delivered')
   ) then
     raise exception 'order % cannot go from % to %', old.id, old.status, new.status using errcode = 'ST002';
   end if;

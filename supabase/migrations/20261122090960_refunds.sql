@@ -42,7 +42,8 @@ language sql
 stable
 set search_path = ''
 as $$
-  select coalesce(sum(case m.kind when 'charged' then m.amount_cents when 'refunded' then -m.amount_cents end), 0)::bigint
+  select coalesce(sum(case m.kind when 'charged' then m.amount_cents when 'refunded' then -m.amount_cents
+      when 'refund_failed' then m.amount_cents end), 0)::bigint
     - coalesce((select sum(r.amount_cents) from public.refunds r where r.order_id = p_order_id and r.status = 'pending'), 0)::bigint
   from public.money_entries m where m.order_id = p_order_id
 $$;

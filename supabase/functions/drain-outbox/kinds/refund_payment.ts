@@ -1,7 +1,8 @@
 import type Stripe from 'stripe'
 import { callForOutcome, getDatabase } from '../../_shared/database.ts'
 import { noteRefund, refundOrder } from '../../_shared/orders.ts'
-import { getStripe } from '../../_shared/stripe.ts'
+import { listRefunds, makeRefundOnce } from '../../_shared/refunds.ts'
+import { ownRefundIdOf } from '../../_shared/stripe.ts'
 import { type Payload, textOf } from '../payload.ts'
 
 const TIMEOUT_MS = 10_000
@@ -26,25 +27,31 @@ export async function refundPayment(payload: Payload): Promise<void> {
   } catch (error) {
     const refusal = refusalOf(error)
     if (refusal === null) throw error
-    // Somebody was faster, in Stripe's dashboard perhaps: that refund has a webhook of its own.
-    if (refundId) await callForOutcome('refuse_refund', { p_refund_id: refundId, p_failure: refusal })
+    // Somebody was faster, in Stripe's dashboard perhaps, and its webhook may never come.
+    await hearRefusal(intentId, refundId, refusal)
   }
 }
 
 function createRefund(payload: Payload, intentId: string, refundId: string | null): Promise<Stripe.Refund> {
   const metadata = { order_id: textOf(payload, 'order_id'), reason: textOf(payload, 'reason') }
-  if (refundId === null) {
-    return getStripe().refunds.create(
-      { payment_intent: intentId, metadata },
-      { idempotencyKey: `refund:${intentId}` },
-    )
-  }
+  if (refundId === null)
+    return makeRefundOnce({ payment_intent: intentId, metadata }, `refund:${intentId}`, () => true)
   const amount = payload.amount_cents
   if (typeof amount !== 'number') throw new Error('The outbox row has no amount_cents.')
-  return getStripe().refunds.create(
+  return makeRefundOnce(
     { payment_intent: intentId, amount, metadata: { ...metadata, refund_id: refundId } },
-    { idempotencyKey: textOf(payload, 'idempotency_key') },
+    textOf(payload, 'idempotency_key'),
+    (refund) => ownRefundIdOf(refund) === refundId,
   )
+}
+
+/** Stripe refused: what it has made of this payment's refunds is believed; one of ours that it has not is refused. */
+async function hearRefusal(intentId: string, refundId: string | null, refusal: string): Promise<void> {
+  const made = await listRefunds(intentId)
+  for (const refund of made)
+    await (refund.status === 'succeeded' ? refundOrder : noteRefund)(NEWS, refund, intentId)
+  if (refundId && !made.some((refund) => ownRefundIdOf(refund) === refundId))
+    await callForOutcome('refuse_refund', { p_refund_id: refundId, p_failure: refusal })
 }
 
 async function isPending(refundId: string): Promise<boolean> {
