@@ -1,9 +1,11 @@
 import { callDatabase } from '../_shared/database.ts'
 import { logError, reasonOf } from '../_shared/log.ts'
 import { cancelIntent } from './kinds/cancel_intent.ts'
+import { helpMail } from './kinds/help_mail.ts'
 import { offerMail } from './kinds/offer_mail.ts'
 import { orderMail } from './kinds/order_mail.ts'
 import { refundPayment } from './kinds/refund_payment.ts'
+import { reminderMail } from './kinds/reminder_mail.ts'
 import type { Payload } from './payload.ts'
 
 /** A row of the outbox, as `take_outbox` leases it. */
@@ -12,9 +14,11 @@ type Work = (payload: Payload) => Promise<void>
 
 const KINDS: Readonly<Record<string, Work>> = {
   cancel_intent: cancelIntent,
+  help_mail: helpMail,
   offer_mail: offerMail,
   order_mail: orderMail,
   refund_payment: refundPayment,
+  reminder_mail: reminderMail,
 }
 
 const BATCH = 20
