@@ -2,6 +2,15 @@
 
 -- Tables
 
+create table public.canned_answers (
+  id uuid not null,
+  merchant_id uuid not null,
+  title text not null,
+  body text not null,
+  saved_at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.canned_answers is 'Answers of a merchant to start from; {name} and {number} are filled in from the order.';
+
 create table public.claims (
   id uuid default gen_random_uuid() not null,
   ledger_month date not null,
@@ -20,6 +29,31 @@ create table public.claims (
   lapsed_at timestamp with time zone
 );
 comment on table public.claims is 'Units of one item held for one shopper until expires_at: held, paying, paid or released.';
+
+create table public.help_messages (
+  id bigint generated always as identity not null,
+  order_id uuid not null,
+  author text not null,
+  author_id uuid not null,
+  body text not null,
+  request_id uuid not null,
+  at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.help_messages is 'Append-only: every message of a thread. Ids grow within a thread.';
+
+create table public.help_threads (
+  order_id uuid not null,
+  merchant_id uuid not null,
+  status text default 'closed'::text not null,
+  waiting_since timestamp with time zone,
+  last_message_id bigint default 0 not null,
+  last_message_at timestamp with time zone default clock_timestamp() not null,
+  shopper_read_to bigint default 0 not null,
+  merchant_read_to bigint default 0 not null,
+  shopper_mail_id bigint,
+  merchant_mail_id bigint
+);
+comment on table public.help_threads is 'What an order''s shopper and its merchant write to each other; waiting means that the merchant has to answer.';
 
 create table public.merchant_members (
   merchant_id uuid not null,
@@ -116,7 +150,7 @@ create table public.outbox (
   last_error text,
   created_at timestamp with time zone default clock_timestamp() not null
 );
-comment on table public.outbox is 'Work for the drain-outbox function: cancel an intent, refund a payment, mail about an order or an offer.';
+comment on table public.outbox is 'Work for the drain-outbox function: cancel an intent, refund a payment, send a mail.';
 
 create table public.payment_attempts (
   order_id uuid not null,
@@ -260,6 +294,10 @@ comment on table public.waits is 'A shopper''s place in line for an item: waitin
 
 -- Constraints
 
+alter table public.canned_answers add constraint canned_answers_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
+alter table public.canned_answers add constraint canned_answers_pkey PRIMARY KEY (id);
+alter table public.canned_answers add constraint canned_answers_title_check CHECK (((length(title) >= 1) AND (length(title) <= 80)));
+alter table public.canned_answers add constraint no_control_characters CHECK (((title !~ '[\u0001-\u001f\u007f]'::text) AND (body !~ '[\u0001-\u0008\u000b-\u001f\u007f]'::text)));
 alter table public.claims add constraint claims_pkey PRIMARY KEY (id, ledger_month);
 alter table public.claims add constraint claims_quantity_check CHECK (((quantity >= 1) AND (quantity <= 1000)));
 alter table public.claims add constraint claims_status_check CHECK ((status = ANY (ARRAY['held'::text, 'paying'::text, 'paid'::text, 'released'::text])));
@@ -268,6 +306,17 @@ alter table public.claims add constraint one_claim_per_position UNIQUE (item_id,
 alter table public.claims add constraint one_claim_per_request UNIQUE (shopper_id, request_id, ledger_month);
 alter table public.claims add constraint paying_has_an_order CHECK (((status <> ALL (ARRAY['paying'::text, 'paid'::text])) OR (order_id IS NOT NULL)));
 alter table public.claims add constraint released_has_a_time CHECK (((status = 'released'::text) = (released_at IS NOT NULL)));
+alter table public.help_messages add constraint help_messages_author_check CHECK ((author = ANY (ARRAY['shopper'::text, 'merchant'::text])));
+alter table public.help_messages add constraint help_messages_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
+alter table public.help_messages add constraint help_messages_pkey PRIMARY KEY (id);
+alter table public.help_messages add constraint no_control_characters CHECK ((body !~ '[\u0001-\u0008\u000b-\u001f\u007f]'::text));
+alter table public.help_messages add constraint one_message_per_request UNIQUE (order_id, author_id, request_id);
+alter table public.help_threads add constraint help_threads_merchant_read_to_check CHECK ((merchant_read_to >= 0));
+alter table public.help_threads add constraint help_threads_pkey PRIMARY KEY (order_id);
+alter table public.help_threads add constraint help_threads_shopper_read_to_check CHECK ((shopper_read_to >= 0));
+alter table public.help_threads add constraint help_threads_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'answered'::text, 'closed'::text])));
+alter table public.help_threads add constraint nobody_reads_ahead CHECK ((GREATEST(shopper_read_to, merchant_read_to) <= last_message_id));
+alter table public.help_threads add constraint waiting_has_a_time CHECK (((status = 'waiting'::text) = (waiting_since IS NOT NULL)));
 alter table public.merchant_members add constraint merchant_members_pkey PRIMARY KEY (merchant_id, user_id);
 alter table public.merchant_members add constraint merchant_members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
 alter table public.merchant_moves add constraint merchant_moves_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
@@ -310,7 +359,7 @@ alter table public.orders add constraint paid_has_a_time CHECK (((status <> ALL 
 alter table public.orders add constraint paying_has_a_deadline CHECK (((status <> 'paying'::text) OR (pay_expires_at IS NOT NULL)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
-alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['cancel_intent'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text])));
+alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['cancel_intent'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text])));
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
@@ -381,6 +430,10 @@ alter table public.waits add constraint one_wait_per_request UNIQUE (shopper_id,
 alter table public.waits add constraint waits_pkey PRIMARY KEY (id);
 alter table public.waits add constraint waits_quantity_check CHECK (((quantity >= 1) AND (quantity <= 1000)));
 alter table public.waits add constraint waits_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'lapsed'::text, 'left'::text, 'over'::text])));
+alter table public.canned_answers add constraint canned_answers_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
+alter table public.help_messages add constraint help_messages_order_id_fkey FOREIGN KEY (order_id) REFERENCES help_threads(order_id);
+alter table public.help_threads add constraint help_threads_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
+alter table public.help_threads add constraint help_threads_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.merchant_members add constraint merchant_members_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.merchant_moves add constraint merchant_moves_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
 alter table public.merchant_moves add constraint merchant_moves_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
@@ -404,10 +457,15 @@ alter table public.waits add constraint waits_sale_id_fkey FOREIGN KEY (sale_id)
 
 -- Indexes
 
+CREATE INDEX canned_answers_merchant_id_idx ON public.canned_answers USING btree (merchant_id, title);
 CREATE INDEX claims_being_paid_idx ON ONLY public.claims USING btree (item_id) WHERE (status = 'paying'::text);
 CREATE INDEX claims_of_shopper_idx ON ONLY public.claims USING btree (shopper_id, sale_id) WHERE ((status <> 'released'::text) OR (lapsed_at IS NOT NULL));
 CREATE INDEX claims_order_id_idx ON ONLY public.claims USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX claims_running_out_idx ON ONLY public.claims USING btree (expires_at) WHERE (status = 'held'::text);
+CREATE INDEX help_messages_author_id_idx ON public.help_messages USING btree (author_id, at DESC);
+CREATE INDEX help_messages_order_id_idx ON public.help_messages USING btree (order_id, id);
+CREATE INDEX help_threads_merchant_id_idx ON public.help_threads USING btree (merchant_id, last_message_at DESC);
+CREATE INDEX help_threads_waiting_idx ON public.help_threads USING btree (merchant_id, waiting_since) WHERE (status = 'waiting'::text);
 CREATE INDEX merchant_members_user_id_idx ON public.merchant_members USING btree (user_id);
 CREATE INDEX merchant_moves_item_id_idx ON public.merchant_moves USING btree (item_id) WHERE (item_id IS NOT NULL);
 CREATE INDEX merchant_moves_merchant_id_idx ON public.merchant_moves USING btree (merchant_id, at DESC);
@@ -458,6 +516,45 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.add_help_message(p_order_id uuid, p_merchant_id uuid, p_author text, p_author_id uuid, p_body text, p_request_id uuid, p_per_hour integer)
+ RETURNS TABLE(outcome text, message_id bigint)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_body text := btrim(replace(replace(p_body, e'\r\n', e'\n'), e'\r', e'\n'), e' \n\t');
+  v_id bigint;
+begin
+  if p_request_id is null or coalesce(length(v_body), 0) not between 1 and 4000 or v_body ~ '[\u0001-\u0008\u000b-\u001f\u007f]' then
+    return query select 'invalid', null::bigint;
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('help:' || p_author_id, 0));
+  select m.id into v_id from public.help_messages m
+  where m.order_id = p_order_id and m.author_id = p_author_id and m.request_id = p_request_id;
+  if found then
+    return query select 'repeated', v_id;
+    return;
+  end if;
+  if (
+    select count(*) from public.help_messages m
+    where m.author_id = p_author_id and m.at > clock_timestamp() - interval '1 hour'
+  ) >= p_per_hour then
+    return query select 'too_many', null::bigint;
+    return;
+  end if;
+  insert into public.help_threads (order_id, merchant_id) values (p_order_id, p_merchant_id) on conflict (order_id) do nothing;
+  -- Ids are given under the thread's lock, so that they grow in the order in which messages become visible.
+  perform 1 from public.help_threads t where t.order_id = p_order_id for update;
+  insert into public.help_messages (order_id, author, author_id, body, request_id)
+  values (p_order_id, p_author, p_author_id, v_body, p_request_id)
+  returning id into v_id;
+  update public.help_threads t set last_message_id = v_id, last_message_at = clock_timestamp() where t.order_id = p_order_id;
+  perform public.tell_about_help(p_order_id, case p_author when 'shopper' then 'merchant' else 'shopper' end, v_id);
+  return query select 'sent', v_id;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.add_stock_broadcast()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -466,6 +563,38 @@ AS $function$
 begin
   insert into public.stock_broadcasts (sale_id) values (new.id);
   return new;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.answer_help(p_order_id uuid, p_body text, p_request_id uuid, p_seen_to bigint DEFAULT 0)
+ RETURNS TABLE(outcome text, message_id bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders;
+  v_answer record;
+begin
+  select o.* into v_order from public.orders o where o.id = p_order_id and public.is_merchant_member(o.merchant_id);
+  if not found then
+    return query select 'unknown_order', null::bigint;
+    return;
+  end if;
+  select * into v_answer from public.add_help_message(
+    v_order.id, v_order.merchant_id, 'merchant', (select auth.uid()), p_body, p_request_id, 200);
+  if v_answer.outcome = 'sent' then
+    update public.help_threads t set
+      merchant_read_to = greatest(t.merchant_read_to, least(coalesce(p_seen_to, 0), t.last_message_id)),
+      status = case when q.at is null then 'answered' else 'waiting' end,
+      waiting_since = q.at
+    from (
+      select min(m.at) as at from public.help_messages m
+      where m.order_id = p_order_id and m.author = 'shopper' and m.id > coalesce(p_seen_to, 0)
+    ) q
+    where t.order_id = p_order_id;
+  end if;
+  return query select v_answer.outcome, v_answer.message_id;
 end
 $function$
 ;
@@ -512,6 +641,32 @@ begin
   return 'archived';
 exception when lock_not_available then
   return 'busy';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.ask_for_help(p_order_id uuid, p_body text, p_request_id uuid)
+ RETURNS TABLE(outcome text, message_id bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders;
+  v_answer record;
+begin
+  select o.* into v_order from public.orders o where o.id = p_order_id and o.shopper_id = (select auth.uid());
+  if not found then
+    return query select 'unknown_order', null::bigint;
+    return;
+  end if;
+  select * into v_answer
+  from public.add_help_message(v_order.id, v_order.merchant_id, 'shopper', v_order.shopper_id, p_body, p_request_id, 20);
+  if v_answer.outcome = 'sent' then
+    update public.help_threads t
+    set status = 'waiting', waiting_since = coalesce(t.waiting_since, clock_timestamp())
+    where t.order_id = p_order_id;
+  end if;
+  return query select v_answer.outcome, v_answer.message_id;
 end
 $function$
 ;
@@ -1035,6 +1190,33 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.close_thread(p_order_id uuid, p_seen_to bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread public.help_threads;
+begin
+  select t.* into v_thread from public.help_threads t
+  where t.order_id = p_order_id and public.is_merchant_member(t.merchant_id) for update;
+  if not found then
+    return 'unknown_order';
+  elsif exists (
+    select 1 from public.help_messages m
+    where m.order_id = p_order_id and m.author = 'shopper' and m.id > coalesce(p_seen_to, 0)
+  ) then
+    return 'new_message';
+  elsif v_thread.status = 'closed' then
+    return 'already_closed';
+  end if;
+  update public.help_threads t set status = 'closed', waiting_since = null where t.order_id = p_order_id;
+  perform realtime.send(jsonb_build_object('order_id', p_order_id), 'help', 'merchant:' || v_thread.merchant_id, true);
+  return 'closed';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.decide_in_order(p_outcomes text[], p_request_ids uuid[], p_shopper_ids uuid[], p_person_ids uuid[], p_item_ids uuid[], p_quantities integer[], p_limit_rooms integer[], p_budget_rooms integer[])
  RETURNS text[]
  LANGUAGE plpgsql
@@ -1530,6 +1712,35 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.list_help(p_search text DEFAULT ''::text, p_offset integer DEFAULT 0, p_limit integer DEFAULT 25)
+ RETURNS TABLE(order_id uuid, order_number text, order_status text, shopper_name text, shopper_email text, merchant_name text, status text, waiting_since timestamp with time zone, last_message_at timestamp with time zone, last_author text, last_words text, unread integer, total integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.order_id, o.number, o.status, o.name, o.email, mc.name, t.status, t.waiting_since, t.last_message_at,
+    l.author, left(l.body, 200), u.unread, t.total
+  from (
+    select t.*, (count(*) over ())::int as total
+    from public.help_threads t
+    join public.orders o on o.id = t.order_id
+    where t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+      and (
+        btrim(p_search) = '' or position(lower(btrim(p_search)) in lower(o.number || ' ' || o.email || ' ' || o.name)) > 0
+      )
+    order by t.waiting_since nulls last, t.last_message_at desc, t.order_id
+    offset greatest(p_offset, 0) limit least(greatest(p_limit, 1), 100)
+  ) t
+  join public.orders o on o.id = t.order_id
+  join public.merchants mc on mc.id = t.merchant_id
+  join public.help_messages l on l.id = t.last_message_id
+  cross join lateral (
+    select count(*)::int as unread from public.help_messages m
+    where m.order_id = t.order_id and m.author = 'shopper' and m.id > t.merchant_read_to
+  ) u
+  order by t.waiting_since nulls last, t.last_message_at desc, t.order_id
+$function$
+;
 CREATE OR REPLACE FUNCTION public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid)
  RETURNS orders
  LANGUAGE plpgsql
@@ -1560,6 +1771,27 @@ begin
     return null;
   end if;
   return v_order;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.mark_read(p_order_id uuid, p_side text, p_message_id bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if p_side is null or p_side not in ('shopper', 'merchant') or p_message_id is null or p_message_id < 0 then
+    return 'invalid';
+  end if;
+  update public.help_threads t set
+    shopper_read_to = case p_side when 'shopper' then greatest(t.shopper_read_to, least(p_message_id, t.last_message_id)) else t.shopper_read_to end,
+    merchant_read_to = case p_side when 'merchant' then greatest(t.merchant_read_to, least(p_message_id, t.last_message_id)) else t.merchant_read_to end
+  where t.order_id = p_order_id and case p_side
+    when 'merchant' then public.is_merchant_member(t.merchant_id)
+    else exists (select 1 from public.orders o where o.id = t.order_id and o.shopper_id = (select auth.uid()))
+  end;
+  return case when found then 'read' else 'unknown_order' end;
 end
 $function$
 ;
@@ -2055,6 +2287,26 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.remove_canned_answer(p_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_merchant_id uuid;
+begin
+  select c.merchant_id into v_merchant_id from public.canned_answers c where c.id = p_id;
+  if not found then
+    return 'removed';
+  elsif not public.may_run_sales(v_merchant_id) then
+    return 'not_allowed';
+  end if;
+  delete from public.canned_answers c where c.id = p_id;
+  return 'removed';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.restock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -2209,6 +2461,34 @@ AS $function$
   group by s.id
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_title text := btrim(p_title);
+  v_body text := btrim(replace(replace(p_body, e'\r\n', e'\n'), e'\r', e'\n'), e' \n\t');
+begin
+  if not public.may_run_sales(p_merchant_id) then
+    return 'not_allowed';
+  elsif p_id is null or coalesce(length(v_title), 0) not between 1 and 80 or coalesce(length(v_body), 0) not between 1 and 4000
+    or v_title ~ '[\u0001-\u001f\u007f]' or v_body ~ '[\u0001-\u0008\u000b-\u001f\u007f]' then
+    return 'invalid';
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('canned_answers:' || p_merchant_id, 0));
+  if not exists (select 1 from public.canned_answers c where c.id = p_id)
+    and (select count(*) from public.canned_answers c where c.merchant_id = p_merchant_id) >= 100 then
+    return 'too_many';
+  end if;
+  insert into public.canned_answers as c (id, merchant_id, title, body) values (p_id, p_merchant_id, v_title, v_body)
+  on conflict (id) do update set title = v_title, body = v_body, saved_at = clock_timestamp()
+  where c.merchant_id = p_merchant_id;
+  return case when found then 'saved' else 'not_allowed' end;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.settle_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_charge_id text DEFAULT NULL::text, p_order_id uuid DEFAULT NULL::uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -2340,6 +2620,40 @@ AS $function$
   returning o.*
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.tell_about_help(p_order_id uuid, p_to text, p_message_id bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread public.help_threads;
+  v_mail_id bigint;
+begin
+  select t.* into v_thread from public.help_threads t where t.order_id = p_order_id;
+  perform realtime.send(
+    jsonb_build_object('order_id', p_order_id, 'message_id', p_message_id), 'help', 'merchant:' || v_thread.merchant_id, true);
+  -- A mail that is just being taken makes this wait, and is another one then: nobody joins what has left.
+  update public.outbox o set payload = o.payload || jsonb_build_object('last_id', p_message_id)
+  where o.id = case p_to when 'shopper' then v_thread.shopper_mail_id else v_thread.merchant_mail_id end
+    and o.attempts = 0 and o.done_at is null and o.parked_at is null;
+  if found then
+    return;
+  end if;
+  insert into public.outbox (kind, payload, dedupe_key, run_after)
+  values (
+    'help_mail',
+    jsonb_build_object('order_id', p_order_id, 'to', p_to, 'first_id', p_message_id, 'last_id', p_message_id),
+    'help_mail:' || p_to || ':' || p_message_id,
+    clock_timestamp() + interval '2 minutes'
+  )
+  returning id into v_mail_id;
+  update public.help_threads t set
+    shopper_mail_id = case p_to when 'shopper' then v_mail_id else t.shopper_mail_id end,
+    merchant_mail_id = case p_to when 'merchant' then v_mail_id else t.merchant_mail_id end
+  where t.order_id = p_order_id;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.tick()
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -2455,6 +2769,17 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.unanswered_help()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select count(*)::int from public.help_threads t
+  where t.status = 'waiting'
+    and t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+$function$
+;
 CREATE OR REPLACE FUNCTION public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -2497,6 +2822,8 @@ $function$
 CREATE TRIGGER claims_are_kept BEFORE DELETE ON public.claims FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER claims_move BEFORE UPDATE ON public.claims FOR EACH ROW EXECUTE FUNCTION check_claim_move();
 CREATE TRIGGER claims_name_their_item AFTER INSERT ON public.claims REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_added_claims();
+CREATE TRIGGER help_messages_are_history BEFORE DELETE OR UPDATE ON public.help_messages FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER help_messages_are_never_emptied BEFORE TRUNCATE ON public.help_messages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchant_moves_are_history BEFORE DELETE OR UPDATE ON public.merchant_moves FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchant_moves_are_never_emptied BEFORE TRUNCATE ON public.merchant_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER money_entries_are_history BEFORE DELETE OR UPDATE ON public.money_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -2521,7 +2848,10 @@ CREATE TRIGGER waits_move BEFORE UPDATE ON public.waits FOR EACH ROW EXECUTE FUN
 
 -- Row level security
 
+alter table public.canned_answers enable row level security;
 alter table public.claims enable row level security;
+alter table public.help_messages enable row level security;
+alter table public.help_threads enable row level security;
 alter table public.merchant_members enable row level security;
 alter table public.merchant_moves enable row level security;
 alter table public.merchants enable row level security;
@@ -2543,10 +2873,18 @@ alter table public.waits enable row level security;
 
 -- Policies
 
+create policy "members read their merchant's canned answers" on public.canned_answers for select to authenticated using (is_merchant_member(merchant_id));
 create policy "members read the claims of their sales" on public.claims for select to authenticated using ((EXISTS ( SELECT 1
    FROM sales s
   WHERE ((s.id = claims.sale_id) AND is_merchant_member(s.merchant_id)))));
 create policy "shoppers read their own claims" on public.claims for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
+create policy "who reads a thread reads its messages" on public.help_messages for select to authenticated using ((EXISTS ( SELECT 1
+   FROM help_threads t
+  WHERE (t.order_id = help_messages.order_id))));
+create policy "members read their merchant's threads" on public.help_threads for select to authenticated using (is_merchant_member(merchant_id));
+create policy "shoppers read the threads of their own orders" on public.help_threads for select to authenticated using ((EXISTS ( SELECT 1
+   FROM orders o
+  WHERE ((o.id = help_threads.order_id) AND (o.shopper_id = ( SELECT auth.uid() AS uid))))));
 create policy "members read their own memberships" on public.merchant_members for select to authenticated using ((user_id = ( SELECT auth.uid() AS uid)));
 create policy "members read their merchant's moves" on public.merchant_moves for select to authenticated using (is_merchant_member(merchant_id));
 create policy "anyone reads merchants" on public.merchants for select to anon, authenticated using (true);
@@ -2589,6 +2927,8 @@ create policy "shoppers hear their own channel" on realtime.messages for select 
 
 -- Grants
 
+grant delete, insert, references, select, trigger, truncate, update on public.canned_answers to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.help_threads to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchant_members to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchants to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.order_lines to service_role;
@@ -2604,8 +2944,13 @@ grant delete, insert, references, select, trigger, truncate, update on public.sa
 grant delete, insert, references, select, trigger, truncate, update on public.shopper_people to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.stock_broadcasts to service_role;
 grant execute on function public.abandon_attempt(p_order_id uuid, p_attempt integer, p_reason text) to service_role;
+grant execute on function public.add_help_message(p_order_id uuid, p_merchant_id uuid, p_author text, p_author_id uuid, p_body text, p_request_id uuid, p_per_hour integer) to service_role;
 grant execute on function public.add_stock_broadcast() to service_role;
+grant execute on function public.answer_help(p_order_id uuid, p_body text, p_request_id uuid, p_seen_to bigint) to authenticated;
+grant execute on function public.answer_help(p_order_id uuid, p_body text, p_request_id uuid, p_seen_to bigint) to service_role;
 grant execute on function public.archive_ledger_month(p_month date) to service_role;
+grant execute on function public.ask_for_help(p_order_id uuid, p_body text, p_request_id uuid) to authenticated;
+grant execute on function public.ask_for_help(p_order_id uuid, p_body text, p_request_id uuid) to service_role;
 grant execute on function public.attach_intent(p_order_id uuid, p_attempt integer, p_payment_intent_id text) to service_role;
 grant execute on function public.audit_stock(p_sale_id uuid) to service_role;
 grant execute on function public.begin_move(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
@@ -2622,6 +2967,8 @@ grant execute on function public.check_wait_move() to service_role;
 grant execute on function public.claim_stock(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
 grant execute on function public.close_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.close_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
+grant execute on function public.close_thread(p_order_id uuid, p_seen_to bigint) to authenticated;
+grant execute on function public.close_thread(p_order_id uuid, p_seen_to bigint) to service_role;
 grant execute on function public.decide_in_order(p_outcomes text[], p_request_ids uuid[], p_shopper_ids uuid[], p_person_ids uuid[], p_item_ids uuid[], p_quantities integer[], p_limit_rooms integer[], p_budget_rooms integer[]) to service_role;
 grant execute on function public.decline_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid, p_attempt integer) to service_role;
 grant execute on function public.end_line(p_item_ids uuid[]) to service_role;
@@ -2646,7 +2993,11 @@ grant execute on function public.ledger_gaps(p_silence interval) to service_role
 grant execute on function public.ledger_month_of_order(p_order_id uuid) to service_role;
 grant execute on function public.ledger_partition(p_parent text, p_month date) to service_role;
 grant execute on function public.link_shoppers(p_shopper_id uuid, p_account_id uuid) to service_role;
+grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer) to authenticated;
+grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer) to service_role;
 grant execute on function public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid) to service_role;
+grant execute on function public.mark_read(p_order_id uuid, p_side text, p_message_id bigint) to authenticated;
+grant execute on function public.mark_read(p_order_id uuid, p_side text, p_message_id bigint) to service_role;
 grant execute on function public.may_run_sales(p_merchant_id uuid) to service_role;
 grant execute on function public.my_sales() to authenticated;
 grant execute on function public.my_sales() to service_role;
@@ -2664,6 +3015,8 @@ grant execute on function public.release_claim(p_claim_id uuid, p_shopper_id uui
 grant execute on function public.release_claims_of_order(p_order_id uuid, p_cause text) to service_role;
 grant execute on function public.release_expired_claims(p_limit integer) to service_role;
 grant execute on function public.release_locked_claims(p_claim_ids uuid[], p_months date[], p_cause text) to service_role;
+grant execute on function public.remove_canned_answer(p_id uuid) to authenticated;
+grant execute on function public.remove_canned_answer(p_id uuid) to service_role;
 grant execute on function public.restock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.restock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.resume_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
@@ -2675,23 +3028,32 @@ grant execute on function public.sale_phase(p_status text, p_opens_at timestamp 
 grant execute on function public.sale_snapshot(p_slug text) to anon;
 grant execute on function public.sale_snapshot(p_slug text) to authenticated;
 grant execute on function public.sale_snapshot(p_slug text) to service_role;
+grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to authenticated;
+grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to service_role;
 grant execute on function public.settle_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_charge_id text, p_order_id uuid) to service_role;
 grant execute on function public.shopper_room(p_item_id uuid, p_shopper_id uuid, p_now timestamp with time zone) to service_role;
 grant execute on function public.stock_version(p_sale_id uuid) to service_role;
 grant execute on function public.take_ledger_month() to service_role;
 grant execute on function public.take_outbox(p_limit integer, p_lease_seconds integer) to service_role;
+grant execute on function public.tell_about_help(p_order_id uuid, p_to text, p_message_id bigint) to service_role;
 grant execute on function public.tick() to service_role;
 grant execute on function public.time_out_orders(p_limit integer) to service_role;
+grant execute on function public.unanswered_help() to authenticated;
+grant execute on function public.unanswered_help() to service_role;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to service_role;
+grant insert, references, select, trigger on public.help_messages to service_role;
 grant insert, references, select, trigger on public.merchant_moves to service_role;
 grant insert, references, select, trigger on public.money_entries to service_role;
 grant insert, references, select, trigger on public.stock_movements to service_role;
 grant insert, references, select, trigger, update on public.claims to service_role;
 grant insert, references, select, trigger, update on public.waits to service_role;
+grant select (at, author, body, id, order_id, request_id) on public.help_messages to authenticated;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to anon;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to authenticated;
+grant select on public.canned_answers to authenticated;
 grant select on public.claims to authenticated;
+grant select on public.help_threads to authenticated;
 grant select on public.merchant_members to authenticated;
 grant select on public.merchant_moves to authenticated;
 grant select on public.merchants to anon;

@@ -14,6 +14,37 @@ export type Database = {
   }
   public: {
     Tables: {
+      canned_answers: {
+        Row: {
+          body: string
+          id: string
+          merchant_id: string
+          saved_at: string
+          title: string
+        }
+        Insert: {
+          body: string
+          id: string
+          merchant_id: string
+          saved_at?: string
+          title: string
+        }
+        Update: {
+          body?: string
+          id?: string
+          merchant_id?: string
+          saved_at?: string
+          title?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "canned_answers_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       claims: {
         Row: {
           created_at: string
@@ -67,6 +98,95 @@ export type Database = {
           status?: string
         }
         Relationships: []
+      }
+      help_messages: {
+        Row: {
+          at: string
+          author: string
+          author_id: string
+          body: string
+          id: number
+          order_id: string
+          request_id: string
+        }
+        Insert: {
+          at?: string
+          author: string
+          author_id: string
+          body: string
+          id?: never
+          order_id: string
+          request_id: string
+        }
+        Update: {
+          at?: string
+          author?: string
+          author_id?: string
+          body?: string
+          id?: never
+          order_id?: string
+          request_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "help_messages_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "help_threads"
+            referencedColumns: ["order_id"]
+          },
+        ]
+      }
+      help_threads: {
+        Row: {
+          last_message_at: string
+          last_message_id: number
+          merchant_id: string
+          merchant_mail_id: number | null
+          merchant_read_to: number
+          order_id: string
+          shopper_mail_id: number | null
+          shopper_read_to: number
+          status: string
+          waiting_since: string | null
+        }
+        Insert: {
+          last_message_at?: string
+          last_message_id?: number
+          merchant_id: string
+          merchant_mail_id?: number | null
+          merchant_read_to?: number
+          order_id: string
+          shopper_mail_id?: number | null
+          shopper_read_to?: number
+          status?: string
+          waiting_since?: string | null
+        }
+        Update: {
+          last_message_at?: string
+          last_message_id?: number
+          merchant_id?: string
+          merchant_mail_id?: number | null
+          merchant_read_to?: number
+          order_id?: string
+          shopper_mail_id?: number | null
+          shopper_read_to?: number
+          status?: string
+          waiting_since?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "help_threads_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "help_threads_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
       }
       merchant_members: {
         Row: {
@@ -864,7 +984,41 @@ export type Database = {
         Args: { p_attempt: number; p_order_id: string; p_reason: string }
         Returns: string
       }
+      add_help_message: {
+        Args: {
+          p_author: string
+          p_author_id: string
+          p_body: string
+          p_merchant_id: string
+          p_order_id: string
+          p_per_hour: number
+          p_request_id: string
+        }
+        Returns: {
+          message_id: number
+          outcome: string
+        }[]
+      }
+      answer_help: {
+        Args: {
+          p_body: string
+          p_order_id: string
+          p_request_id: string
+          p_seen_to?: number
+        }
+        Returns: {
+          message_id: number
+          outcome: string
+        }[]
+      }
       archive_ledger_month: { Args: { p_month: string }; Returns: string }
+      ask_for_help: {
+        Args: { p_body: string; p_order_id: string; p_request_id: string }
+        Returns: {
+          message_id: number
+          outcome: string
+        }[]
+      }
       attach_intent: {
         Args: {
           p_attempt: number
@@ -924,6 +1078,10 @@ export type Database = {
       }
       close_sale: {
         Args: { p_reason: string; p_request_id: string; p_sale_id: string }
+        Returns: string
+      }
+      close_thread: {
+        Args: { p_order_id: string; p_seen_to: number }
         Returns: string
       }
       decide_in_order: {
@@ -1025,6 +1183,24 @@ export type Database = {
         Args: { p_account_id: string; p_shopper_id: string }
         Returns: string
       }
+      list_help: {
+        Args: { p_limit?: number; p_offset?: number; p_search?: string }
+        Returns: {
+          last_author: string
+          last_message_at: string
+          last_words: string
+          merchant_name: string
+          order_id: string
+          order_number: string
+          order_status: string
+          shopper_email: string
+          shopper_name: string
+          status: string
+          total: number
+          unread: number
+          waiting_since: string
+        }[]
+      }
       lock_order_of_intent: {
         Args: { p_order_id: string; p_payment_intent_id: string }
         Returns: {
@@ -1054,6 +1230,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      mark_read: {
+        Args: { p_message_id: number; p_order_id: string; p_side: string }
+        Returns: string
       }
       may_run_sales: { Args: { p_merchant_id: string }; Returns: boolean }
       my_sales: {
@@ -1131,6 +1311,7 @@ export type Database = {
         Args: { p_cause: string; p_claim_ids: string[]; p_months: string[] }
         Returns: number
       }
+      remove_canned_answer: { Args: { p_id: string }; Returns: string }
       restock: {
         Args: {
           p_item_id: string
@@ -1155,6 +1336,15 @@ export type Database = {
         Returns: string
       }
       sale_snapshot: { Args: { p_slug: string }; Returns: Json }
+      save_canned_answer: {
+        Args: {
+          p_body: string
+          p_id: string
+          p_merchant_id: string
+          p_title: string
+        }
+        Returns: string
+      }
       settle_order: {
         Args: {
           p_amount_cents: number
@@ -1198,8 +1388,13 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      tell_about_help: {
+        Args: { p_message_id: number; p_order_id: string; p_to: string }
+        Returns: undefined
+      }
       tick: { Args: Record<PropertyKey, never>; Returns: Json }
       time_out_orders: { Args: { p_limit?: number }; Returns: number }
+      unanswered_help: { Args: Record<PropertyKey, never>; Returns: number }
       withdraw_stock: {
         Args: {
           p_item_id: string

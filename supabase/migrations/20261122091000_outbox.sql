@@ -3,7 +3,7 @@
 
 create table public.outbox (
   id bigint generated always as identity primary key,
-  kind text not null check (kind in ('cancel_intent', 'refund_payment', 'order_mail', 'offer_mail')),
+  kind text not null check (kind in ('cancel_intent', 'refund_payment', 'order_mail', 'offer_mail', 'help_mail', 'reminder_mail')),
   payload jsonb not null check (jsonb_typeof(payload) = 'object'),
   dedupe_key text unique check (length(dedupe_key) <= 200),
   run_after timestamptz not null default clock_timestamp(),
@@ -14,7 +14,7 @@ create table public.outbox (
   last_error text check (length(last_error) <= 1000),
   created_at timestamptz not null default clock_timestamp()
 );
-comment on table public.outbox is 'Work for the drain-outbox function: cancel an intent, refund a payment, mail about an order or an offer.';
+comment on table public.outbox is 'Work for the drain-outbox function: cancel an intent, refund a payment, send a mail.';
 create index outbox_due_idx on public.outbox (run_after) where done_at is null and parked_at is null;
 alter table public.outbox enable row level security;
 revoke all on public.outbox from public, anon, authenticated;

@@ -9,7 +9,10 @@ import { claimOne, joinOne, makeSale, settle, sql, startPayment, uuid } from './
 const roles = ['anon', 'stranger', 'shopper', 'member', 'service_role'] as const
 type Role = (typeof roles)[number]
 const expected: Record<string, [string, string, string, string, string]> = {
+  canned_answers: ['', 's', 's', 'S', 'SIUD'],
   claims: ['', 's', 'S', 'S', 'SIU'],
+  help_messages: ['', 'c', 'c', 'c', 'SI'],
+  help_threads: ['', 's', 'S', 'S', 'SIUD'],
   merchant_members: ['', 's', 's', 'S', 'SIUD'],
   merchant_moves: ['', 's', 's', 'S', 'SI'],
   merchants: ['S', 'S', 'S', 'S', 'SIUD'],
@@ -34,33 +37,49 @@ const expected: Record<string, [string, string, string, string, string]> = {
 const callable = {
   anon: ['is_merchant_member', 'is_product_of_member', 'sale_phase', 'sale_snapshot'],
   authenticated: [
+    'answer_help',
+    'ask_for_help',
     'cancel_sale',
     'close_sale',
+    'close_thread',
     'extend_sale',
     'is_merchant_member',
     'is_product_of_member',
+    'list_help',
+    'mark_read',
     'my_sales',
     'pause_sale',
+    'remove_canned_answer',
     'restock',
     'resume_sale',
     'sale_phase',
     'sale_snapshot',
+    'save_canned_answer',
+    'unanswered_help',
     'withdraw_stock',
   ],
 }
 /** Functions that run with their owner's rights; each says why on its line. */
 const definers = [
+  'answer_help',
+  'ask_for_help',
   'cancel_sale',
   'close_sale',
+  'close_thread',
   'ensure_ledger_month',
   'extend_sale',
   'is_merchant_member',
   'is_product_of_member',
+  'list_help',
+  'mark_read',
   'my_sales',
   'pause_sale',
+  'remove_canned_answer',
   'restock',
   'resume_sale',
   'sale_snapshot',
+  'save_canned_answer',
+  'unanswered_help',
   'withdraw_stock',
 ]
 
@@ -76,6 +95,8 @@ beforeAll(async () => {
   await claimOne({ item: sale.itemId, quantity: 9 })
   await joinOne({ item: sale.itemId, shopper: ids.shopper })
   await sql`select link_shoppers(${uuid()}, ${uuid()})`
+  await sql`select add_help_message(${payment.order.order_id}, ${sale.merchantId}, 'shopper', ${ids.shopper}, 'Hello', ${uuid()}, 9)`
+  await sql`select save_canned_answer(${uuid()}, ${sale.merchantId}, 'Hello', 'Hello {name}')`
   await sql`select pause_sale(${sale.saleId}, 'to have something in the log', ${uuid()})`
   draft = await makeSale({ status: 'draft' })
   for (const merchant of [sale.merchantId, draft.merchantId]) {
