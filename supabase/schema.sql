@@ -432,7 +432,6 @@ alter table public.waits add constraint waits_quantity_check CHECK (((quantity >
 alter table public.waits add constraint waits_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'lapsed'::text, 'left'::text, 'over'::text])));
 alter table public.canned_answers add constraint canned_answers_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.help_messages add constraint help_messages_order_id_fkey FOREIGN KEY (order_id) REFERENCES help_threads(order_id);
-alter table public.help_threads add constraint help_threads_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.help_threads add constraint help_threads_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.merchant_members add constraint merchant_members_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.merchant_moves add constraint merchant_moves_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);

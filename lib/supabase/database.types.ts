@@ -175,12 +175,6 @@ export type Database = {
         }
         Relationships: [
           {
-            foreignKeyName: "help_threads_merchant_id_fkey"
-            columns: ["merchant_id"]
-            referencedRelation: "merchants"
-            referencedColumns: ["id"]
-          },
-          {
             foreignKeyName: "help_threads_order_id_fkey"
             columns: ["order_id"]
             referencedRelation: "orders"

@@ -2,7 +2,7 @@
 
 create table public.help_threads (
   order_id uuid primary key references public.orders (id),
-  merchant_id uuid not null references public.merchants (id),
+  merchant_id uuid not null,
   status text not null default 'closed' check (status in ('waiting', 'answered', 'closed')),
   waiting_since timestamptz,
   last_message_id bigint not null default 0,
@@ -15,6 +15,7 @@ create table public.help_threads (
   constraint nobody_reads_ahead check (greatest(shopper_read_to, merchant_read_to) <= last_message_id)
 );
 comment on table public.help_threads is 'What an order''s shopper and its merchant write to each other; waiting means that the merchant has to answer.';
+comment on column public.help_threads.merchant_id is 'The order''s merchant, copied for the indexes; no reference, which would make this a second way from orders to merchants for the Data API.';
 comment on column public.help_threads.waiting_since is 'Since when the oldest question is unanswered.';
 comment on column public.help_threads.shopper_mail_id is 'The newest mail to that side in the outbox: while nobody has taken it, new messages join it.';
 create index help_threads_waiting_idx on public.help_threads (merchant_id, waiting_since) where status = 'waiting';
