@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { findChromium } from './chromium.ts'
-import { type Count, countOfPlaywright, countOfProgram, countOfVitest } from './test-counts.ts'
+import { type Count, countOfDeno, countOfPlaywright, countOfProgram, countOfVitest } from './test-counts.ts'
 
 const ROOT = dirname(import.meta.dirname)
 const MODULES = join(ROOT, 'node_modules')
@@ -35,6 +35,13 @@ function partsFor(folder: string): Map<string, Part> {
     // Once, before the parts that start the built shop; skipped when nothing the build reads has changed.
     ['build', program([join(ROOT, 'scripts/build.ts')])],
     ['unit', vitestPart('unit', report('unit'))],
+    [
+      'functions',
+      {
+        args: [join(ROOT, 'local/functions/unit-tests.ts'), `--junit-path=${report('functions')}`],
+        count: countOfDeno,
+      },
+    ],
     ['db', vitestPart('db', report('db'))],
     ['local', vitestPart('local', report('local'))],
     ['http', vitestPart('http', report('http'))],
@@ -115,7 +122,7 @@ async function main(): Promise<void> {
     total.failed += count.failed
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
     lines.push(
-      `  ${count.failed > 0 ? '✗' : '✓'} ${name.padEnd(8)} ${String(count.passed).padStart(5)} passed ${String(count.failed).padStart(4)} failed ${seconds.padStart(7)} s`,
+      `  ${count.failed > 0 ? '✗' : '✓'} ${name.padEnd(9)} ${String(count.passed).padStart(5)} passed ${String(count.failed).padStart(4)} failed ${seconds.padStart(7)} s`,
     )
   }
   rmSync(folder, { recursive: true, force: true })

@@ -4,7 +4,7 @@
 create table public.outbox (
   id bigint generated always as identity primary key,
   kind text not null check (kind in (
-    'cancel_intent', 'refund_payment', 'order_mail', 'offer_mail',
+    'cancel_intent', 'refund_payment', 'order_mail', 'offer_mail', 'help_mail', 'reminder_mail',
     'look_up_payment', 'look_up_refund', 'capture_payment', 'reconcile_intents')),
   payload jsonb not null check (jsonb_typeof(payload) = 'object'),
   dedupe_key text unique check (length(dedupe_key) <= 200),
@@ -18,7 +18,7 @@ create table public.outbox (
   last_error text check (length(last_error) <= 1000),
   created_at timestamptz not null default clock_timestamp()
 );
-comment on table public.outbox is 'Work for the drain-outbox function: cancel an intent, refund a payment, mail about an order or an offer.';
+comment on table public.outbox is 'Work for the drain-outbox function: cancel an intent, refund a payment, send a mail.';
 comment on column public.outbox.merchant_id is 'Whose work it is, so that its people can see when it is stuck; null when it is nobody''s in particular.';
 create index outbox_order_id_idx on public.outbox (order_id);
 create index outbox_parked_idx on public.outbox (merchant_id, parked_at) where parked_at is not null;

@@ -10,7 +10,10 @@ import { claimOne, joinOne, makeSale, settle, sql, startPayment, uuid } from './
 const roles = ['anon', 'stranger', 'shopper', 'member', 'service_role'] as const
 type Role = (typeof roles)[number]
 const expected: Record<string, [string, string, string, string, string]> = {
+  canned_answers: ['', 's', 's', 'S', 'SIUD'],
   claims: ['', 's', 'S', 'S', 'SIU'],
+  help_messages: ['', 'c', 'c', 'c', 'SI'],
+  help_threads: ['', 's', 'S', 'S', 'SIUD'],
   merchant_members: ['', 's', 's', 'S', 'SIUD'],
   merchant_moves: ['', 's', 's', 'S', 'SI'],
   merchants: ['S', 'S', 'S', 'S', 'SIUD'],
@@ -47,33 +50,44 @@ const expected: Record<string, [string, string, string, string, string]> = {
 const callable = {
   anon: ['is_merchant_member', 'is_product_of_member', 'sale_phase', 'sale_snapshot'],
   authenticated: [
+    'answer_help',
+    'ask_for_help',
     'cancel_sale',
     'close_sale',
+    'close_thread',
     'extend_sale',
     'is_final_flag',
     'is_merchant_member',
     'is_product_of_member',
     'my_ledger_gaps',
     'my_money',
+    'list_help',
+    'mark_read',
     'my_sales',
     'order_flags_now',
     'order_movements',
     'pause_sale',
     'repair_gap',
+    'remove_canned_answer',
     'restock',
     'resume_sale',
     'retry_outbox',
     'sale_phase',
     'sale_snapshot',
+    'save_canned_answer',
+    'unanswered_help',
     'withdraw_stock',
     ...afterTheSale,
   ].sort(),
 }
 /** Functions that run with their owner's rights; each says why on its line. */
 const definers = [
+  'answer_help',
+  'ask_for_help',
   'cancel_sale',
   'check_customer_is_no_guest',
   'close_sale',
+  'close_thread',
   'ensure_ledger_month',
   'extend_sale',
   'is_merchant_member',
@@ -84,11 +98,16 @@ const definers = [
   'pause_sale',
   'remember_customer',
   'repair_gap',
+  'list_help',
+  'mark_read',
+  'remove_canned_answer',
   'restock',
   'resume_sale',
   'retry_outbox',
   'sale_snapshot',
   'stripe_customer_of',
+  'save_canned_answer',
+  'unanswered_help',
   'withdraw_stock',
   ...afterTheSale,
 ].sort()
@@ -113,6 +132,8 @@ beforeAll(async () => {
   await sql`insert into auth.users (id, is_anonymous) values (${account}, false)`
   await sql`select remember_customer(${account}, 'cus_of_the_matrix')`
   await recordTroubles(payment)
+  await sql`select add_help_message(${payment.order.order_id}, ${sale.merchantId}, 'shopper', ${ids.shopper}, 'Hello', ${uuid()}, 9)`
+  await sql`select save_canned_answer(${uuid()}, ${sale.merchantId}, 'Hello', 'Hello {name}')`
   await sql`select pause_sale(${sale.saleId}, 'to have something in the log', ${uuid()})`
   draft = await makeSale({ status: 'draft' })
   for (const merchant of [sale.merchantId, draft.merchantId]) {
