@@ -244,6 +244,8 @@ export type Database = {
           picture_url: string | null
           product_name: string
           quantity: number
+          tax_basis_points: number
+          tax_cents: number
           unit_price_cents: number
           variant_name: string
         }
@@ -254,6 +256,8 @@ export type Database = {
           picture_url?: string | null
           product_name: string
           quantity: number
+          tax_basis_points?: number
+          tax_cents?: number
           unit_price_cents: number
           variant_name: string
         }
@@ -264,6 +268,8 @@ export type Database = {
           picture_url?: string | null
           product_name?: string
           quantity?: number
+          tax_basis_points?: number
+          tax_cents?: number
           unit_price_cents?: number
           variant_name?: string
         }
@@ -300,8 +306,11 @@ export type Database = {
           payment_intent_id: string | null
           sale_id: string
           shipping_cents: number
+          shipping_tax_cents: number
           shopper_id: string
           status: string
+          tax_calculation_id: string | null
+          tax_cents: number
           total_cents: number | null
         }
         Insert: {
@@ -321,8 +330,11 @@ export type Database = {
           payment_intent_id?: string | null
           sale_id: string
           shipping_cents?: number
+          shipping_tax_cents?: number
           shopper_id: string
           status?: string
+          tax_calculation_id?: string | null
+          tax_cents?: number
           total_cents?: never
         }
         Update: {
@@ -342,8 +354,11 @@ export type Database = {
           payment_intent_id?: string | null
           sale_id?: string
           shipping_cents?: number
+          shipping_tax_cents?: number
           shopper_id?: string
           status?: string
+          tax_calculation_id?: string | null
+          tax_cents?: number
           total_cents?: never
         }
         Relationships: [
@@ -519,6 +534,7 @@ export type Database = {
           merchant_id: string
           name: string
           slug: string
+          tax_basis_points: number | null
         }
         Insert: {
           created_at?: string
@@ -527,6 +543,7 @@ export type Database = {
           merchant_id: string
           name: string
           slug: string
+          tax_basis_points?: number | null
         }
         Update: {
           created_at?: string
@@ -535,6 +552,7 @@ export type Database = {
           merchant_id?: string
           name?: string
           slug?: string
+          tax_basis_points?: number | null
         }
         Relationships: [
           {
@@ -647,6 +665,8 @@ export type Database = {
           status: string
           story: string
           tagline: string
+          tax_basis_points: number
+          tax_name: string
           title: string
           version: number
         }
@@ -675,6 +695,8 @@ export type Database = {
           status?: string
           story?: string
           tagline?: string
+          tax_basis_points?: number
+          tax_name?: string
           title: string
           version?: number
         }
@@ -703,6 +725,8 @@ export type Database = {
           status?: string
           story?: string
           tagline?: string
+          tax_basis_points?: number
+          tax_name?: string
           title?: string
           version?: number
         }
@@ -902,6 +926,16 @@ export type Database = {
         Args: { p_reason: string; p_request_id: string; p_sale_id: string }
         Returns: string
       }
+      certificate_items: { Args: { p_sale_id: string }; Returns: Json }
+      certificate_money: { Args: { p_sale_id: string }; Returns: Json }
+      claim_fates: {
+        Args: { p_sale_id: string }
+        Returns: {
+          claims: number
+          fate: string
+          units: number
+        }[]
+      }
       claim_stock: {
         Args: {
           p_item_ids: string[]
@@ -925,6 +959,10 @@ export type Database = {
       close_sale: {
         Args: { p_reason: string; p_request_id: string; p_sale_id: string }
         Returns: string
+      }
+      contained_tax: {
+        Args: { p_amount_cents: number; p_basis_points: number }
+        Returns: number
       }
       decide_in_order: {
         Args: {
@@ -950,8 +988,33 @@ export type Database = {
         }
         Returns: string
       }
+      digest_of: { Args: { p_lines: string[] }; Returns: Json }
       end_line: { Args: { p_item_ids: string[] }; Returns: number }
       ensure_ledger_month: { Args: { p_month: string }; Returns: boolean }
+      export_money: {
+        Args: { p_sale_id: string }
+        Returns: {
+          line: string
+        }[]
+      }
+      export_movements: {
+        Args: { p_sale_id: string }
+        Returns: {
+          line: string
+        }[]
+      }
+      export_orders: {
+        Args: { p_sale_id: string }
+        Returns: {
+          line: string
+        }[]
+      }
+      export_waits: {
+        Args: { p_sale_id: string }
+        Returns: {
+          line: string
+        }[]
+      }
       extend_sale: {
         Args: {
           p_closes_at: string
@@ -1044,8 +1107,11 @@ export type Database = {
           payment_intent_id: string | null
           sale_id: string
           shipping_cents: number
+          shipping_tax_cents: number
           shopper_id: string
           status: string
+          tax_calculation_id: string | null
+          tax_cents: number
           total_cents: number | null
         }
         SetofOptions: {
@@ -1076,6 +1142,13 @@ export type Database = {
         }[]
       }
       new_order_number: { Args: Record<PropertyKey, never>; Returns: string }
+      numbered_items: {
+        Args: { p_sale_id: string }
+        Returns: {
+          item_id: string
+          number: number
+        }[]
+      }
       offer_to_line: { Args: { p_item_ids: string[] }; Returns: number }
       open_order: {
         Args: {
@@ -1145,6 +1218,7 @@ export type Database = {
         Returns: string
       }
       retake_released_claims: { Args: { p_order_id: string }; Returns: boolean }
+      sale_certificate: { Args: { p_sale_id: string }; Returns: Json }
       sale_phase: {
         Args: {
           p_closes_at: string
@@ -1155,6 +1229,16 @@ export type Database = {
         Returns: string
       }
       sale_snapshot: { Args: { p_slug: string }; Returns: Json }
+      set_order_tax: {
+        Args: {
+          p_attempt: number
+          p_calculation_id: string
+          p_lines: Json
+          p_order_id: string
+          p_shipping_tax_cents: number
+        }
+        Returns: string
+      }
       settle_order: {
         Args: {
           p_amount_cents: number

@@ -43,6 +43,7 @@ const callable = {
     'pause_sale',
     'restock',
     'resume_sale',
+    'sale_certificate',
     'sale_phase',
     'sale_snapshot',
     'withdraw_stock',
@@ -60,6 +61,7 @@ const definers = [
   'pause_sale',
   'restock',
   'resume_sale',
+  'sale_certificate',
   'sale_snapshot',
   'withdraw_stock',
 ]
