@@ -21,7 +21,7 @@ function run(text: string | null, name = 'certificate.json') {
   // No database, no network and no setting of ours: it must not need any.
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, path], {
     encoding: 'utf8',
-    env: {},
+    env: { NODE_ENV: 'test' },
   })
   return { status, said: stdout + stderr }
 }

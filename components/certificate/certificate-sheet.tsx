@@ -13,7 +13,7 @@ import { sumOf, UnitsBalance } from './units-balance.tsx'
 export function CertificateSheet({ certificate }: { certificate: Certificate }) {
   const { sale, items } = certificate
   return (
-    <article aria-labelledby="sale" className="grid grid-cols-1 gap-10 print:gap-6">
+    <article aria-labelledby="sale" className="grid grid-cols-1 gap-10 print:gap-5">
       <header className="grid gap-4">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <Wordmark />

@@ -41,8 +41,8 @@ export function UnitsBalance({ count }: { count: Units }) {
 
 function Term({ sign, label, units }: { sign?: string; label: string; units: number }) {
   return (
-    <p className="figures flex items-end gap-3">
-      {sign ? <span className="poster pb-6 text-heading text-ink-soft print:text-price">{sign}</span> : null}
+    <p className="figures flex items-start gap-3">
+      {sign ? <span className="poster text-heading text-ink-soft print:text-price">{sign}</span> : null}
       <span className="grid">
         <span className="poster text-heading print:text-price">{units.toLocaleString('en')}</span>
         <span className="text-note text-ink-soft">{label}</span>
