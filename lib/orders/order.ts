@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { countryName } from '#lib/bags/countries.ts'
+import { type IncludedTax, includedTax } from '#lib/tax/included-tax.ts'
 import type { OrderStatus } from './open-order.ts'
 
 export type OrderLine = {
@@ -9,6 +10,8 @@ export type OrderLine = {
   pictureUrl: string | null
   quantity: number
   unitPriceCents: number
+  taxBasisPoints: number
+  taxCents: number
 }
 
 /** An order as its shopper reads it. Money in minor units of `currency`, instants ISO 8601 in UTC. */
@@ -20,6 +23,8 @@ export type Order = {
   itemsCents: number
   shippingCents: number
   totalCents: number
+  /** What the total contains; null where prices contain none. */
+  tax: IncludedTax | null
   email: string
   name: string
   /** The address as a label prints it, without the name and without empty lines. */
@@ -38,10 +43,10 @@ export type Order = {
 }
 
 /** What is selected of an order for {@link readOrder}, embedded rows included. */
-export const ORDER_COLUMNS = `id, number, status, currency, items_cents, shipping_cents, total_cents, email, name, address,
+export const ORDER_COLUMNS = `id, number, status, currency, items_cents, shipping_cents, shipping_tax_cents, total_cents, email, name, address,
   decline_reason, payment_intent_id, created_at, paid_at, pay_expires_at, sale_id,
-  sales(slug, title), merchants(name, support_email),
-  order_lines(claim_id, product_name, variant_name, picture_url, quantity, unit_price_cents)`
+  sales(slug, title, tax_name, tax_basis_points), merchants(name, support_email),
+  order_lines(claim_id, product_name, variant_name, picture_url, quantity, unit_price_cents, tax_basis_points, tax_cents)`
 
 const text = z.string().catch('')
 const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString())
@@ -63,6 +68,7 @@ const rowSchema = z.object({
   items_cents: z.coerce.number(),
   shipping_cents: z.coerce.number(),
   total_cents: z.coerce.number(),
+  shipping_tax_cents: z.coerce.number(),
   email: z.string(),
   name: z.string(),
   address: z.object({ line1: text, line2: text, postalCode: text, city: text, country: text }),
@@ -72,7 +78,12 @@ const rowSchema = z.object({
   paid_at: instant.nullable(),
   pay_expires_at: instant.nullable(),
   sale_id: z.string(),
-  sales: z.object({ slug: z.string(), title: z.string() }),
+  sales: z.object({
+    slug: z.string(),
+    title: z.string(),
+    tax_name: z.string(),
+    tax_basis_points: z.number(),
+  }),
   merchants: z.object({ name: z.string(), support_email: z.string() }),
   order_lines: z.array(
     z.object({
@@ -82,6 +93,8 @@ const rowSchema = z.object({
       picture_url: z.string().nullable(),
       quantity: z.number(),
       unit_price_cents: z.number(),
+      tax_basis_points: z.number(),
+      tax_cents: z.coerce.number(),
     }),
   ),
 })
@@ -101,6 +114,7 @@ export function readOrder(data: unknown): Order {
     itemsCents: row.items_cents,
     shippingCents: row.shipping_cents,
     totalCents: row.total_cents,
+    tax: taxOf(row),
     email: row.email,
     name: row.name,
     addressLines: addressLines.filter((line) => line !== ''),
@@ -121,6 +135,16 @@ export function readOrder(data: unknown): Order {
       pictureUrl: line.picture_url,
       quantity: line.quantity,
       unitPriceCents: line.unit_price_cents,
+      taxBasisPoints: line.tax_basis_points,
+      taxCents: line.tax_cents,
     })),
   }
+}
+
+function taxOf(row: z.infer<typeof rowSchema>): IncludedTax | null {
+  const shipping = { basisPoints: row.sales.tax_basis_points, cents: row.shipping_tax_cents }
+  return includedTax(row.sales.tax_name, [
+    ...row.order_lines.map((line) => ({ basisPoints: line.tax_basis_points, cents: line.tax_cents })),
+    ...(shipping.cents > 0 ? [shipping] : []),
+  ])
 }

@@ -8,10 +8,12 @@ const ORDER: MailOrder = {
   items_cents: 5600,
   shipping_cents: 490,
   total_cents: 6090,
+  tax_cents: 972,
   email: 'ada@example.com',
   name: 'Ada <b>Lovelace</b>',
   address: { line1: 'Kai 1', line2: '', postalCode: '20457', city: 'Hamburg', country: 'DE', extra: 1 },
   merchants: { name: 'Kiln & Co', support_email: 'help@kiln.test' },
+  sales: { tax_name: 'VAT' },
   order_lines: [{ product_name: 'Moon jar', variant_name: 'Ash', quantity: 2, unit_price_cents: 2800 }],
 }
 const message = orderMessage('paid', ORDER, 'https://shop.example')
@@ -25,6 +27,8 @@ describe('the mail of a paid order', () => {
         '€56.00',
         '€4.90',
         '€60.90',
+        'including VAT',
+        '€9.72',
         'Kai 1',
         '20457 Hamburg',
         'help@kiln.test',

@@ -10,10 +10,13 @@ export type MailOrder = {
   items_cents: number
   shipping_cents: number
   total_cents: number
+  /** Contained in the total. */
+  tax_cents: number
   email: string
   name: string
   address: Record<string, unknown>
   merchants: { name: string; support_email: string }
+  sales: { tax_name: string }
   order_lines: { product_name: string; variant_name: string; quantity: number; unit_price_cents: number }[]
 }
 
@@ -61,6 +64,9 @@ function linesOf(order: MailOrder): [label: string, amount: string][] {
     ]),
     ['Shipping', money(order.shipping_cents)],
     ['Total', money(order.total_cents)],
+    ...(order.tax_cents > 0
+      ? [[`including ${order.sales.tax_name}`, money(order.tax_cents)] satisfies [string, string]]
+      : []),
   ]
 }
 

@@ -6,8 +6,8 @@ import { sendMail } from '../send-mail.ts'
 
 const TIMEOUT_MS = 10_000
 
-const COLUMNS = `id, number, currency, items_cents, shipping_cents, total_cents, email, name, address,
-  merchants(name, support_email),
+const COLUMNS = `id, number, currency, items_cents, shipping_cents, tax_cents, total_cents, email, name, address,
+  merchants(name, support_email), sales(tax_name),
   order_lines(product_name, variant_name, quantity, unit_price_cents)`
 
 /** Tells the shopper by mail what became of an order. */
