@@ -21,5 +21,8 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
     if (bytes > maxBytes) return null
     chunks.push(chunk)
   }
-  return new TextDecoder().decode(await new Blob(chunks as BlobPart[]).arrayBuffer())
+  // A byte order mark stays: left out, the text would not be the bytes that were signed.
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+    await new Blob(chunks as BlobPart[]).arrayBuffer(),
+  )
 }
