@@ -1,11 +1,14 @@
 import type { Metadata } from 'next'
+import { connection } from 'next/server'
 import { NothingHere } from '#components/layout/nothing-here.tsx'
 import { PageFrame } from '#components/layout/page-frame.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 
 export const metadata: Metadata = { title: 'Not here' }
 
-export default function NotFound() {
+export default async function NotFound() {
+  // Rendered for each request: a page made by the build has no nonce, and its scripts would not be allowed to run.
+  await connection()
   return (
     <PageFrame>
       <NothingHere

@@ -25,6 +25,14 @@ describe('the environment', () => {
     })
   })
 
+  it('refuses a TAX_PROVIDER it does not know', () => {
+    expect(readEnv(complete).taxProvider).toBe('sale')
+    expect(readEnv({ ...complete, TAX_PROVIDER: 'stripe' }).taxProvider).toBe('stripe')
+    expect(() => readEnv({ ...complete, TAX_PROVIDER: 'avalara' })).toThrow(
+      /TAX_PROVIDER is unknown: set it to sale/,
+    )
+  })
+
   it('takes an empty value for a missing one', () => {
     expect(readEnv({ ...complete, STRIPE_API_BASE: '', PORT: '' })).toMatchObject({
       stripeApiBase: null,

@@ -21,6 +21,8 @@ export type Env = {
   stripeApiBase: string | null
   /** Null means: no Stripe account, show the sandbox panel and never load Stripe.js. */
   stripePublishableKey: string | null
+  /** Who says what tax an order contains: the rates of its sale, or Stripe Tax. */
+  taxProvider: 'sale' | 'stripe'
   port: number
   host: string
   /** Origin people type in, without a trailing slash. */
@@ -68,6 +70,11 @@ const variables = z.object({
   NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: secret(
     'the publishable key of the Stripe account (pk_…), or remove it to use the sandbox panel',
   ).optional(),
+  TAX_PROVIDER: z
+    .enum(['sale', 'stripe'], {
+      error: 'is unknown: set it to sale (the rates written on each sale) or to stripe (Stripe Tax)',
+    })
+    .default('sale'),
   PORT: count('a free port, such as 3000', 3000, 0, 65_535),
   HOST: z
     .string()
@@ -111,6 +118,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     stripeSecretKey: found.STRIPE_SECRET_KEY,
     stripeApiBase: found.STRIPE_API_BASE ?? null,
     stripePublishableKey: found.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY ?? null,
+    taxProvider: found.TAX_PROVIDER,
     port: found.PORT,
     host: found.HOST,
     shopUrl: found.SHOP_URL ?? `http://127.0.0.1:${found.PORT}`,

@@ -29,6 +29,7 @@ const COMMANDS = {
   bench: ['bench/main.ts'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', '.'],
   schema: ['scripts/schema.ts'],
+  'verify-certificate': ['scripts/verify-certificate.ts'],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'lint', '.'],
   types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
 }

@@ -136,6 +136,8 @@ create table public.order_lines (
   picture_url text,
   quantity integer not null,
   unit_price_cents integer not null,
+  tax_basis_points integer default 0 not null,
+  tax_cents bigint default 0 not null,
   shipped integer default 0 not null,
   not_sent integer default 0 not null,
   returned integer default 0 not null,
@@ -166,6 +168,9 @@ create table public.orders (
   currency text not null,
   items_cents bigint default 0 not null,
   shipping_cents bigint default 0 not null,
+  tax_cents bigint default 0 not null,
+  shipping_tax_cents bigint default 0 not null,
+  tax_calculation_id text,
   total_cents bigint generated always as ((items_cents + shipping_cents)) stored,
   email text not null,
   name text not null,
@@ -279,6 +284,7 @@ create table public.products (
   slug text not null,
   name text not null,
   description text default ''::text not null,
+  tax_basis_points integer,
   created_at timestamp with time zone default now() not null
 );
 comment on table public.products is 'A thing a merchant makes, with variants and pictures.';
@@ -348,6 +354,8 @@ create table public.sales (
   currency text not null,
   shipping_cents integer default 0 not null,
   capture text default 'automatic'::text not null,
+  tax_basis_points integer default 0 not null,
+  tax_name text default 'VAT'::text not null,
   shipping_note text default ''::text not null,
   returns_note text default ''::text not null,
   offer_seconds integer default 120 not null,
@@ -512,7 +520,9 @@ alter table public.order_lines add constraint order_lines_quantity_check CHECK (
 alter table public.order_lines add constraint order_lines_restocked_check CHECK ((restocked >= 0));
 alter table public.order_lines add constraint order_lines_returned_check CHECK ((returned >= 0));
 alter table public.order_lines add constraint order_lines_shipped_check CHECK ((shipped >= 0));
+alter table public.order_lines add constraint order_lines_tax_basis_points_check CHECK (((tax_basis_points >= 0) AND (tax_basis_points <= 10000)));
 alter table public.order_lines add constraint order_lines_unit_price_cents_check CHECK ((unit_price_cents >= 0));
+alter table public.order_lines add constraint tax_is_contained CHECK (((tax_cents >= 0) AND (tax_cents <= ((quantity)::bigint * unit_price_cents))));
 alter table public.order_moves add constraint one_order_move_per_request UNIQUE (order_id, request_id);
 alter table public.order_moves add constraint order_moves_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
 alter table public.order_moves add constraint order_moves_move_check CHECK ((move = ANY (ARRAY['ship'::text, 'deliver'::text, 'return'::text, 'cancel'::text, 'refund'::text, 'refund_failed'::text])));
@@ -530,12 +540,16 @@ alter table public.orders add constraint orders_payment_intent_id_check CHECK ((
 alter table public.orders add constraint orders_payment_intent_id_key UNIQUE (payment_intent_id);
 alter table public.orders add constraint orders_pkey PRIMARY KEY (id);
 alter table public.orders add constraint orders_shipping_cents_check CHECK ((shipping_cents >= 0));
+alter table public.orders add constraint orders_shipping_tax_cents_check CHECK ((shipping_tax_cents >= 0));
 alter table public.orders add constraint orders_status_check CHECK ((status = ANY (ARRAY['open'::text, 'paying'::text, 'paid'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text, 'part_refunded'::text, 'refunded'::text])));
+alter table public.orders add constraint orders_tax_calculation_id_check CHECK ((length(tax_calculation_id) <= 255));
+alter table public.orders add constraint orders_tax_cents_check CHECK ((tax_cents >= 0));
 alter table public.orders add constraint orders_to_ship_check CHECK ((to_ship >= 0));
 alter table public.orders add constraint orders_tracking_numbers_check CHECK ((length(tracking_numbers) <= 2000));
 alter table public.orders add constraint paid_has_a_time CHECK (((status <> ALL (ARRAY['paid'::text, 'shipped'::text, 'delivered'::text])) OR (paid_at IS NOT NULL)));
 alter table public.orders add constraint paying_has_a_deadline CHECK (((status <> 'paying'::text) OR (pay_expires_at IS NOT NULL)));
 alter table public.orders add constraint shipped_means_all_of_it CHECK (((status <> ALL (ARRAY['shipped'::text, 'delivered'::text])) OR (to_ship = 0)));
+alter table public.orders add constraint tax_is_contained CHECK (((tax_cents <= (items_cents + shipping_cents)) AND (shipping_tax_cents <= shipping_cents)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
 alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['cancel_intent'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text])));
@@ -581,6 +595,7 @@ alter table public.products add constraint products_merchant_id_slug_key UNIQUE 
 alter table public.products add constraint products_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)));
 alter table public.products add constraint products_pkey PRIMARY KEY (id);
 alter table public.products add constraint products_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 80)));
+alter table public.products add constraint products_tax_basis_points_check CHECK (((tax_basis_points >= 0) AND (tax_basis_points <= 10000)));
 alter table public.refund_lines add constraint refund_lines_amount_cents_check CHECK ((amount_cents >= 0));
 alter table public.refund_lines add constraint refund_lines_pkey PRIMARY KEY (refund_id, claim_id);
 alter table public.refund_lines add constraint refund_lines_quantity_check CHECK ((quantity >= 0));
@@ -629,6 +644,8 @@ alter table public.sales add constraint sales_slug_key UNIQUE (slug);
 alter table public.sales add constraint sales_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'scheduled'::text, 'paused'::text, 'closed'::text, 'cancelled'::text])));
 alter table public.sales add constraint sales_story_check CHECK ((length(story) <= 8000));
 alter table public.sales add constraint sales_tagline_check CHECK ((length(tagline) <= 200));
+alter table public.sales add constraint sales_tax_basis_points_check CHECK (((tax_basis_points >= 0) AND (tax_basis_points <= 10000)));
+alter table public.sales add constraint sales_tax_name_check CHECK (((length(tax_name) >= 1) AND (length(tax_name) <= 20)));
 alter table public.sales add constraint sales_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)));
 alter table public.shipment_lines add constraint never_more_back_than_sent CHECK ((returned <= quantity));
 alter table public.shipment_lines add constraint shipment_lines_pkey PRIMARY KEY (shipment_id, claim_id);
@@ -1434,6 +1451,70 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.certificate_items(p_sale_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with month as materialized (
+    select s.ledger_month as of from public.sales s where s.id = p_sale_id
+  )
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'number', n.number, 'product', p.name, 'variant', v.name, 'priceCents', i.price_cents,
+    'opened', m.opened, 'restocked', m.restocked, 'returned', m.returned,
+    'free', i.free, 'held', i.held, 'sold', i.sold, 'withdrawn', i.withdrawn,
+    'claims', c.claims, 'lastPosition', c.last, 'waits', w.waits, 'lastPlace', w.last
+  ) order by n.number), '[]'::jsonb)
+  from public.numbered_items(p_sale_id) n
+  join public.sale_items i on i.id = n.item_id
+  join public.product_variants v on v.id = i.variant_id
+  join public.products p on p.id = v.product_id
+  cross join lateral (
+    select coalesce(sum(k.quantity) filter (where k.kind = 'opened'), 0) as opened,
+      coalesce(sum(k.quantity) filter (where k.kind = 'restocked'), 0) as restocked,
+      coalesce(sum(k.quantity) filter (where k.kind = 'returned'), 0) as returned
+    from public.stock_movements k
+    where k.ledger_month = (select of from month) and k.item_id = i.id
+  ) m
+  cross join lateral (
+    select count(*) as claims, coalesce(max(k.position), 0) as last
+    from public.claims k where k.ledger_month = (select of from month) and k.item_id = i.id
+  ) c
+  cross join lateral (
+    select count(*) as waits, coalesce(max(k.place), 0) as last from public.waits k where k.item_id = i.id
+  ) w
+$function$
+;
+CREATE OR REPLACE FUNCTION public.certificate_money(p_sale_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with orders as (
+    select o.currency, count(*) as orders, count(*) filter (where o.status in ('open', 'paying')) as open,
+      count(*) filter (where o.paid_at is not null) as paid,
+      coalesce(sum(o.total_cents) filter (where o.paid_at is not null), 0)::bigint as cents,
+      coalesce(sum(o.tax_cents) filter (where o.paid_at is not null), 0)::bigint as tax
+    from public.orders o where o.sale_id = p_sale_id group by o.currency
+  ), moved as (
+    select m.currency,
+      coalesce(sum(m.amount_cents) filter (where m.kind = 'charged'), 0)::bigint as charged,
+      coalesce(sum(m.amount_cents) filter (where m.kind = 'refunded'), 0)::bigint as refunded,
+      coalesce(sum(m.amount_cents) filter (where m.kind = 'disputed'), 0)::bigint as disputed,
+      coalesce(sum(m.amount_cents) filter (where m.kind = 'fee'), 0)::bigint as fee
+    from public.orders o join public.money_entries m on m.order_id = o.id
+    where o.sale_id = p_sale_id group by m.currency
+  )
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'currency', currency, 'orders', coalesce(o.orders, 0), 'openOrders', coalesce(o.open, 0), 'paidOrders', coalesce(o.paid, 0),
+    'ordersCents', coalesce(o.cents, 0), 'taxCents', coalesce(o.tax, 0), 'chargedCents', coalesce(m.charged, 0),
+    'refundedCents', coalesce(m.refunded, 0), 'disputedCents', coalesce(m.disputed, 0), 'feeCents', coalesce(m.fee, 0)
+  ) order by currency), '[]'::jsonb)
+  from orders o full join moved m using (currency)
+$function$
+;
 CREATE OR REPLACE FUNCTION public.chase_intents(p_intents jsonb)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1627,6 +1708,38 @@ begin
   end if;
   return new;
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.claim_fates(p_sale_id uuid)
+ RETURNS TABLE(fate text, claims bigint, units bigint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with month as materialized (
+    select s.ledger_month as of from public.sales s where s.id = p_sale_id
+  ), items as (
+    select array_agg(i.id) as ids from public.sale_items i where i.sale_id = p_sale_id
+  ), causes as (
+    select distinct on (m.claim_id) m.claim_id, m.cause
+    from public.stock_movements m
+    where m.ledger_month = (select of from month) and m.item_id = any ((select ids from items)::uuid[]) and m.kind = 'released'
+    order by m.claim_id, m.id desc
+  )
+  select f.fate, count(*), sum(f.quantity)
+  from (
+    select c.quantity, case
+      when c.status = 'paid' then 'paid'
+      when c.status in ('held', 'paying') then 'open'
+      when k.cause = 'expired' then 'lapsed'
+      when k.cause = 'release_claim' then 'given_back'
+      when k.cause = 'refund due' then 'refund_due'
+      else 'ended'
+    end as fate
+    from public.claims c left join causes k on k.claim_id = c.id and c.status = 'released'
+    where c.ledger_month = (select of from month) and c.item_id = any ((select ids from items)::uuid[])
+  ) f
+  group by f.fate
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.claim_stock(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[])
@@ -1862,6 +1975,15 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.contained_tax(p_amount_cents bigint, p_basis_points integer)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select (2 * p_amount_cents * p_basis_points + 10000 + p_basis_points) / (2 * (10000 + p_basis_points))
+$function$
+;
 CREATE OR REPLACE FUNCTION public.count_units_to_ship()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1957,6 +2079,19 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.digest_of(p_lines text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'lines', coalesce(cardinality(p_lines), 0),
+    'sha256', encode(sha256(convert_to(
+      case when cardinality(p_lines) > 0 then array_to_string(p_lines, E'\n') || E'\n' else '' end, 'UTF8')), 'hex')
+  )
+$function$
+;
 CREATE OR REPLACE FUNCTION public.end_line(p_item_ids uuid[])
  RETURNS integer
  LANGUAGE plpgsql
@@ -2022,6 +2157,72 @@ begin
   perform public.ensure_ledger_month(new.ledger_month);
   return new;
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.export_money(p_sale_id uuid)
+ RETURNS TABLE(line text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select to_char(m.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ',' || m.kind || ',' || o.number || ',' || m.amount_cents || ',' || m.currency || ',' ||
+    translate(m.stripe_id, E',\n\r', '   ')
+  from public.orders o join public.money_entries m on m.order_id = o.id
+  where o.sale_id = p_sale_id
+  order by m.id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.export_movements(p_sale_id uuid)
+ RETURNS TABLE(line text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with month as materialized (
+    select s.ledger_month as of from public.sales s where s.id = p_sale_id
+  ), items as materialized (
+    select array_agg(i.item_id) as ids from public.numbered_items(p_sale_id) i
+  ), own_claims as materialized (
+    -- Found by their items, so that other sales of the month are not walked through.
+    select c.id, c.position, c.shopper_id, c.order_id from public.claims c
+    where c.ledger_month = (select of from month) and c.item_id = any ((select ids from items)::uuid[])
+  )
+  select to_char(m.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ',' || m.kind || ',' || i.number || ',' || m.quantity || ',' ||
+    coalesce(c.position::text, '') || ',' || coalesce(left(encode(sha256(convert_to(p_sale_id::text || c.shopper_id::text, 'UTF8')), 'hex'), 16), '') || ',' ||
+    coalesce(o.number, '') || ',' || translate(m.cause, E',\n\r', '   ')
+  from public.stock_movements m
+  join public.numbered_items(p_sale_id) i on i.item_id = m.item_id
+  left join own_claims c on c.id = m.claim_id
+  left join public.orders o on m.kind = 'paid' and o.id = c.order_id
+  where m.ledger_month = (select of from month) and m.item_id = any ((select ids from items)::uuid[])
+  order by m.id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.export_orders(p_sale_id uuid)
+ RETURNS TABLE(line text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select o.number || ',' || o.status || ',' || o.currency || ',' || o.items_cents || ',' || o.shipping_cents || ',' ||
+    o.tax_cents || ',' || o.total_cents || ',' || coalesce(to_char(o.paid_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '')
+  from public.orders o where o.sale_id = p_sale_id
+  order by o.created_at, o.number
+$function$
+;
+CREATE OR REPLACE FUNCTION public.export_waits(p_sale_id uuid)
+ RETURNS TABLE(line text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select i.number || ',' || w.place || ',' || w.quantity || ',' || w.status || ',' || coalesce(c.position::text, '') || ',' ||
+    left(encode(sha256(convert_to(p_sale_id::text || w.shopper_id::text, 'UTF8')), 'hex'), 16)
+  from public.numbered_items(p_sale_id) i
+  join public.waits w on w.item_id = i.item_id
+  left join public.claims c on c.id = w.claim_id
+    and c.ledger_month = (select s.ledger_month from public.sales s where s.id = p_sale_id)
+  order by i.number, w.place
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.extend_sale(p_sale_id uuid, p_closes_at timestamp with time zone, p_reason text, p_request_id uuid)
@@ -2856,6 +3057,15 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.numbered_items(p_sale_id uuid)
+ RETURNS TABLE(item_id uuid, number integer)
+ LANGUAGE sql
+ STABLE ROWS 10
+ SET search_path TO ''
+AS $function$
+  select i.id, (row_number() over (order by i.position, i.id))::int from public.sale_items i where i.sale_id = p_sale_id
+$function$
+;
 CREATE OR REPLACE FUNCTION public.offer_to_line(p_item_ids uuid[])
  RETURNS integer
  LANGUAGE plpgsql
@@ -3025,10 +3235,12 @@ begin
       returning * into v_order;
     end if;
     delete from public.order_lines l where l.order_id = v_order.id;
-    insert into public.order_lines (order_id, claim_id, item_id, product_name, variant_name, picture_url, quantity, unit_price_cents)
+    insert into public.order_lines (order_id, claim_id, item_id, product_name, variant_name, picture_url, quantity, unit_price_cents,
+      tax_basis_points, tax_cents)
     select v_order.id, c.id, i.id, p.name, v.name,
       (select pp.url from public.product_pictures pp where pp.product_id = p.id order by pp.position limit 1),
-      c.quantity, i.price_cents
+      c.quantity, i.price_cents, coalesce(p.tax_basis_points, v_sale.tax_basis_points),
+      public.contained_tax(c.quantity::bigint * i.price_cents, coalesce(p.tax_basis_points, v_sale.tax_basis_points))
     from public.claims c
     join public.sale_items i on i.id = c.item_id
     join public.product_variants v on v.id = i.variant_id
@@ -3037,7 +3249,10 @@ begin
     update public.orders o set
       status = 'paying', attempt = o.attempt + 1, email = p_email, name = p_name, address = p_address, decline_reason = null,
       pay_expires_at = clock_timestamp() + v_sale.pay_seconds * interval '1 second',
-      shipping_cents = v_sale.shipping_cents,
+      shipping_cents = v_sale.shipping_cents, tax_calculation_id = null,
+      shipping_tax_cents = public.contained_tax(v_sale.shipping_cents, v_sale.tax_basis_points),
+      tax_cents = public.contained_tax(v_sale.shipping_cents, v_sale.tax_basis_points)
+        + (select sum(l.tax_cents) from public.order_lines l where l.order_id = o.id),
       items_cents = (select sum(l.quantity::bigint * l.unit_price_cents) from public.order_lines l where l.order_id = o.id)
     where o.id = v_order.id
     returning * into v_order;
@@ -3937,6 +4152,69 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.sale_certificate(p_sale_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_sale public.sales;
+  v_phase text;
+  v_items jsonb;
+  v_fates jsonb;
+  v_line jsonb;
+  v_money jsonb;
+  v_gaps jsonb;
+begin
+  select s.* into v_sale from public.sales s where s.id = p_sale_id;
+  if not found or not (
+    coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') or public.is_merchant_member(v_sale.merchant_id)
+  ) then
+    return null;
+  end if;
+  v_phase := public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, statement_timestamp());
+  v_items := public.certificate_items(p_sale_id);
+  v_money := public.certificate_money(p_sale_id);
+  select jsonb_object_agg(k.fate, jsonb_build_object('claims', coalesce(f.claims, 0), 'units', coalesce(f.units, 0))) into v_fates
+  from unnest(array['paid', 'open', 'given_back', 'lapsed', 'refund_due', 'ended']) k (fate)
+  left join public.claim_fates(p_sale_id) f on f.fate = k.fate;
+  select jsonb_object_agg(k.status, coalesce(w.waits, 0)) into v_line
+  from unnest(array['waiting', 'offered', 'taken', 'lapsed', 'left', 'over']) k (status)
+  left join (
+    select w.status, count(*) as waits from public.waits w where w.sale_id = p_sale_id group by w.status
+  ) w on w.status = k.status;
+  select coalesce(jsonb_agg(g.gap), '[]'::jsonb) into v_gaps
+  from (
+    select jsonb_build_object('of', 'item ' || n.number, 'gap', a.counter || ' differs from ' || a.source,
+      'detail', format('stored %s, recomputed %s', a.stored, a.recomputed)) as gap
+    from public.audit_stock(p_sale_id) a join public.numbered_items(p_sale_id) n on n.item_id = a.item_id
+    union all
+    select jsonb_build_object('of', 'order ' || o.number, 'gap', g.gap, 'detail', g.detail)
+    from public.ledger_gaps() g join public.orders o on o.id = g.order_id where o.sale_id = p_sale_id
+  ) g;
+  return jsonb_build_object(
+    'version', 1,
+    'at', to_char(statement_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'isFinal', v_phase = 'ended' and (v_fates -> 'open' ->> 'claims')::bigint = 0
+      and not exists (select 1 from public.orders o where o.sale_id = p_sale_id and o.status in ('open', 'paying')),
+    'isArchived', v_sale.archived_at is not null,
+    'sale', jsonb_build_object(
+      'id', v_sale.id, 'slug', v_sale.slug, 'title', v_sale.title, 'status', v_sale.status, 'phase', v_phase,
+      'merchant', (select m.name from public.merchants m where m.id = v_sale.merchant_id),
+      'opensAt', to_char(v_sale.opens_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'closesAt', to_char(v_sale.closes_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+    ),
+    'items', v_items, 'fates', v_fates, 'line', v_line, 'money', v_money, 'gaps', v_gaps,
+    'digests', jsonb_build_object(
+      'movements', public.digest_of(array(select e.line from public.export_movements(p_sale_id) e)),
+      'waits', public.digest_of(array(select e.line from public.export_waits(p_sale_id) e)),
+      'orders', public.digest_of(array(select e.line from public.export_orders(p_sale_id) e)),
+      'money', public.digest_of(array(select e.line from public.export_money(p_sale_id) e))
+    )
+  );
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone)
  RETURNS text
  LANGUAGE sql
@@ -4081,6 +4359,44 @@ begin
   values ('order_mail', jsonb_build_object('order_id', p_order.id, 'template', 'paid'), 'order_mail:paid:' || p_order.id)
   on conflict (dedupe_key) do nothing;
   perform public.broadcast_stock(p_order.sale_id);
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.set_order_tax(p_order_id uuid, p_attempt integer, p_calculation_id text, p_lines jsonb, p_shipping_tax_cents bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders;
+  v_is_whole boolean;
+begin
+  select o.* into v_order from public.orders o where o.id = p_order_id for update;
+  if v_order.id is null or v_order.attempt <> p_attempt or v_order.status <> 'paying' then
+    return 'not_paying';
+  end if;
+  if p_calculation_id is null or jsonb_typeof(p_lines) is distinct from 'array'
+    or coalesce(p_shipping_tax_cents, -1) not between 0 and v_order.shipping_cents then
+    return 'invalid';
+  end if;
+  select count(*) = count(t.claim_id) and count(*) = jsonb_array_length(p_lines)
+    and bool_and(t.tax_cents between 0 and l.quantity::bigint * l.unit_price_cents)
+  into v_is_whole
+  from public.order_lines l
+  left join jsonb_to_recordset(p_lines) t (claim_id uuid, tax_cents bigint) on t.claim_id = l.claim_id
+  where l.order_id = p_order_id;
+  if v_is_whole is not true then
+    return 'invalid';
+  end if;
+  update public.order_lines l set tax_cents = t.tax_cents,
+    tax_basis_points = case when l.quantity::bigint * l.unit_price_cents > t.tax_cents
+      then least(round(10000.0 * t.tax_cents / (l.quantity::bigint * l.unit_price_cents - t.tax_cents)), 10000) else 0 end
+  from jsonb_to_recordset(p_lines) t (claim_id uuid, tax_cents bigint)
+  where l.order_id = p_order_id and l.claim_id = t.claim_id;
+  update public.orders o set tax_calculation_id = p_calculation_id, shipping_tax_cents = p_shipping_tax_cents,
+    tax_cents = p_shipping_tax_cents + (select sum(l.tax_cents) from public.order_lines l where l.order_id = o.id)
+  where o.id = p_order_id;
+  return 'set';
 end
 $function$
 ;
@@ -4908,6 +5224,8 @@ grant execute on function public.cancel_sale(p_sale_id uuid, p_reason text, p_re
 grant execute on function public.capture_at_shipping(p_order_id uuid) to service_role;
 grant execute on function public.capture_authorisation(p_order_id uuid, p_amount_cents bigint) to service_role;
 grant execute on function public.capture_order(p_order_id uuid) to service_role;
+grant execute on function public.certificate_items(p_sale_id uuid) to service_role;
+grant execute on function public.certificate_money(p_sale_id uuid) to service_role;
 grant execute on function public.chase_intents(p_intents jsonb) to service_role;
 grant execute on function public.check_added_claims() to service_role;
 grant execute on function public.check_added_movements() to service_role;
@@ -4918,17 +5236,24 @@ grant execute on function public.check_refund() to service_role;
 grant execute on function public.check_refund_move() to service_role;
 grant execute on function public.check_shipment_move() to service_role;
 grant execute on function public.check_wait_move() to service_role;
+grant execute on function public.claim_fates(p_sale_id uuid) to service_role;
 grant execute on function public.claim_stock(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
 grant execute on function public.close_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.close_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.close_thread(p_order_id uuid, p_seen_to bigint) to authenticated;
 grant execute on function public.close_thread(p_order_id uuid, p_seen_to bigint) to service_role;
+grant execute on function public.contained_tax(p_amount_cents bigint, p_basis_points integer) to service_role;
 grant execute on function public.count_units_to_ship() to service_role;
 grant execute on function public.decide_in_order(p_outcomes text[], p_request_ids uuid[], p_shopper_ids uuid[], p_person_ids uuid[], p_item_ids uuid[], p_quantities integer[], p_limit_rooms integer[], p_budget_rooms integer[]) to service_role;
 grant execute on function public.decline_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid, p_attempt integer) to service_role;
+grant execute on function public.digest_of(p_lines text[]) to service_role;
 grant execute on function public.end_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.ensure_ledger_month(p_month date) to service_role;
 grant execute on function public.ensure_ledger_month_of_sale() to service_role;
+grant execute on function public.export_money(p_sale_id uuid) to service_role;
+grant execute on function public.export_movements(p_sale_id uuid) to service_role;
+grant execute on function public.export_orders(p_sale_id uuid) to service_role;
+grant execute on function public.export_waits(p_sale_id uuid) to service_role;
 grant execute on function public.extend_sale(p_sale_id uuid, p_closes_at timestamp with time zone, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.extend_sale(p_sale_id uuid, p_closes_at timestamp with time zone, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.finish_move(p_sale_id uuid, p_item_id uuid, p_move text, p_quantity integer, p_reason text, p_request_id uuid, p_detail jsonb) to service_role;
@@ -4977,6 +5302,7 @@ grant execute on function public.my_sales() to service_role;
 grant execute on function public.name_outbox_merchant() to service_role;
 grant execute on function public.new_order_number() to service_role;
 grant execute on function public.note_refund(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid, p_status text, p_failure text) to service_role;
+grant execute on function public.numbered_items(p_sale_id uuid) to service_role;
 grant execute on function public.offer_to_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.open_item_stock() to service_role;
 grant execute on function public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text) to service_role;
@@ -5020,6 +5346,8 @@ grant execute on function public.resume_sale(p_sale_id uuid, p_reason text, p_re
 grant execute on function public.retake_released_claims(p_order_id uuid) to service_role;
 grant execute on function public.retry_outbox(p_id bigint) to authenticated;
 grant execute on function public.retry_outbox(p_id bigint) to service_role;
+grant execute on function public.sale_certificate(p_sale_id uuid) to authenticated;
+grant execute on function public.sale_certificate(p_sale_id uuid) to service_role;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to anon;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to authenticated;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to service_role;
@@ -5031,6 +5359,7 @@ grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uui
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to authenticated;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to service_role;
 grant execute on function public.sell_order(p_order orders, p_cause text) to service_role;
+grant execute on function public.set_order_tax(p_order_id uuid, p_attempt integer, p_calculation_id text, p_lines jsonb, p_shipping_tax_cents bigint) to service_role;
 grant execute on function public.settle_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_charge_id text, p_order_id uuid) to service_role;
 grant execute on function public.settle_refund(p_order orders, p_refund_id text, p_own_refund_id uuid, p_amount_cents bigint, p_status text, p_failure text) to service_role;
 grant execute on function public.ship_order(p_order_id uuid, p_carrier text, p_tracking_number text, p_tracking_url text, p_lines jsonb, p_request_id uuid, p_reason text) to authenticated;

@@ -62,9 +62,9 @@ begin
   end if;
 
   insert into public.sales (merchant_id, slug, title, tagline, story, category, hero_url, status, opens_at, closes_at,
-    hold_seconds, currency, shipping_cents, shipping_note, returns_note)
+    hold_seconds, currency, shipping_cents, tax_basis_points, shipping_note, returns_note)
   select v_merchant_id, s.slug, s.title, s.tagline, s.story, s.category, '/demo/hero-' || s.slug || '.svg', 'scheduled',
-    now() + s.opens_in, now() + s.closes_in, 300, 'EUR', 490,
+    now() + s.opens_in, now() + s.closes_in, 300, 'EUR', 490, 1900,
     'Packed by hand, posted within two days. 4.90 EUR flat to all of the EU, however much is in the bag.',
     'Send anything back within 30 days, used or not. We pay the postage when it is our fault.'
   from (values

@@ -1,4 +1,6 @@
 import { Money } from '#components/ui/money.tsx'
+import { TaxNote } from '#components/ui/tax-note.tsx'
+import type { IncludedTax } from '#lib/tax/included-tax.ts'
 
 type Props = {
   itemsCents: number
@@ -6,10 +8,11 @@ type Props = {
   totalCents: number
   currency: string
   shippingNote: string
+  tax: IncludedTax | null
 }
 
 /** What will be paid, with everything in it, before anything is typed. */
-export function BagTotal({ itemsCents, shippingCents, totalCents, currency, shippingNote }: Props) {
+export function BagTotal({ itemsCents, shippingCents, totalCents, currency, shippingNote, tax }: Props) {
   return (
     <section aria-label="Total" className="grid gap-3">
       <dl className="grid gap-1.5">
@@ -30,6 +33,7 @@ export function BagTotal({ itemsCents, shippingCents, totalCents, currency, ship
           </dd>
         </div>
       </dl>
+      <TaxNote tax={tax} currency={currency} />
       {shippingNote ? <p className="text-note text-ink-soft">{shippingNote}</p> : null}
     </section>
   )

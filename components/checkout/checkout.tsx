@@ -10,6 +10,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { type Bag, itemsToAdd } from '#lib/bags/bag.ts'
 import type { BagPage } from '#lib/bags/queries.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
+import { taxInBag } from '#lib/tax/included-tax.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
 import { ContactForm, type ContactFormHandle } from './contact-form.tsx'
 import { PayBar } from './pay-bar.tsx'
@@ -82,6 +83,11 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
             totalCents={totalCents}
             currency={currency}
             shippingNote={page.shippingNote}
+            tax={taxInBag(
+              bag.held.map(({ claim, item }) => ({ ...claim, priceCents: item.priceCents })),
+              shippingCents,
+              page.tax,
+            )}
           />
         </section>
         {isOpen ? (

@@ -43,6 +43,14 @@ export function SaleCard({ sale, renderedAtMs }: Props) {
         <div className="grid gap-3">
           <UnitStrip count={count} size="large" />
           <StockFigures count={count} size="large" />
+          {sale.phase === 'upcoming' ? null : (
+            <PageLink
+              href={`/dashboard/sales/${sale.slug}/certificate`}
+              className="inline-flex min-h-12 items-center justify-self-start font-semibold underline underline-offset-4"
+            >
+              Certificate
+            </PageLink>
+          )}
         </div>
       </div>
       <ul className="divide-y divide-line border-t border-line">

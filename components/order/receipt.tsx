@@ -1,4 +1,5 @@
 import { Money } from '#components/ui/money.tsx'
+import { TaxNote } from '#components/ui/tax-note.tsx'
 import type { Order } from '#lib/orders/queries.ts'
 
 /** What was bought and what it cost, line by line, adding up to the total. */
@@ -41,6 +42,7 @@ export function Receipt({ order }: { order: Order }) {
           </dd>
         </div>
       </dl>
+      <TaxNote tax={order.tax} currency={currency} />
     </section>
   )
 }

@@ -1,8 +1,11 @@
 import Link from 'next/link'
 import type { ComponentProps } from 'react'
 
-/** The pages that are the same for everybody and kept ready (lib/pages): home and every sale. */
-const PUBLIC_PAGE = /^\/(sales\/[^/?#]+)?$/
+/**
+ * Pages that are loaded as a whole. Home and every sale are the same for everybody and kept ready (lib/pages). The bag has
+ * a policy of its own (lib/csp): opened inside another page, that one's would hold, and nothing of Stripe could be loaded.
+ */
+const WHOLE_PAGE = /^\/(sales\/[^/?#]+(\/bag)?)?$/
 
 /**
  * A link to another page of the shop, which nobody fetches before it is pressed: fetched ahead, ten thousand people
@@ -10,6 +13,6 @@ const PUBLIC_PAGE = /^\/(sales\/[^/?#]+)?$/
  * link, because the whole page is kept ready and costs next to nothing, while the parts Next would fetch are rendered.
  */
 export function PageLink({ href, ...rest }: Omit<ComponentProps<'a'>, 'href'> & { href: string }) {
-  if (PUBLIC_PAGE.test(href)) return <a href={href} {...rest} />
+  if (WHOLE_PAGE.test(href)) return <a href={href} {...rest} />
   return <Link href={href} prefetch={false} {...rest} />
 }

@@ -4,6 +4,7 @@ import { getSale } from '#lib/sales/queries.ts'
 import type { SaleView } from '#lib/sales/sale-view.ts'
 import type { SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
 import { createServerSupabase } from '#lib/supabase/server.ts'
+import type { SaleTax } from '#lib/tax/included-tax.ts'
 import type { BagItem } from './bag.ts'
 import { type Contact, contactFrom } from './contact.ts'
 
@@ -15,6 +16,7 @@ export type BagPage = {
   currency: string
   shippingCents: number
   shippingNote: string
+  tax: SaleTax
   holdSeconds: number
   items: BagItem[]
   snapshot: SaleSnapshot
@@ -33,6 +35,7 @@ export async function getBagPage(saleSlug: string): Promise<BagPage | null> {
     currency: sale.currency,
     shippingCents: sale.shippingCents,
     shippingNote: sale.shippingNote,
+    tax: sale.tax,
     holdSeconds: sale.holdSeconds,
     items: bagItemsOf(sale),
     snapshot: sale.snapshot,

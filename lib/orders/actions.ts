@@ -12,6 +12,7 @@ import type { Payment } from '#lib/payments/payment.ts'
 import { type PayRefusalCode, refusalMessage } from '#lib/payments/refusal-message.ts'
 import { getPool } from '#lib/postgres/pool.ts'
 import { getStripe } from '#lib/stripe/client.ts'
+import { createAddTax } from '#lib/tax/add-tax.ts'
 import { type PayForBagInput, payForBagSchema } from './schema.ts'
 
 /**
@@ -29,11 +30,11 @@ export async function payForBag(input: PayForBagInput): Promise<ActionResult<Pay
         const { email, name, ...address } = contact
         const env = getEnv()
         const { customerId } = await getCustomer(getPool(), shopperId)
+        const deps = { sql: getPool(), stripe: getStripe(), log: getLog() }
         const payment = await payForOrder(
           {
-            sql: getPool(),
-            stripe: getStripe(),
-            log: getLog(),
+            ...deps,
+            addTax: createAddTax(env.taxProvider, deps),
             returnUrl: (orderId) => `${env.shopUrl}/orders/${orderId}`,
             hasStripeJs: env.stripePublishableKey !== null,
           },

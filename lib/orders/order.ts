@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { countryName } from '#lib/bags/countries.ts'
+import { type IncludedTax, includedTax } from '#lib/tax/included-tax.ts'
 import { ORDER_STATUSES, type OrderStatus } from './order-status.ts'
 
 export type OrderLine = {
@@ -11,6 +12,8 @@ export type OrderLine = {
   unitPriceCents: number
   /** Units that will not be sent: cancelled or refunded before they left. */
   notSent: number
+  taxBasisPoints: number
+  taxCents: number
 }
 
 /** A parcel. Instants ISO 8601 in UTC. */
@@ -38,6 +41,8 @@ export type Order = {
   itemsCents: number
   shippingCents: number
   totalCents: number
+  /** What the total contains; null where prices contain none. */
+  tax: IncludedTax | null
   email: string
   name: string
   /** The address as a label prints it, without the name and without empty lines. */
@@ -58,10 +63,10 @@ export type Order = {
 }
 
 /** What is selected of an order for {@link readOrder}, embedded rows included. */
-export const ORDER_COLUMNS = `id, number, status, currency, items_cents, shipping_cents, total_cents, email, name, address,
+export const ORDER_COLUMNS = `id, number, status, currency, items_cents, shipping_cents, shipping_tax_cents, total_cents, email, name, address,
   decline_reason, payment_intent_id, created_at, paid_at, pay_expires_at, sale_id,
-  sales(slug, title), merchants!orders_merchant_id_fkey(name, support_email),
-  order_lines(claim_id, product_name, variant_name, picture_url, quantity, unit_price_cents, not_sent),
+  sales(slug, title, tax_name, tax_basis_points), merchants!orders_merchant_id_fkey(name, support_email),
+  order_lines(claim_id, product_name, variant_name, picture_url, quantity, unit_price_cents, not_sent, tax_basis_points, tax_cents),
   shipments(id, state, carrier, tracking_number, tracking_url, shipped_at, delivered_at, shipment_lines(claim_id, quantity)),
   refunds(id, status, amount_cents, created_at)`
 
@@ -78,6 +83,7 @@ const rowSchema = z.object({
   items_cents: z.coerce.number(),
   shipping_cents: z.coerce.number(),
   total_cents: z.coerce.number(),
+  shipping_tax_cents: z.coerce.number(),
   email: z.string(),
   name: z.string(),
   address: z.unknown(),
@@ -87,7 +93,12 @@ const rowSchema = z.object({
   paid_at: instant.nullable(),
   pay_expires_at: instant.nullable(),
   sale_id: z.string(),
-  sales: z.object({ slug: z.string(), title: z.string() }),
+  sales: z.object({
+    slug: z.string(),
+    title: z.string(),
+    tax_name: z.string(),
+    tax_basis_points: z.number(),
+  }),
   merchants: z.object({ name: z.string(), support_email: z.string() }),
   order_lines: z.array(
     z.object({
@@ -98,6 +109,8 @@ const rowSchema = z.object({
       quantity: z.number(),
       unit_price_cents: z.number(),
       not_sent: z.number(),
+      tax_basis_points: z.number(),
+      tax_cents: z.coerce.number(),
     }),
   ),
   shipments: z.array(
@@ -144,6 +157,7 @@ export function readOrder(data: unknown): Order {
     itemsCents: row.items_cents,
     shippingCents: row.shipping_cents,
     totalCents: row.total_cents,
+    tax: taxOf(row),
     email: row.email,
     name: row.name,
     addressLines: readAddressLines(row.address),
@@ -165,6 +179,8 @@ export function readOrder(data: unknown): Order {
       quantity: line.quantity,
       unitPriceCents: line.unit_price_cents,
       notSent: line.not_sent,
+      taxBasisPoints: line.tax_basis_points,
+      taxCents: line.tax_cents,
     })),
     shipments: row.shipments
       .toSorted((a, b) => a.shipped_at.localeCompare(b.shipped_at))
@@ -182,4 +198,12 @@ export function readOrder(data: unknown): Order {
       .toSorted((a, b) => a.created_at.localeCompare(b.created_at))
       .map((refund) => ({ id: refund.id, status: refund.status, amountCents: refund.amount_cents })),
   }
+}
+
+function taxOf(row: z.infer<typeof rowSchema>): IncludedTax | null {
+  const shipping = { basisPoints: row.sales.tax_basis_points, cents: row.shipping_tax_cents }
+  return includedTax(row.sales.tax_name, [
+    ...row.order_lines.map((line) => ({ basisPoints: line.tax_basis_points, cents: line.tax_cents })),
+    ...(shipping.cents > 0 ? [shipping] : []),
+  ])
 }

@@ -25,6 +25,8 @@ export function createPageRenderer(
     'x-forwarded-proto': protocol.slice(0, -1),
     accept: 'text/html',
     'accept-encoding': 'identity',
+    // Tells proxy.ts that it is rendered for everybody, so that no nonce gets into it.
+    'x-stampede-common': '1',
   }
 
   return (path) =>

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { withKeptPolicy } from '#lib/csp/kept-page.ts'
 import { getEnv } from '#lib/env.ts'
 import { getLog } from '#lib/http/log.ts'
 import type { NextPages } from '#lib/http/next-server.ts'
@@ -18,9 +19,10 @@ export type PublicPages = (request: IncomingMessage, response: ServerResponse) =
  * A request whose page cannot be kept is handed on to Next, as is everything that is not plainly for everybody.
  */
 export function createPublicPages(next: NextPages): PublicPages {
-  const { shopUrl, supabaseUrl } = getEnv()
+  const env = getEnv()
+  const render = createPageRenderer(next.handle, env.shopUrl)
   const cache = createPageCache({
-    render: createPageRenderer(next.handle, shopUrl),
+    render: async (path) => withKeptPolicy(await render(path), env),
     flipsAtMs,
     steadyNowMs: () => performance.now(),
     onRender(path, tookMs, whyNot) {
@@ -30,7 +32,7 @@ export function createPublicPages(next: NextPages): PublicPages {
 
   return (request, response) => {
     const { method = 'GET', url = '/', headers } = request
-    const path = publicPageOf({ method, url, headers }, supabaseUrl)
+    const path = publicPageOf({ method, url, headers }, env.supabaseUrl)
     if (path === null) return false
     const answer = (page: StoredPage | null) => {
       if (page) servePage(request, response, page, databaseNowMs())

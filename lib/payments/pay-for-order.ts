@@ -3,6 +3,7 @@ import type { Sql } from 'postgres'
 import type Stripe from 'stripe'
 import { attachIntent, getDeclineReason } from '#lib/orders/attempts.ts'
 import { type Attempt, type Delivery, type OpenOrder, openOrder } from '#lib/orders/open-order.ts'
+import type { AddTax } from '#lib/tax/add-tax.ts'
 import { askToPay, type Capture } from './ask-to-pay.ts'
 import { needsConfirming, requireIntent } from './confirming.ts'
 import { DELAYED_METHODS } from './delayed-methods.ts'
@@ -29,6 +30,8 @@ export type PaymentDeps = {
   log: { warn(details: object, message: string): void; error(details: object, message: string): void }
   /** Where the bank's page sends the shopper back to, for an order. */
   returnUrl(orderId: string): string
+  /** What the intent is told about the tax in the order; left out, nothing. */
+  addTax?: AddTax
   /** Whether Stripe.js is on the page and can show a challenge in place. */
   hasStripeJs: boolean
 }
@@ -148,6 +151,7 @@ async function readyIntent(deps: PaymentDeps, attempt: Attempt, tap: Tap, captur
   const params = {
     amount: attempt.totalCents,
     currency: attempt.currency.toLowerCase(),
+    ...(await deps.addTax?.(attempt, delivery)),
     metadata: { order_id: attempt.orderId, attempt: String(attempt.attempt) },
     shipping: { name: delivery.name, address: { line1, line2, postal_code: postalCode, city, country } },
     excluded_payment_method_types: [...DELAYED_METHODS],

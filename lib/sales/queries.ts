@@ -9,11 +9,11 @@ const CURRENT_MAX = 48
 const ENDED_MAX = 8
 
 const ITEM_COLUMNS =
-  'id, position, price_cents, was_price_cents, currency, limit_per_shopper, product_variants!inner(name, position, products!inner(id, name, description, product_pictures(url, alt, position)))' as const
+  'id, position, price_cents, was_price_cents, currency, limit_per_shopper, product_variants!inner(name, position, products!inner(id, name, description, tax_basis_points, product_pictures(url, alt, position)))' as const
 const CARD_COLUMNS =
   `id, slug, title, tagline, category, hero_url, opens_at, closes_at, currency, merchants!sales_merchant_id_fkey!inner(name), sale_items(${ITEM_COLUMNS})` as const
 const SALE_COLUMNS =
-  `id, slug, title, tagline, category, hero_url, opens_at, closes_at, currency, story, hold_seconds, shipping_cents, shipping_note, returns_note, merchants!sales_merchant_id_fkey!inner(name, story, logo_url, support_email), sale_items(${ITEM_COLUMNS})` as const
+  `id, slug, title, tagline, category, hero_url, opens_at, closes_at, currency, story, tax_name, tax_basis_points, hold_seconds, shipping_cents, shipping_note, returns_note, merchants!sales_merchant_id_fkey!inner(name, story, logo_url, support_email), sale_items(${ITEM_COLUMNS})` as const
 
 /**
  * The sales on the home page: every one that is on or coming, soonest first, and the few that ended last. Throws when the database

@@ -13,7 +13,13 @@ export type ItemRow = {
   product_variants: {
     name: string
     position: number
-    products: { id: string; name: string; description: string; product_pictures: PictureRow[] }
+    products: {
+      id: string
+      name: string
+      description: string
+      tax_basis_points: number | null
+      product_pictures: PictureRow[]
+    }
   }
 }
 export type SaleCardRow = {
@@ -31,6 +37,8 @@ export type SaleCardRow = {
 }
 export type SaleRow = SaleCardRow & {
   story: string
+  tax_name: string
+  tax_basis_points: number
   hold_seconds: number
   shipping_cents: number
   shipping_note: string
@@ -66,6 +74,15 @@ export function saleFrom(row: SaleRow, snapshot: SaleSnapshot): SaleView {
     shippingCents: row.shipping_cents,
     shippingNote: row.shipping_note,
     returnsNote: row.returns_note,
+    tax: {
+      name: row.tax_name,
+      basisPoints: row.tax_basis_points,
+      byItem: Object.fromEntries(
+        row.sale_items.flatMap(({ id, product_variants: { products } }) =>
+          products.tax_basis_points === null ? [] : [[id, products.tax_basis_points]],
+        ),
+      ),
+    },
     merchant: {
       name: row.merchants.name,
       story: row.merchants.story,

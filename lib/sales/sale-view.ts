@@ -1,3 +1,4 @@
+import type { SaleTax } from '#lib/tax/included-tax.ts'
 import type { SaleSnapshot } from './watch-snapshot.ts'
 
 /** What the pages show of a sale; money in minor units, instants in milliseconds since 1970. */
@@ -45,6 +46,7 @@ export type SaleView = SaleCardView & {
   shippingCents: number
   shippingNote: string
   returnsNote: string
+  tax: SaleTax
   merchant: { name: string; story: string; logoUrl: string | null; supportEmail: string }
   products: readonly ProductView[]
 }

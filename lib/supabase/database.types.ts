@@ -457,6 +457,8 @@ export type Database = {
           restocked: number
           returned: number
           shipped: number
+          tax_basis_points: number
+          tax_cents: number
           unit_price_cents: number
           variant_name: string
         }
@@ -471,6 +473,8 @@ export type Database = {
           restocked?: number
           returned?: number
           shipped?: number
+          tax_basis_points?: number
+          tax_cents?: number
           unit_price_cents: number
           variant_name: string
         }
@@ -485,6 +489,8 @@ export type Database = {
           restocked?: number
           returned?: number
           shipped?: number
+          tax_basis_points?: number
+          tax_cents?: number
           unit_price_cents?: number
           variant_name?: string
         }
@@ -565,9 +571,12 @@ export type Database = {
           sale_id: string
           search_text: string | null
           shipping_cents: number
+          shipping_tax_cents: number
           shopper_id: string
           status: string
           status_before_refund: string | null
+          tax_calculation_id: string | null
+          tax_cents: number
           to_ship: number
           total_cents: number | null
           tracking_numbers: string
@@ -590,9 +599,12 @@ export type Database = {
           sale_id: string
           search_text?: never
           shipping_cents?: number
+          shipping_tax_cents?: number
           shopper_id: string
           status?: string
           status_before_refund?: string | null
+          tax_calculation_id?: string | null
+          tax_cents?: number
           to_ship?: number
           total_cents?: never
           tracking_numbers?: string
@@ -615,9 +627,12 @@ export type Database = {
           sale_id?: string
           search_text?: never
           shipping_cents?: number
+          shipping_tax_cents?: number
           shopper_id?: string
           status?: string
           status_before_refund?: string | null
+          tax_calculation_id?: string | null
+          tax_cents?: number
           to_ship?: number
           total_cents?: never
           tracking_numbers?: string
@@ -932,6 +947,7 @@ export type Database = {
           merchant_id: string
           name: string
           slug: string
+          tax_basis_points: number | null
         }
         Insert: {
           created_at?: string
@@ -940,6 +956,7 @@ export type Database = {
           merchant_id: string
           name: string
           slug: string
+          tax_basis_points?: number | null
         }
         Update: {
           created_at?: string
@@ -948,6 +965,7 @@ export type Database = {
           merchant_id?: string
           name?: string
           slug?: string
+          tax_basis_points?: number | null
         }
         Relationships: [
           {
@@ -1153,6 +1171,8 @@ export type Database = {
           status: string
           story: string
           tagline: string
+          tax_basis_points: number
+          tax_name: string
           title: string
           version: number
         }
@@ -1182,6 +1202,8 @@ export type Database = {
           status?: string
           story?: string
           tagline?: string
+          tax_basis_points?: number
+          tax_name?: string
           title: string
           version?: number
         }
@@ -1211,6 +1233,8 @@ export type Database = {
           status?: string
           story?: string
           tagline?: string
+          tax_basis_points?: number
+          tax_name?: string
           title?: string
           version?: number
         }
@@ -1619,7 +1643,17 @@ export type Database = {
         Returns: boolean
       }
       capture_order: { Args: { p_order_id: string }; Returns: string }
+      certificate_items: { Args: { p_sale_id: string }; Returns: Json }
+      certificate_money: { Args: { p_sale_id: string }; Returns: Json }
       chase_intents: { Args: { p_intents: Json }; Returns: number }
+      claim_fates: {
+        Args: { p_sale_id: string }
+        Returns: {
+          claims: number
+          fate: string
+          units: number
+        }[]
+      }
       claim_stock: {
         Args: {
           p_item_ids: string[]
@@ -1648,6 +1682,10 @@ export type Database = {
         Args: { p_order_id: string; p_seen_to: number }
         Returns: string
       }
+      contained_tax: {
+        Args: { p_amount_cents: number; p_basis_points: number }
+        Returns: number
+      }
       decide_in_order: {
         Args: {
           p_budget_rooms: number[]
@@ -1672,8 +1710,33 @@ export type Database = {
         }
         Returns: string
       }
+      digest_of: { Args: { p_lines: string[] }; Returns: Json }
       end_line: { Args: { p_item_ids: string[] }; Returns: number }
       ensure_ledger_month: { Args: { p_month: string }; Returns: boolean }
+      export_money: {
+        Args: { p_sale_id: string }
+        Returns: {
+          line: string
+        }[]
+      }
+      export_movements: {
+        Args: { p_sale_id: string }
+        Returns: {
+          line: string
+        }[]
+      }
+      export_orders: {
+        Args: { p_sale_id: string }
+        Returns: {
+          line: string
+        }[]
+      }
+      export_waits: {
+        Args: { p_sale_id: string }
+        Returns: {
+          line: string
+        }[]
+      }
       extend_sale: {
         Args: {
           p_closes_at: string
@@ -1812,9 +1875,12 @@ export type Database = {
           sale_id: string
           search_text: string | null
           shipping_cents: number
+          shipping_tax_cents: number
           shopper_id: string
           status: string
           status_before_refund: string | null
+          tax_calculation_id: string | null
+          tax_cents: number
           to_ship: number
           total_cents: number | null
           tracking_numbers: string
@@ -1907,6 +1973,13 @@ export type Database = {
           p_status: string
         }
         Returns: string
+      }
+      numbered_items: {
+        Args: { p_sale_id: string }
+        Returns: {
+          item_id: string
+          number: number
+        }[]
       }
       offer_to_line: { Args: { p_item_ids: string[] }; Returns: number }
       open_order: {
@@ -2090,6 +2163,7 @@ export type Database = {
       }
       retake_released_claims: { Args: { p_order_id: string }; Returns: boolean }
       retry_outbox: { Args: { p_id: number }; Returns: string }
+      sale_certificate: { Args: { p_sale_id: string }; Returns: Json }
       sale_phase: {
         Args: {
           p_closes_at: string
@@ -2142,6 +2216,16 @@ export type Database = {
           p_order: Database["public"]["Tables"]["orders"]["Row"]
         }
         Returns: undefined
+      }
+      set_order_tax: {
+        Args: {
+          p_attempt: number
+          p_calculation_id: string
+          p_lines: Json
+          p_order_id: string
+          p_shipping_tax_cents: number
+        }
+        Returns: string
       }
       settle_order: {
         Args: {

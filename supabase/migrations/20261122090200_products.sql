@@ -6,10 +6,12 @@ create table public.products (
   slug text not null check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(slug) <= 80),
   name text not null check (length(name) between 1 and 120),
   description text not null default '' check (length(description) <= 4000),
+  tax_basis_points int check (tax_basis_points between 0 and 10000),
   created_at timestamptz not null default now(),
   unique (merchant_id, slug)
 );
 comment on table public.products is 'A thing a merchant makes, with variants and pictures.';
+comment on column public.products.tax_basis_points is 'The rate of the tax contained in its price, where it is not that of the sale (books, food); 700 is 7 %.';
 
 create table public.product_variants (
   id uuid primary key default gen_random_uuid(),

@@ -11,6 +11,9 @@ create table public.orders (
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   items_cents bigint not null default 0 check (items_cents >= 0),
   shipping_cents bigint not null default 0 check (shipping_cents >= 0),
+  tax_cents bigint not null default 0 check (tax_cents >= 0),
+  shipping_tax_cents bigint not null default 0 check (shipping_tax_cents >= 0),
+  tax_calculation_id text check (length(tax_calculation_id) <= 255),
   total_cents bigint generated always as (items_cents + shipping_cents) stored,
   email text not null check (email ~ '^[^@\s]+@[^@\s]+$' and length(email) <= 254),
   name text not null check (length(name) between 1 and 120),
@@ -24,6 +27,7 @@ create table public.orders (
   tracking_numbers text not null default '' check (length(tracking_numbers) <= 2000),
   search_text text generated always as (lower(number || ' ' || email || ' ' || name || ' ' || tracking_numbers)) stored,
   created_at timestamptz not null default clock_timestamp(),
+  constraint tax_is_contained check (tax_cents <= items_cents + shipping_cents and shipping_tax_cents <= shipping_cents),
   constraint paid_has_a_time check (status not in ('paid', 'shipped', 'delivered') or paid_at is not null),
   constraint paying_has_a_deadline check (status <> 'paying' or pay_expires_at is not null),
   constraint shipped_means_all_of_it check (status not in ('shipped', 'delivered') or to_ship = 0)
@@ -31,6 +35,8 @@ create table public.orders (
 comment on table public.orders is 'A bag being paid or paid. Written by functions only.';
 comment on column public.orders.to_ship is 'Units that are paid for and have not left yet; kept by triggers.';
 comment on column public.orders.search_text is 'What the dashboard searches: number, e-mail, name and tracking numbers, in lower case.';
+comment on column public.orders.tax_cents is 'The tax contained in the total: that of the lines and of shipping_tax_cents, frozen with the prices.';
+comment on column public.orders.tax_calculation_id is 'The calculation of Stripe Tax behind tax_cents; null when the sale''s own rates were used.';
 create unique index orders_one_unpaid_per_bag_idx on public.orders (shopper_id, sale_id) where status in ('open', 'paying');
 create index orders_merchant_id_idx on public.orders (merchant_id, created_at desc, id desc);
 create index orders_shopper_id_idx on public.orders (shopper_id, created_at desc);
@@ -47,6 +53,8 @@ create table public.order_lines (
   picture_url text,
   quantity int not null check (quantity > 0),
   unit_price_cents int not null check (unit_price_cents >= 0),
+  tax_basis_points int not null default 0 check (tax_basis_points between 0 and 10000),
+  tax_cents bigint not null default 0,
   shipped int not null default 0 check (shipped >= 0),
   not_sent int not null default 0 check (not_sent >= 0),
   returned int not null default 0 check (returned >= 0),
@@ -54,7 +62,8 @@ create table public.order_lines (
   primary key (order_id, claim_id),
   constraint never_more_shipped_than_ordered check (shipped + not_sent <= quantity),
   constraint never_more_back_than_shipped check (returned <= shipped),
-  constraint never_more_restocked_than_here check (restocked <= not_sent + returned)
+  constraint never_more_restocked_than_here check (restocked <= not_sent + returned),
+  constraint tax_is_contained check (tax_cents between 0 and quantity::bigint * unit_price_cents)
 );
 comment on table public.order_lines is 'What an order is for: one line per claim, names and price frozen when payment started.';
 comment on column public.order_lines.not_sent is 'Units that will not be sent any more: cancelled or refunded before they left.';

@@ -16,6 +16,20 @@ $$;
 revoke all on function public.new_order_number() from public, anon, authenticated;
 grant execute on function public.new_order_number() to service_role;
 
+-- The tax contained in an amount at a rate in basis points, rounded half up to a whole cent. The rule for every amount: each
+-- line of an order and its shipping are rounded on their own, and the order's tax is their sum, so that what is printed
+-- adds up. lib/tax/contained-tax.ts says the same for pages.
+create function public.contained_tax(p_amount_cents bigint, p_basis_points int)
+returns bigint
+language sql
+immutable
+set search_path = ''
+as $$
+  select (2 * p_amount_cents * p_basis_points + 10000 + p_basis_points) / (2 * (10000 + p_basis_points))
+$$;
+revoke all on function public.contained_tax(bigint, int) from public, anon, authenticated;
+grant execute on function public.contained_tax(bigint, int) to service_role;
+
 -- The tap on pay: all held claims of the shopper in the sale become an order being paid, prices frozen. Outcomes:
 --   opened             claims are paying, until pay_expires_at at least; attempt counts the taps on this order
 --   repeated           this request id was opened before: the same order and attempt
@@ -93,10 +107,12 @@ begin
       returning * into v_order;
     end if;
     delete from public.order_lines l where l.order_id = v_order.id;
-    insert into public.order_lines (order_id, claim_id, item_id, product_name, variant_name, picture_url, quantity, unit_price_cents)
+    insert into public.order_lines (order_id, claim_id, item_id, product_name, variant_name, picture_url, quantity, unit_price_cents,
+      tax_basis_points, tax_cents)
     select v_order.id, c.id, i.id, p.name, v.name,
       (select pp.url from public.product_pictures pp where pp.product_id = p.id order by pp.position limit 1),
-      c.quantity, i.price_cents
+      c.quantity, i.price_cents, coalesce(p.tax_basis_points, v_sale.tax_basis_points),
+      public.contained_tax(c.quantity::bigint * i.price_cents, coalesce(p.tax_basis_points, v_sale.tax_basis_points))
     from public.claims c
     join public.sale_items i on i.id = c.item_id
     join public.product_variants v on v.id = i.variant_id
@@ -105,7 +121,10 @@ begin
     update public.orders o set
       status = 'paying', attempt = o.attempt + 1, email = p_email, name = p_name, address = p_address, decline_reason = null,
       pay_expires_at = clock_timestamp() + v_sale.pay_seconds * interval '1 second',
-      shipping_cents = v_sale.shipping_cents,
+      shipping_cents = v_sale.shipping_cents, tax_calculation_id = null,
+      shipping_tax_cents = public.contained_tax(v_sale.shipping_cents, v_sale.tax_basis_points),
+      tax_cents = public.contained_tax(v_sale.shipping_cents, v_sale.tax_basis_points)
+        + (select sum(l.tax_cents) from public.order_lines l where l.order_id = o.id),
       items_cents = (select sum(l.quantity::bigint * l.unit_price_cents) from public.order_lines l where l.order_id = o.id)
     where o.id = v_order.id
     returning * into v_order;

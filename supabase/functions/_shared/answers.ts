@@ -14,7 +14,8 @@ export function ok(body: object): Response {
 /** The whole body as text, or null when it is longer than `maxBytes`. */
 export async function readText(request: Request, maxBytes: number): Promise<string | null> {
   const bytes = await readBytes(request, maxBytes)
-  return bytes && new TextDecoder().decode(bytes)
+  // A byte order mark stays: left out, the text would not be the bytes that were signed.
+  return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 }
 
 /** The whole body as it was sent, or null when it is longer than `maxBytes`. */

@@ -30,11 +30,25 @@ async function receive(request: Request): Promise<Response> {
     logError('An event was refused', error)
     return problem(400, 'bad_signature', 'The signature does not match, or is too old.')
   }
+  if (!isEvent(event)) return problem(400, 'bad_event', 'The body is not an event.')
   const handler = handlerOf(event)
   if (!handler) return ok({ received: true, outcome: 'ignored' })
   const outcome = await handler()
   logInfo('Event handled', { event: event.id, type: event.type, outcome })
   return ok({ received: true, outcome })
+}
+
+/** Signed is not yet an event: whatever is not one would fail again however often it is sent. */
+function isEvent(event: unknown): event is Stripe.Event {
+  const { id, type, data } = Object(event)
+  const object: unknown = Object(data).object
+  return (
+    typeof id === 'string' &&
+    typeof type === 'string' &&
+    typeof object === 'object' &&
+    object !== null &&
+    !Array.isArray(object)
+  )
 }
 
 export default {

@@ -24,6 +24,8 @@ export type Block =
       kind: 'amounts'
       rows: [label: string, amount: string][]
       total: [label: string, amount: string] | null
+      /** What the total contains already, such as tax. */
+      contains?: [label: string, amount: string]
     }
   | { kind: 'list'; title: string; items: string[] }
   | { kind: 'lines'; title: string; lines: string[] }
@@ -55,7 +57,11 @@ function textOfBlock(block: Block): string {
     case 'text':
       return block.text
     case 'amounts':
-      return [...block.rows, ...(block.total ? [block.total] : [])]
+      return [
+        ...block.rows,
+        ...(block.total ? [block.total] : []),
+        ...(block.contains ? [block.contains] : []),
+      ]
         .map(([label, amount]) => `${label}: ${amount}`)
         .join('\n')
     case 'list':
@@ -87,6 +93,7 @@ function htmlOfBlock(block: Block): string {
       return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="line" style="margin:0 0 20px;border-top:1px solid #ded3c1;border-collapse:collapse">${[
         ...block.rows.map((row) => amountRow(row, '')),
         ...(block.total ? [amountRow(block.total, ';font-weight:700;font-size:18px')] : []),
+        ...(block.contains ? [amountRow(block.contains, ';font-size:14px')] : []),
       ].join('')}</table>`
     case 'list':
       return `<p style="margin:0 0 4px;font-weight:700">${escapeHtml(block.title)}</p><ul style="margin:0 0 20px;padding:0 0 0 20px">${block.items

@@ -17,11 +17,14 @@ export type MailOrder = {
   items_cents: number
   shipping_cents: number
   total_cents: number
+  /** Contained in the total. */
+  tax_cents: number
   email: string
   name: string
   address: Record<string, unknown>
   paid_at: string | null
   merchants: { name: string; support_email: string }
+  sales: { tax_name: string }
   order_lines: MailLine[]
 }
 
@@ -49,10 +52,9 @@ export function receiptOf(order: MailOrder): Block {
     rows.push([`and ${countOf(rest.length, 'more item', 'more items')}`, money(cents)])
   }
   rows.push(['Shipping', money(order.shipping_cents)])
-  // What neither items nor shipping explain is tax on top; where prices include it, there is none.
-  const taxCents = order.total_cents - order.items_cents - order.shipping_cents
-  if (taxCents > 0) rows.push(['Tax', money(taxCents)])
-  return { kind: 'amounts', rows, total: ['Total', money(order.total_cents)] }
+  const total: [string, string] = ['Total', money(order.total_cents)]
+  const contains: [string, string] = [`including ${order.sales.tax_name}`, money(order.tax_cents)]
+  return { kind: 'amounts', rows, total, ...(order.tax_cents > 0 ? { contains } : {}) }
 }
 
 /** What all mails about an order end with: the way to it, whom to ask, who signs. */

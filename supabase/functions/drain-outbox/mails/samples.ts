@@ -12,11 +12,13 @@ export const ORDER: MailOrder = {
   items_cents: 8_400,
   shipping_cents: 490,
   total_cents: 8_890,
+  tax_cents: 1_419,
   email: 'ada@example.com',
   name: 'Ada Lovelace',
   address: { line1: 'Kai 1', line2: '', postalCode: '20457', city: 'Hamburg', country: 'DE', extra: 1 },
   paid_at: '2026-11-22T14:32:10.123+00:00',
   merchants: { name: 'Kiln & Co', support_email: 'help@kiln.test' },
+  sales: { tax_name: 'VAT' },
   order_lines: [
     { claim_id: 'c1', product_name: 'Moon jar', variant_name: 'Ash', quantity: 2, unit_price_cents: 2_800 },
     { claim_id: 'c2', product_name: 'Tide clock', variant_name: '', quantity: 1, unit_price_cents: 2_800 },
