@@ -34,7 +34,14 @@ export default defineConfig({
       },
       {
         resolve: shared,
-        test: { name: 'local', include: ['local/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 120_000 },
+        test: {
+          name: 'local',
+          include: ['local/**/*.test.ts'],
+          // They wait more than they compute, and share nothing: vitest's own choice on two cores would be one at a time.
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         resolve: shared,

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page, Response } from '@playwright/test'
 import { claimOne, expectPaid, pay, payButton, toBag } from './support/shopper.ts'
-import { type StripeShop, serveStripeJs, startStripeShop } from './support/stripe-shop.ts'
+import { serveStripeJs } from './support/stripe-js.ts'
+import { type StripeShop, sandboxStripe, startStripeShop } from './support/stripe-shop.ts'
 import { expect, requireEnv, test } from './support/test.ts'
 
 const ONE_CUP = { items: [{ name: 'Guarded cup', stock: 5, priceCents: 8_000 }] }
@@ -153,7 +154,7 @@ test.describe('with a Stripe account', () => {
     allowConsole(/stripe\.js/i)
     const context = await browser.newContext({ baseURL: shop?.url })
     const violations = await watchViolations(context)
-    await serveStripeJs(context)
+    await serveStripeJs(context, sandboxStripe(), { paymentMethod: 'pm_card_visa' })
     const page = await context.newPage()
     const sale = await makeSale(ONE_CUP)
     await claimOne(page, sale)

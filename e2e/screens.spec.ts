@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { signInShopper } from './support/account.ts'
 import type { SalePlan, TestSale } from './support/sale.ts'
 import {
   claimButton,
@@ -84,6 +85,21 @@ const SCREENS: Screen[] = [
       await toBag(page).click()
       await payButton(page).click()
       await expect(page.getByText('Enter the name for the parcel.')).toBeVisible()
+    },
+  },
+  {
+    name: 'bag, with a kept card',
+    async open(page, makeSale) {
+      await signInShopper(page.context(), requireEnv('E2E_SHOP_URL'))
+      await claimOne(page, await makeSale(TWO_CUPS))
+      await toBag(page).click()
+      await page.getByRole('checkbox', { name: 'Keep this card for next time' }).check()
+      await pay(page)
+      await expectPaid(page)
+      await claimOne(page, await makeSale(TWO_CUPS))
+      await toBag(page).click()
+      await expect(payButton(page)).toContainText('with Visa ••4242')
+      await page.getByRole('button', { name: /^Remove Visa/ }).click()
     },
   },
   {

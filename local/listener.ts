@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Logger } from 'pino'
 import type { LocalConfig } from './config.ts'
 import { handleInbox } from './mail/inbox.ts'
+import { handlePreviews } from './mail/previews.ts'
 import { startSmtp } from './mail/smtp.ts'
 import { openMailStore } from './mail/store.ts'
 import { reasonOf } from './problem.ts'
@@ -9,7 +10,9 @@ import { createStripeSandbox } from './stripe/sandbox.ts'
 
 /** Everything there is on this port, for whoever typed another path. */
 const NOT_FOUND = {
-  error: { message: 'There is nothing here: the inbox is at /local/inbox, the Stripe sandbox at /v1.' },
+  error: {
+    message: 'There is nothing here: the inbox is at /local/inbox, the Stripe sandbox at /local/stripe.',
+  },
 }
 
 function sendJson(res: ServerResponse, status: number, body: unknown): void {
@@ -28,7 +31,7 @@ export async function startListener(config: LocalConfig, log: Logger): Promise<{
   const smtp = await startSmtp(config, store, log)
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    if (handleInbox(store, req, res)) return
+    if (handleInbox(store, req, res) || handlePreviews(config.urls.shop, req, res)) return
     if (req.url === '/') {
       res.writeHead(302, { location: '/local/inbox' }).end()
       return

@@ -181,6 +181,7 @@ function announce(config: LocalConfig, tookMs: number): void {
   say(`  Shop        ${config.urls.shop}`)
   say(`  Dashboard   ${config.urls.shop}/dashboard   ${DEMO_MERCHANT.email} / ${DEMO_MERCHANT.password}`)
   say(`  Inbox       ${config.urls.local}/local/inbox`)
+  say(`  Stripe      ${config.urls.local}/local/stripe   (sandbox)`)
   say(`  API         ${config.urls.api}`)
   say()
   say('Keys and the database address: `npm run status`. Stop with Ctrl-C.')

@@ -20,6 +20,7 @@ const COMMANDS = {
   test: ['scripts/test.ts'],
   'test:unit': ['scripts/test.ts', 'unit'],
   'test:db': ['scripts/test.ts', 'db'],
+  'test:functions': ['scripts/test.ts', 'functions'],
   'test:local': ['scripts/test.ts', 'local'],
   'test:http': ['scripts/test.ts', 'http'],
   'test:faults': ['scripts/test.ts', 'faults'],

@@ -8,6 +8,8 @@ import pg from 'pg'
  */
 export async function describeTypes(dbUrl: string): Promise<string> {
   const pool = new pg.Pool({ connectionString: dbUrl, max: 1 })
+  // `end` is done before its connections are: a server that stops right after still tells them so, and nobody cares.
+  pool.on('error', () => undefined)
   try {
     const metadata = await introspect(pool, { includedSchemas: ['public'] })
     return await generateTypescript(sortGeneratorMetadata(metadata), { postgrestVersion: '13' })

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { countOfPlaywright, countOfProgram, countOfVitest } from './test-counts.ts'
+import { countOfDeno, countOfPlaywright, countOfProgram, countOfVitest } from './test-counts.ts'
 
 let folder = ''
 
@@ -44,4 +44,17 @@ test('a run that fails without a failing test is a failure', () => {
 test('a flaky browser test counts as failed', () => {
   const stats = { expected: 7, unexpected: 1, flaky: 2, skipped: 0 }
   expect(countOfPlaywright(report({ stats }), 1)).toEqual({ passed: 7, failed: 3 })
+})
+
+test('each test and step of Deno counts; one that failed, was left out or never loaded did not pass', () => {
+  const path = join(folder, 'report.xml')
+  const suite = (name: string, tests: number, disabled: number, failures: number) =>
+    `<testsuite name="${name}" tests="${tests}" disabled="${disabled}" errors="0" failures="${failures}"></testsuite>`
+  writeFileSync(
+    path,
+    `<?xml version="1.0"?><testsuites name="deno test" tests="12" failures="4" errors="0" time="0.02">
+      ${suite('./a.test.ts', 7, 1, 4)}${suite('./b.test.ts', 5, 0, 0)}</testsuites>`,
+  )
+  expect(countOfDeno(path, 1)).toEqual({ passed: 7, failed: 4 })
+  expect(countOfDeno(join(folder, 'none.xml'), 1)).toEqual({ passed: 0, failed: 1 })
 })

@@ -38,3 +38,20 @@ export function countOfPlaywright(path: string, exitCode: number): Count {
   }
   return withExitCode(count, exitCode)
 }
+
+/**
+ * Deno's JUnit report: one for each test and each step of a test. A test that was left out passed nothing. A file that does
+ * not load leaves no report at all.
+ */
+export function countOfDeno(path: string, exitCode: number): Count {
+  const report = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  const sum = (element: string, attribute: string) => {
+    const values = report.matchAll(new RegExp(`<${element} [^>]*?\\b${attribute}="(\\d+)"`, 'g'))
+    return values.reduce((total, [, value]) => total + Number(value), 0)
+  }
+  const failed = sum('testsuite', 'failures') + sum('testsuite', 'errors')
+  return withExitCode(
+    { passed: sum('testsuite', 'tests') - failed - sum('testsuite', 'disabled'), failed },
+    exitCode,
+  )
+}

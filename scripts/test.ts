@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { findChromium } from './chromium.ts'
-import { type Count, countOfPlaywright, countOfProgram, countOfVitest } from './test-counts.ts'
+import { type Count, countOfDeno, countOfPlaywright, countOfProgram, countOfVitest } from './test-counts.ts'
 
 const ROOT = dirname(import.meta.dirname)
 const MODULES = join(ROOT, 'node_modules')
@@ -11,6 +11,8 @@ const PART_TIMEOUT_MS = 20 * 60_000
 
 type Part = {
   args: string[]
+  /** The part this one runs beside: neither keeps both cores busy, and they share nothing. What it prints comes after. */
+  beside?: string
   /** Where the part writes its report; the count is read from it. */
   reportEnv?: string
   count(report: string, exitCode: number): Count
@@ -35,9 +37,16 @@ function partsFor(folder: string): Map<string, Part> {
     // Once, before the parts that start the built shop; skipped when nothing the build reads has changed.
     ['build', program([join(ROOT, 'scripts/build.ts')])],
     ['unit', vitestPart('unit', report('unit'))],
+    [
+      'functions',
+      {
+        args: [join(ROOT, 'local/functions/unit-tests.ts'), `--junit-path=${report('functions')}`],
+        count: countOfDeno,
+      },
+    ],
     ['db', vitestPart('db', report('db'))],
     ['local', vitestPart('local', report('local'))],
-    ['http', vitestPart('http', report('http'))],
+    ['http', { ...vitestPart('http', report('http')), beside: 'db' }],
     ['faults', vitestPart('faults', report('faults'))],
     [
       'e2e',
@@ -59,11 +68,11 @@ async function browserEnv(): Promise<Record<string, string>> {
   return { CHROMIUM_PATH: chromium.path, CHROMIUM_ARGS: chromium.args.join(' ') }
 }
 
-/** Runs a part on our own terminal; gives its exit code, 124 when it took too long. */
-function runPart(args: string[], env: Record<string, string>): Promise<number> {
+/** Runs a part, on our own terminal or into a file; gives its exit code, 124 when it took too long. */
+function runPart(args: string[], env: Record<string, string>, output: number | 'inherit'): Promise<number> {
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
-    stdio: 'inherit',
+    stdio: ['inherit', output, output],
     env: { ...process.env, ...env },
   })
   let isLate = false
@@ -85,44 +94,75 @@ function runPart(args: string[], env: Record<string, string>): Promise<number> {
   })
 }
 
-async function runAndCount(name: string, part: Part, folder: string, more: string[]): Promise<Count> {
-  const report = join(folder, `${name}.json`)
+type Outcome = Count & { name: string; seconds: number }
+
+/** Runs a part and counts; with `logFile` what it prints goes there. */
+async function runAndCount(
+  name: string,
+  part: Part,
+  folder: string,
+  more: string[],
+  logFile?: string,
+): Promise<Outcome> {
+  const began = performance.now()
+  const outcome = (count: Count): Outcome => ({ name, ...count, seconds: (performance.now() - began) / 1000 })
   const env: Record<string, string> = part.reportEnv ? { PLAYWRIGHT_JSON_OUTPUT_NAME: part.reportEnv } : {}
   try {
     if (name === 'e2e') Object.assign(env, await browserEnv())
   } catch (error) {
     say(error instanceof Error ? error.message : String(error))
-    return { passed: 0, failed: 1 }
+    return outcome({ passed: 0, failed: 1 })
   }
-  return part.count(report, await runPart([...part.args, ...more], env))
+  const output = logFile === undefined ? 'inherit' : openSync(logFile, 'w')
+  const exitCode = await runPart([...part.args, ...more], env, output)
+  if (output !== 'inherit') closeSync(output)
+  return outcome(part.count(join(folder, `${name}.json`), exitCode))
+}
+
+/** A part and those that run beside it, whose output follows when it is done. */
+async function runTogether(
+  [name, part]: [string, Part],
+  companions: [string, Part][],
+  folder: string,
+  more: string[],
+): Promise<Outcome[]> {
+  say(`\n── ${name} ${'─'.repeat(60 - name.length)}`)
+  const logOf = (companion: string) => join(folder, `${companion}.log`)
+  const outcomes = await Promise.all([
+    runAndCount(name, part, folder, more),
+    ...companions.map(([companion, other]) => runAndCount(companion, other, folder, more, logOf(companion))),
+  ])
+  for (const [companion] of companions) {
+    say(`\n── ${companion}, beside ${name} ${'─'.repeat(50 - companion.length - name.length)}`)
+    say(readFileSync(logOf(companion), 'utf8'))
+  }
+  return outcomes
 }
 
 /** `test.ts` runs everything; `test.ts unit …` one part, with what follows handed to its program. */
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'stampede-reports-'))
   const [only, ...more] = process.argv.slice(2)
-  const parts = partsFor(folder)
-  const chosen = only ? [...parts].filter(([name]) => name === only) : [...parts]
-  if (chosen.length === 0)
-    throw new Error(`There is no part "${only}": choose one of ${[...parts.keys()].join(', ')}.`)
-  const lines: string[] = []
-  const total: Count = { passed: 0, failed: 0 }
-  for (const [name, part] of chosen) {
-    say(`\n── ${name} ${'─'.repeat(60 - name.length)}`)
-    const began = performance.now()
-    const count = await runAndCount(name, part, folder, more)
-    total.passed += count.passed
-    total.failed += count.failed
-    const seconds = ((performance.now() - began) / 1000).toFixed(1)
-    lines.push(
-      `  ${count.failed > 0 ? '✗' : '✓'} ${name.padEnd(8)} ${String(count.passed).padStart(5)} passed ${String(count.failed).padStart(4)} failed ${seconds.padStart(7)} s`,
-    )
+  const parts = [...partsFor(folder)]
+  const first = only ? parts.filter(([name]) => name === only) : parts.filter(([, part]) => !part.beside)
+  if (first.length === 0)
+    throw new Error(`There is no part "${only}": choose one of ${parts.map(([name]) => name).join(', ')}.`)
+  const outcomes: Outcome[] = []
+  for (const entry of first) {
+    const companions = only ? [] : parts.filter(([, part]) => part.beside === entry[0])
+    outcomes.push(...(await runTogether(entry, companions, folder, more)))
   }
   rmSync(folder, { recursive: true, force: true })
   say()
-  for (const line of lines) say(line)
-  say(`${total.passed} passed, ${total.failed} failed`)
-  process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
+  for (const { name, passed, failed, seconds } of outcomes) {
+    const [mark, took] = [failed > 0 ? '✗' : '✓', seconds.toFixed(1).padStart(7)]
+    say(
+      `  ${mark} ${name.padEnd(9)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${took} s`,
+    )
+  }
+  const total = (key: keyof Count) => outcomes.reduce((sum, outcome) => sum + outcome[key], 0)
+  say(`${total('passed')} passed, ${total('failed')} failed`)
+  process.exitCode = total('failed') > 0 || total('passed') === 0 ? 1 : 0
 }
 
 await main()

@@ -76,7 +76,7 @@ test('no `any`, no test left alone or out, no stray output', () => {
       /(:|<|\bas)\s*any\b/,
     ),
   ).toEqual([])
-  expect(find(others, /\b(test|it|describe)\.(only|skip|todo)\b/)).toEqual([])
+  expect(find(others, /\b(test|it|describe)\.(only|skip|todo|ignore)\b/)).toEqual([])
   expect(find(others, /\bconsole\.(log|debug|info|warn|error)\(/)).toEqual([])
 })
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { AddMore } from '#components/bag/add-more.tsx'
 import { BagClock } from '#components/bag/bag-clock.tsx'
 import { BagLines } from '#components/bag/bag-lines.tsx'
@@ -16,6 +16,7 @@ import { ContactForm, type ContactFormHandle } from './contact-form.tsx'
 import { PayBar } from './pay-bar.tsx'
 import { PaymentFields } from './payment-fields.tsx'
 import type { PaymentMethodHandle } from './payment-method.ts'
+import { QueueClock } from './queue-clock.tsx'
 import type { PaymentFlow } from './use-payment.ts'
 
 type Props = {
@@ -33,7 +34,9 @@ type Props = {
 export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, onGivenBack }: Props) {
   const contact = useRef<ContactFormHandle>(null)
   const method = useRef<PaymentMethodHandle>(null)
-  const { step, problem, pay } = payment
+  const [cardName, setCardName] = useState<string | null>(null)
+  const [canPayNow, setCanPayNow] = useState(false)
+  const { step, problem, place, pay } = payment
   const { leaving, problem: giveBackProblem, giveBack } = useGiveBack(onGivenBack)
   const { held, paying, endsAtMs, itemsCents, totalCents } = bag
   const isLocked = step !== 'ready'
@@ -50,12 +53,16 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
   return (
     <div className="grid grid-cols-1 gap-12 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:items-start lg:gap-16">
       <div className="grid grid-cols-1 gap-12 lg:order-last lg:sticky lg:top-24 lg:gap-8">
-        <BagClock
-          endsAtMs={endsAtMs}
-          holdSeconds={page.holdSeconds}
-          renderedAtMs={renderedAtMs}
-          isMany={held.length > 1}
-        />
+        {place ? (
+          <QueueClock {...place} />
+        ) : (
+          <BagClock
+            endsAtMs={endsAtMs}
+            holdSeconds={page.holdSeconds}
+            renderedAtMs={renderedAtMs}
+            isMany={held.length > 1}
+          />
+        )}
         <section aria-labelledby="yours-for-now" className="grid gap-5">
           <h2 id="yours-for-now" className="sr-only">
             Yours for now
@@ -66,6 +73,7 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
             renderedAtMs={renderedAtMs}
             leaving={leaving}
             isLocked={isLocked}
+            isInQueue={place !== null}
             onGiveBack={(claimId) => void giveBack(claimId)}
           />
           {giveBackProblem ? <Notice tone="held">{giveBackProblem}</Notice> : null}
@@ -110,6 +118,8 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
           disabled={isLocked}
           canPay={() => contact.current?.read() != null}
           onWalletConfirmed={payNow}
+          onCardChosen={setCardName}
+          onReady={setCanPayNow}
         />
       </div>
       {paying.length === 0 ? (
@@ -119,6 +129,8 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
           renderedAtMs={renderedAtMs}
           totalCents={totalCents}
           currency={currency}
+          cardName={cardName}
+          isReady={canPayNow}
           step={step}
           problem={problem}
           onPay={() => void payNow()}

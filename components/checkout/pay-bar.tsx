@@ -9,6 +9,10 @@ type Props = {
   units: number
   totalCents: number
   currency: string
+  /** The kept card that one tap pays with, such as "Visa ••4242"; null when the way to pay is chosen above. */
+  cardName: string | null
+  /** Whether the ways to pay are on the page: nobody pays by one they have not seen. */
+  isReady: boolean
   endsAtMs: number
   renderedAtMs: number
   step: PayStep
@@ -19,6 +23,7 @@ type Props = {
 const BUTTON: Record<PayStep, string | null> = {
   ready: null,
   asking: 'Asking your bank…',
+  queued: 'In line to pay…',
   waiting: 'Waiting for the network…',
   challenge: 'Your bank has a question…',
   leaving: 'Opening your order…',
@@ -27,13 +32,18 @@ const BUTTON: Record<PayStep, string | null> = {
 const LINE: Record<PayStep, string | null> = {
   ready: null,
   asking: 'Your units are locked for you while your bank answers.',
+  queued: 'Your units are locked for you, and no clock runs, while you are in line.',
   waiting: 'No network. Your tap is kept and sent the moment you are back online; it counts once.',
   challenge: 'Your units are locked for you while your bank asks.',
   leaving: 'Done. The order comes.',
 }
 
 /** The one button of the page. It says what happens when it is tapped; the line above it, what is true or went wrong. */
-export function PayBar({ units, totalCents, currency, step, problem, onPay, ...clock }: Props) {
+export function PayBar(props: Props) {
+  const { units, totalCents, currency, cardName, isReady, step, problem, onPay, ...clock } = props
+  const label = isReady
+    ? `Pay ${formatMoney(totalCents, currency)}${cardName ? ` with ${cardName}` : ''}`
+    : 'Getting your ways to pay…'
   return (
     <BottomBar>
       {problem ? (
@@ -52,8 +62,14 @@ export function PayBar({ units, totalCents, currency, step, problem, onPay, ...c
           )}
         </p>
       )}
-      <Button tone="hot" size="large" className="w-full" disabled={step !== 'ready'} onClick={onPay}>
-        {BUTTON[step] ?? `Pay ${formatMoney(totalCents, currency)}`}
+      <Button
+        tone="hot"
+        size="large"
+        className="w-full"
+        disabled={step !== 'ready' || !isReady}
+        onClick={onPay}
+      >
+        {BUTTON[step] ?? label}
       </Button>
     </BottomBar>
   )

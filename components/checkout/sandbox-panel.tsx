@@ -1,8 +1,12 @@
 'use client'
 
-import { type Ref, useImperativeHandle, useState } from 'react'
+import { type Ref, useEffect, useImperativeHandle, useState } from 'react'
+import { Notice } from '#components/ui/notice.tsx'
 import { makeSandboxToken } from '#lib/payments/actions.ts'
+import { cardName, cardWords, type WaysToPay } from '#lib/payments/saved-card.ts'
+import { ChoiceRow } from './choice-row.tsx'
 import type { PaymentMethodHandle, PaymentToken } from './payment-method.ts'
+import { RemoveCard } from './remove-card.tsx'
 
 /** What the sandbox's bank can be told to answer: Stripe's own test payment methods, and one that takes its time. */
 const BANK_ANSWERS = [
@@ -20,14 +24,31 @@ const BANK_ANSWERS = [
   { method: 'pm_sandbox_slow', label: 'Slow', detail: 'The bank says yes after some seconds.' },
 ] as const
 
-type Props = { ref: Ref<PaymentMethodHandle>; disabled: boolean }
+type Props = {
+  ref: Ref<PaymentMethodHandle>
+  ways: WaysToPay
+  disabled: boolean
+  /** The kept card the next tap pays with, as a person calls it; null for anything else. */
+  onCardChosen: (name: string | null) => void
+  onCardRemoved: (cardId: string) => void
+  onReady: (isReady: boolean) => void
+}
 
 /** Stands where the card fields are when the shop has no Stripe account. There is no card field here, on purpose. */
-export function SandboxPanel({ ref, disabled }: Props) {
-  const [method, setMethod] = useState<string>(BANK_ANSWERS[0].method)
+export function SandboxPanel({ ref, ways, disabled, onCardChosen, onCardRemoved, onReady }: Props) {
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [keep, setKeep] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  // A kept card is the first choice until another is made: one tap pays.
+  const method = chosen ?? ways.cards[0]?.id ?? BANK_ANSWERS[0].method
+  const card = ways.cards.find(({ id }) => id === method)
+  const name = card ? cardName(card) : null
+
+  useEffect(() => onCardChosen(name), [name, onCardChosen])
+  useEffect(() => onReady(true), [onReady])
 
   useImperativeHandle(ref, () => ({
-    makeToken: () => tokenFor(method),
+    makeToken: () => tokenFor(method, keep && !card),
     answerChallenge: () =>
       Promise.resolve({
         ok: false,
@@ -35,41 +56,62 @@ export function SandboxPanel({ ref, disabled }: Props) {
       }),
   }))
 
+  const removed = (cardId: string) => {
+    setProblem(null)
+    setChosen((before) => (before === cardId ? null : before))
+    onCardRemoved(cardId)
+  }
   return (
     <fieldset
       disabled={disabled}
-      className="grid gap-3 rounded-card border-2 border-dashed border-line-strong p-4"
+      className="grid min-w-0 gap-3 rounded-card border-2 border-dashed border-line-strong p-4"
     >
       <legend className="-ml-1 px-1 font-bold">Payment sandbox — no card is charged</legend>
       <p className="text-note text-ink-soft">
         This shop has no Stripe account connected, so there is no card field. Choose what the bank answers.
       </p>
       <div className="grid gap-2">
-        {BANK_ANSWERS.map((answer) => (
-          <label
-            key={answer.method}
-            className="grid min-h-12 grid-cols-[auto_1fr] items-center gap-x-3 rounded-card border border-line px-3 py-2 has-checked:border-ink has-checked:bg-paper-raised has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus"
+        {ways.cards.map((saved) => (
+          <ChoiceRow
+            key={saved.id}
+            value={saved.id}
+            label={cardName(saved)}
+            spoken={cardWords(saved)}
+            detail={`Kept by you, good until ${String(saved.expMonth).padStart(2, '0')}/${saved.expYear}.`}
+            isChosen={saved.id === method}
+            onChoose={setChosen}
           >
-            <input
-              type="radio"
-              name="bank-answer"
-              value={answer.method}
-              checked={method === answer.method}
-              onChange={() => setMethod(answer.method)}
-              className="size-5 accent-ink"
-            />
-            <span className="grid">
-              <span className="font-semibold">{answer.label}</span>
-              <span className="text-note text-ink-soft">{answer.detail}</span>
-            </span>
-          </label>
+            <RemoveCard card={saved} onRemoved={removed} onProblem={setProblem} />
+          </ChoiceRow>
+        ))}
+        {BANK_ANSWERS.map((answer) => (
+          <ChoiceRow
+            key={answer.method}
+            value={answer.method}
+            label={answer.label}
+            detail={answer.detail}
+            isChosen={answer.method === method}
+            onChoose={setChosen}
+          />
         ))}
       </div>
+      {ways.canKeep && !card ? (
+        <label className="flex min-h-12 items-center gap-3 px-3">
+          <input
+            type="checkbox"
+            checked={keep}
+            onChange={(event) => setKeep(event.target.checked)}
+            className="size-5 accent-ink"
+          />
+          Keep this card for next time
+        </label>
+      ) : null}
+      {problem ? <Notice tone="alert">{problem}</Notice> : null}
     </fieldset>
   )
 }
 
-async function tokenFor(method: string): Promise<PaymentToken> {
-  const answer = await makeSandboxToken(method)
+async function tokenFor(paymentMethod: string, keep: boolean): Promise<PaymentToken> {
+  const answer = await makeSandboxToken({ paymentMethod, keep })
   return answer.ok ? { ok: true, token: answer.data.token } : answer
 }

@@ -13,7 +13,9 @@ import type {
   StripeExpressCheckoutElementConfirmEvent,
 } from '@stripe/stripe-js'
 import { loadStripe } from '@stripe/stripe-js/pure'
-import { type Ref, useImperativeHandle, useMemo, useState } from 'react'
+import { type Ref, useEffect, useImperativeHandle, useMemo, useState } from 'react'
+import { Notice } from '#components/ui/notice.tsx'
+import { DELAYED_METHODS } from '#lib/payments/delayed-methods.ts'
 import type { PaymentMethodHandle } from './payment-method.ts'
 
 type Props = {
@@ -22,10 +24,14 @@ type Props = {
   /** Minor units and ISO 4217 code; Stripe shows it and refuses a token made for another amount. */
   totalCents: number
   currency: string
+  /** Lets Elements show, keep and remove the cards of a shopper with an account; null for a guest. */
+  sessionSecret: string | null
   /** Whether the address can be sent; a wallet opens only then, since its payment is final. */
   canPay: () => boolean
   /** The shopper said yes in a wallet: the same as the pay button. False when the payment did not go through. */
   onWalletConfirmed: () => Promise<boolean>
+  /** The fields are there, or it is known that they never will be, which a tap on pay then says. */
+  onReady: (isReady: boolean) => void
 }
 
 const FAILED_TO_LOAD =
@@ -35,17 +41,34 @@ const FAILED_TO_LOAD =
  * Deferred Elements: no PaymentIntent exists before the tap. Stripe.js is fetched only when this component is, which is
  * only on a page that pays.
  */
-export default function StripePayment({ publishableKey, totalCents, currency, ...fields }: Props) {
-  const [stripe] = useState(() => loadStripe(publishableKey))
+export default function StripePayment({
+  publishableKey,
+  totalCents,
+  currency,
+  sessionSecret,
+  ...fields
+}: Props) {
+  const [hasFailed, setHasFailed] = useState(false)
+  const [stripe] = useState(() =>
+    loadStripe(publishableKey).catch(() => {
+      // Blocked, or no network: said on the page, and a tap on pay says it again.
+      setHasFailed(true)
+      return null
+    }),
+  )
   const options = useMemo(
     () => ({
       mode: 'payment' as const,
       amount: totalCents,
       currency: currency.toLowerCase(),
       appearance: appearanceOf(document.body),
+      // What the account offers by its dashboard, less what outlives every hold.
+      excludedPaymentMethodTypes: [...DELAYED_METHODS],
+      ...(sessionSecret === null ? {} : { customerSessionClientSecret: sessionSecret }),
     }),
-    [totalCents, currency],
+    [totalCents, currency, sessionSecret],
   )
+  if (hasFailed) return <NotLoaded ref={fields.ref} onReady={fields.onReady} />
   return (
     <Elements stripe={stripe} options={options}>
       <StripeFields {...fields} />
@@ -57,7 +80,8 @@ function StripeFields({
   ref,
   canPay,
   onWalletConfirmed,
-}: Pick<Props, 'ref' | 'canPay' | 'onWalletConfirmed'>) {
+  onReady,
+}: Pick<Props, 'ref' | 'canPay' | 'onWalletConfirmed' | 'onReady'>) {
   const stripe = useStripe()
   const elements = useElements()
   const [problem, setProblem] = useState<string | null>(null)
@@ -94,9 +118,35 @@ function StripeFields({
   return (
     <div className="grid gap-4">
       <ExpressCheckoutElement options={{ buttonHeight: 52 }} onClick={openWallet} onConfirm={payByWallet} />
-      <PaymentElement options={{ layout: 'accordion' }} onLoadError={() => setProblem(FAILED_TO_LOAD)} />
-      {problem && <p role="alert">{problem}</p>}
+      <PaymentElement
+        options={{ layout: 'accordion' }}
+        onReady={() => onReady(true)}
+        onLoadError={() => {
+          setProblem(FAILED_TO_LOAD)
+          onReady(true)
+        }}
+      />
+      {problem ? (
+        <Notice tone="alert" isUrgent>
+          {problem}
+        </Notice>
+      ) : null}
     </div>
+  )
+}
+
+/** Stands where the fields would be: nothing can be paid, and nothing is lost. */
+function NotLoaded({ ref, onReady }: Pick<Props, 'ref' | 'onReady'>) {
+  useEffect(() => onReady(true), [onReady])
+  const refusal = { ok: false as const, message: FAILED_TO_LOAD }
+  useImperativeHandle(ref, () => ({
+    makeToken: () => Promise.resolve(refusal),
+    answerChallenge: () => Promise.resolve(refusal),
+  }))
+  return (
+    <Notice tone="alert" isUrgent>
+      {FAILED_TO_LOAD}
+    </Notice>
   )
 }
 

@@ -1,3 +1,4 @@
+import { HelpLink } from '#components/help/help-link.tsx'
 import { Wordmark } from '#components/layout/wordmark.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
@@ -13,7 +14,23 @@ export function DashboardHeader({ email, merchantName }: { email: string; mercha
             <Wordmark />
           </PageLink>
           {merchantName ? <span className="truncate text-ink-soft">{merchantName}</span> : null}
+          {merchantName ? (
+            <PageLink
+              href="/dashboard/orders"
+              className="inline-flex min-h-12 items-center font-semibold underline underline-offset-4"
+            >
+              Orders
+            </PageLink>
+          ) : null}
         </div>
+        {merchantName ? (
+          <nav aria-label="Dashboard" className="flex flex-wrap gap-x-5">
+            <PageLink href="/dashboard" className="inline-flex min-h-12 items-center font-semibold">
+              Sales
+            </PageLink>
+            <HelpLink />
+          </nav>
+        ) : null}
         <form action={signOut} className="flex min-w-0 items-center gap-1">
           <span className="hidden truncate text-note text-ink-soft sm:inline">{email}</span>
           <Button type="submit" tone="plain" className="-mr-4">

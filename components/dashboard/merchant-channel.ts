@@ -6,13 +6,14 @@ export type RealtimeAddress = { supabaseUrl: string; publishableKey: string }
 const TOKEN_MARGIN_MS = 60_000
 
 /**
- * Listens to the private channels of the merchants and calls `onHint` for every hint and after every (re)connection,
+ * Listens to the private channels of the merchants and calls `onHint` for every hint of one kind and after every (re)connection,
  * since what was sent while the line was down is gone. Returns how to hang up.
  */
 export function listenToMerchants(
   address: RealtimeAddress,
   merchantIds: readonly string[],
   onHint: () => void,
+  event: 'stock' | 'help' = 'stock',
 ): () => void {
   const client = new RealtimeClient(`${address.supabaseUrl}/realtime/v1`, {
     params: { apikey: address.publishableKey },
@@ -21,7 +22,7 @@ export function listenToMerchants(
   for (const merchantId of merchantIds)
     client
       .channel(`merchant:${merchantId}`, { config: { private: true } })
-      .on('broadcast', { event: 'stock' }, onHint)
+      .on('broadcast', { event }, onHint)
       .subscribe((status) => {
         if (status === 'SUBSCRIBED') onHint()
       })

@@ -1,3 +1,4 @@
+import { LinkButton } from '#components/ui/link-button.tsx'
 import type { Order } from '#lib/orders/queries.ts'
 
 /** Where it goes, when it was ordered, and whom to ask. */
@@ -17,10 +18,10 @@ export function OrderAddress({ order }: { order: Order }) {
       </div>
       <div className="grid content-start gap-1">
         <h2 className="font-bold">Something wrong?</h2>
-        <p className="text-ink-soft">
-          {order.merchantName} answers. Name the order{' '}
-          <span className="figures text-ink">{order.number}</span>.
-        </p>
+        <p className="text-ink-soft">{order.merchantName} answers, here and by mail.</p>
+        <LinkButton href={`/orders/${order.id}/help`} className="my-2 justify-self-start">
+          Ask for help
+        </LinkButton>
         <a
           href={`mailto:${order.supportEmail}?subject=${encodeURIComponent(`Order ${order.number}`)}`}
           className="inline-flex min-h-12 items-center justify-self-start font-semibold break-all underline underline-offset-4"

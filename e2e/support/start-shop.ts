@@ -38,6 +38,7 @@ function addressesOf(config: LocalConfig): Record<string, string> {
     E2E_STATE_DIR: config.stateDir,
     E2E_DB_URL: config.dbUrl,
     E2E_API_URL: config.urls.api,
+    E2E_LOCAL_URL: config.urls.local,
     E2E_PUBLISHABLE_KEY: config.keys.publishableKey,
     E2E_MERCHANT_EMAIL: DEMO_MERCHANT.email,
     E2E_MERCHANT_PASSWORD: DEMO_MERCHANT.password,

@@ -1,9 +1,12 @@
 'use server'
 
+import { headers } from 'next/headers'
 import type { ActionResult } from '#lib/actions/result.ts'
 import { shopperAction } from '#lib/actions/shopper-action.ts'
 import { getEnv } from '#lib/env.ts'
 import { getLog } from '#lib/http/log.ts'
+import { addressKey } from '#lib/payments/address-key.ts'
+import { getCustomer } from '#lib/payments/customers.ts'
 import { payForOrder } from '#lib/payments/pay-for-order.ts'
 import type { Payment } from '#lib/payments/payment.ts'
 import { type PayRefusalCode, refusalMessage } from '#lib/payments/refusal-message.ts'
@@ -26,6 +29,7 @@ export async function payForBag(input: PayForBagInput): Promise<ActionResult<Pay
       async run({ saleId, requestId, confirmationToken, contact }, shopperId) {
         const { email, name, ...address } = contact
         const env = getEnv()
+        const { customerId } = await getCustomer(getPool(), shopperId)
         const deps = { sql: getPool(), stripe: getStripe(), log: getLog() }
         const payment = await payForOrder(
           {
@@ -34,13 +38,22 @@ export async function payForBag(input: PayForBagInput): Promise<ActionResult<Pay
             returnUrl: (orderId) => `${env.shopUrl}/orders/${orderId}`,
             hasStripeJs: env.stripePublishableKey !== null,
           },
-          { shopperId, saleId, requestId, confirmationToken, delivery: { email, name, address } },
+          {
+            shopperId,
+            saleId,
+            requestId,
+            confirmationToken,
+            customerId,
+            delivery: { email, name, address },
+            addressKey: addressKey(await headers(), env),
+          },
         )
         switch (payment.status) {
           case 'succeeded':
           case 'processing':
           case 'unknown':
           case 'requires_action':
+          case 'queued':
             return { ok: true, data: payment }
           default:
             return { ok: false, code: payment.status, message: refusalMessage(payment) }

@@ -2,20 +2,11 @@ import 'server-only'
 import type { Sql } from 'postgres'
 import { withDeadline } from '#lib/postgres/deadline.ts'
 import { QUERY_DEADLINE_MS } from '#lib/postgres/pool.ts'
+import type { OrderStatus } from './order-status.ts'
 
 /** Who pays and where the parcel goes; `country` is ISO 3166-1 alpha-2. */
 export type Delivery = { email: string; name: string; address: Address }
 export type Address = { line1: string; line2: string; postalCode: string; city: string; country: string }
-
-export type OrderStatus =
-  | 'open'
-  | 'paying'
-  | 'paid'
-  | 'shipped'
-  | 'delivered'
-  | 'cancelled'
-  | 'part_refunded'
-  | 'refunded'
 
 /** One attempt to pay an order. Money in minor units of `currency` (upper case ISO 4217). */
 export type Attempt = {
@@ -30,7 +21,7 @@ export type Attempt = {
 export type OpenOrder =
   | ({ outcome: 'opened' | 'repeated' } & Attempt)
   | { outcome: 'in_progress'; orderId: string }
-  | { outcome: 'nothing_held' | 'too_many_attempts' | 'invalid' }
+  | { outcome: 'nothing_held' | 'too_many_attempts' | 'slow_down' | 'invalid' }
 
 type Row = {
   outcome: OpenOrder['outcome']
@@ -52,6 +43,7 @@ export async function openOrder(
   saleId: string,
   requestId: string,
   delivery: Delivery,
+  addressKey: string | null = null,
 ): Promise<OpenOrder> {
   const rows = await withDeadline(
     'open_order',
@@ -59,7 +51,8 @@ export async function openOrder(
     sql<Row[]>`
       select outcome, order_id, attempt, total_cents, currency, payment_intent_id, status
       from public.open_order(
-        ${shopperId}, ${saleId}, ${requestId}, ${delivery.email}, ${delivery.name}, ${sql.json(delivery.address)}
+        ${shopperId}, ${saleId}, ${requestId}, ${delivery.email}, ${delivery.name}, ${sql.json(delivery.address)},
+        ${addressKey}
       )`,
   )
   const row = rows[0]
@@ -69,7 +62,12 @@ export async function openOrder(
 
 function readRow(row: Row): OpenOrder {
   const { outcome } = row
-  if (outcome === 'nothing_held' || outcome === 'too_many_attempts' || outcome === 'invalid')
+  if (
+    outcome === 'nothing_held' ||
+    outcome === 'too_many_attempts' ||
+    outcome === 'slow_down' ||
+    outcome === 'invalid'
+  )
     return { outcome }
   if (row.order_id === null || row.attempt === null || row.currency === null || row.status === null) {
     throw new Error(`open_order answered ${outcome} without its order.`)

@@ -4,22 +4,28 @@ import { z } from 'zod'
 import type { ActionResult } from '#lib/actions/result.ts'
 import { shopperAction } from '#lib/actions/shopper-action.ts'
 import { getEnv } from '#lib/env.ts'
+import { getPool } from '#lib/postgres/pool.ts'
 import { getStripe } from '#lib/stripe/client.ts'
+import { getCustomer, openCustomer } from './customers.ts'
+import { makeToken, type SandboxChoice } from './sandbox-token.ts'
+import { removeSavedCard } from './saved-cards.ts'
+
+const methodId = z.string().regex(/^pm_[A-Za-z0-9_]{1,100}$/)
 
 /**
  * What Stripe.js does in the browser when there is a Stripe account: makes a confirmation token, here from one of
- * Stripe's test payment methods. Refused wherever a Stripe account is connected.
+ * Stripe's test payment methods or the shopper's own saved card. Refused wherever a Stripe account is connected.
  */
 export async function makeSandboxToken(
-  paymentMethod: string,
-): Promise<ActionResult<{ token: string }, 'no_sandbox'>> {
+  choice: SandboxChoice,
+): Promise<ActionResult<{ token: string }, 'no_sandbox' | 'no_card'>> {
   return shopperAction(
     {
       name: 'makeSandboxToken',
-      schema: z.string().regex(/^pm_[A-Za-z0-9_]{1,100}$/),
+      schema: z.object({ paymentMethod: methodId, keep: z.boolean() }),
       invalid: 'Choose one of the bank’s answers.',
       failed: 'The payment sandbox does not answer. Try again in a moment.',
-      async run(method) {
+      async run(chosen, shopperId) {
         const env = getEnv()
         if (env.stripeApiBase === null || env.stripePublishableKey !== null) {
           return {
@@ -28,10 +34,35 @@ export async function makeSandboxToken(
             message: 'This shop takes real cards: reload the page to pay.',
           }
         }
-        const token = await getStripe().testHelpers.confirmationTokens.create({ payment_method: method })
-        return { ok: true, data: { token: token.id } }
+        const customerId = chosen.keep
+          ? await openCustomer(getPool(), getStripe(), shopperId)
+          : (await getCustomer(getPool(), shopperId)).customerId
+        const token = await makeToken(getStripe(), customerId, chosen)
+        if (token !== null) return { ok: true, data: { token } }
+        return {
+          ok: false,
+          code: 'no_card',
+          message: 'That card is not kept any more: choose another way to pay.',
+        }
       },
     },
-    paymentMethod,
+    choice,
+  )
+}
+
+/** Removes one of the shopper's own kept cards for good. Removing one that is gone already is as good. */
+export async function removeCard(cardId: string): Promise<ActionResult<{ removed: boolean }>> {
+  return shopperAction(
+    {
+      name: 'removeCard',
+      schema: methodId,
+      invalid: 'Reload the page and choose the card again.',
+      failed: 'We could not hear whether the card was removed. Reload the page to see.',
+      async run(id, shopperId) {
+        const { customerId } = await getCustomer(getPool(), shopperId)
+        return { ok: true, data: { removed: await removeSavedCard(getStripe(), customerId, id) } }
+      },
+    },
+    cardId,
   )
 }

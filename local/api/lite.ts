@@ -52,7 +52,10 @@ const TYPES: Record<string, PostgresType> = {
   timestamptz: { to: 1184, from: [1184], serialize: String, parse: isoTimestamp },
 }
 
-/** Mail of the sign-in links goes to the catch-all; links lead to the API, where lite would point at the site. */
+/**
+ * Mail of Auth goes to the catch-all, as HTML only, which is what hosted Auth sends; links lead to the API, where lite
+ * would point at the site.
+ */
 function mailDriver(config: LocalConfig, siteUrl: string): EmailDriver {
   const toApi = (text: string) => text.replaceAll(`${siteUrl}/auth/v1/`, `${config.urls.api}/auth/v1/`)
   return {
@@ -63,8 +66,7 @@ function mailDriver(config: LocalConfig, siteUrl: string): EmailDriver {
       await transport.sendMail({
         to,
         subject,
-        ...(text === undefined ? {} : { text: toApi(text) }),
-        ...(html === undefined ? {} : { html: toApi(html) }),
+        ...(html === undefined ? { text: toApi(text ?? '') } : { html: toApi(html) }),
       })
     },
   }
@@ -141,7 +143,11 @@ export function startLite(config: LocalConfig, settings: ApiSettings, log: Logge
       minimum_password_length: settings.minPasswordLength,
       site_url: siteUrl,
       additional_redirect_urls: [...settings.redirectUrls, `http://127.0.0.1:${config.ports.shop}/**`],
-      email: { enable_signup: true, enable_confirmations: !settings.isEmailConfirmed },
+      email: {
+        enable_signup: true,
+        enable_confirmations: !settings.isEmailConfirmed,
+        template: settings.mailTemplates,
+      },
     },
     options: {
       server: { disableStudio: true },

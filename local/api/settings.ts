@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Env } from '../config.ts'
 import { parseToml, type TomlFile, type TomlValue } from './toml.ts'
 
@@ -24,14 +24,32 @@ export type ApiSettings = {
   signInsPer5Minutes: number
   /** Token refreshes per IP and 5 minutes. */
   refreshesPer5Minutes: number
+  /** Subject and file (absolute) of the mails that Auth sends, by their name in `[auth.email.template.…]`. */
+  mailTemplates: Record<string, { subject: string; content_path: string }>
   /** Whether the gateway asks for a signed-in caller before a function runs; true where it is not written down. */
   needsJwt(functionName: string): boolean
 }
 
-const CONFIG_FILE = join(dirname(dirname(import.meta.dirname)), 'supabase', 'config.toml')
+const PROJECT_DIR = dirname(dirname(import.meta.dirname))
+const CONFIG_FILE = join(PROJECT_DIR, 'supabase', 'config.toml')
 
 /** Where config.toml says nothing: out of the way, because every phone may come from one address here. */
 const DEFAULT_LIMIT = 1_000_000
+
+/** Paths in config.toml are written from the project's folder, as the CLI reads them. */
+function mailTemplates(toml: TomlFile): ApiSettings['mailTemplates'] {
+  const prefix = 'auth.email.template.'
+  const templates = [...toml].filter(([section]) => section.startsWith(prefix))
+  return Object.fromEntries(
+    templates.map(([section, keys]) => [
+      section.slice(prefix.length),
+      {
+        subject: String(keys.get('subject') ?? ''),
+        content_path: resolve(PROJECT_DIR, String(keys.get('content_path') ?? '')),
+      },
+    ]),
+  )
+}
 
 function strings(value: TomlValue | undefined): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
@@ -71,6 +89,7 @@ export function readSettings(env: Env, path: string = CONFIG_FILE): ApiSettings 
     anonymousPerHour: limit('AUTH_ANONYMOUS_PER_HOUR', 'anonymous_users'),
     signInsPer5Minutes: limit('AUTH_SIGN_INS_PER_5_MINUTES', 'sign_in_sign_ups'),
     refreshesPer5Minutes: limit('AUTH_REFRESHES_PER_5_MINUTES', 'token_refresh'),
+    mailTemplates: mailTemplates(toml),
     needsJwt: (name) => flag(`functions.${name}`, 'verify_jwt', true),
   }
 }

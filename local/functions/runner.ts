@@ -8,7 +8,7 @@ import { Problem, reasonOf } from '../problem.ts'
 export type FunctionsCommand = { command: string; args: string[]; env: Record<string, string>; cwd: string }
 
 const PROJECT_DIR = fileURLToPath(new URL('../../', import.meta.url))
-const FUNCTIONS_DIR = join(PROJECT_DIR, 'supabase', 'functions')
+export const FUNCTIONS_DIR = join(PROJECT_DIR, 'supabase', 'functions')
 const SERVE_FILE = fileURLToPath(new URL('./serve.ts', import.meta.url))
 
 /** Enough for all functions together; a leak ends in a restart here instead of in a machine that swaps. */
@@ -45,16 +45,42 @@ export function listFunctions(directory: string = FUNCTIONS_DIR): string[] {
  * Writes the import map and Deno's cache into the state folder.
  */
 export function functionsCommand(config: LocalConfig, directory: string = FUNCTIONS_DIR): FunctionsCommand {
-  const stateDir = join(config.stateDir, 'functions')
-  mkdirSync(stateDir, { recursive: true })
-  const importMap = join(stateDir, 'import_map.json')
+  const offline = offlineDeno(join(config.stateDir, 'functions'), directory)
   const names = listFunctions(directory)
-  writeFileSync(importMap, `${JSON.stringify(importMapOf(directory, names), null, 2)}\n`)
   const env = functionsEnv(config)
   return {
     command: denoPath(),
     args: [
       'run',
+      ...offline.args,
+      `--v8-flags=--max-old-space-size=${MAX_HEAP_MB}`,
+      `--allow-net=${reachableHosts(config).join(',')}`,
+      // supabase-js and nodemailer ask for variables of their own; anything not named reads as missing.
+      `--allow-env=${Object.keys(env).join(',')}`,
+      '--ignore-env',
+      offline.allowRead,
+      SERVE_FILE,
+      String(config.ports.functions),
+      pathToFileURL(`${directory}/`).href,
+      ...names,
+    ],
+    env: { ...env, ...offline.env },
+    cwd: PROJECT_DIR,
+  }
+}
+
+type OfflineDeno = { args: string[]; allowRead: string; env: Record<string, string> }
+
+/**
+ * How Deno runs the functions without a network: packages come from the project's node_modules by the functions' own
+ * `deno.json`. Import map and cache go into `stateDir`, which is created.
+ */
+export function offlineDeno(stateDir: string, directory: string = FUNCTIONS_DIR): OfflineDeno {
+  mkdirSync(stateDir, { recursive: true })
+  const importMap = join(stateDir, 'import_map.json')
+  writeFileSync(importMap, `${JSON.stringify(importMapOf(directory, listFunctions(directory)), null, 2)}\n`)
+  return {
+    args: [
       '--quiet',
       '--no-prompt',
       '--no-lock',
@@ -63,19 +89,9 @@ export function functionsCommand(config: LocalConfig, directory: string = FUNCTI
       '--cached-only',
       '--node-modules-dir=manual',
       `--import-map=${importMap}`,
-      `--v8-flags=--max-old-space-size=${MAX_HEAP_MB}`,
-      `--allow-net=${reachableHosts(config).join(',')}`,
-      // supabase-js and nodemailer ask for variables of their own; anything not named reads as missing.
-      `--allow-env=${Object.keys(env).join(',')}`,
-      '--ignore-env',
-      `--allow-read=${directory},${join(PROJECT_DIR, 'node_modules')}`,
-      SERVE_FILE,
-      String(config.ports.functions),
-      pathToFileURL(`${directory}/`).href,
-      ...names,
     ],
-    env: { ...env, DENO_DIR: join(stateDir, 'deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' },
-    cwd: PROJECT_DIR,
+    allowRead: `--allow-read=${directory},${join(PROJECT_DIR, 'node_modules')}`,
+    env: { DENO_DIR: join(stateDir, 'deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' },
   }
 }
 
@@ -94,6 +110,7 @@ function functionsEnv(config: LocalConfig): Record<string, string> {
     SUPABASE_DB_URL: config.dbUrl,
     STRIPE_SECRET_KEY: config.keys.stripeSecretKey,
     STRIPE_WEBHOOK_SECRET: config.keys.stripeWebhookSecret,
+    SHIPPING_WEBHOOK_SECRET: config.keys.shippingWebhookSecret,
     STRIPE_API_BASE: config.urls.local,
     SMTP_URL: config.urls.smtp,
     MAIL_FROM,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { LocalConfig } from '../config.ts'
 import { testConfig, testLog } from '../testing.ts'
 import { handleInbox } from './inbox.ts'
+import { handlePreviews } from './previews.ts'
 import { startSmtp } from './smtp.ts'
 import { type MailStore, openMailStore, type StoredMail } from './store.ts'
 
@@ -18,7 +19,8 @@ beforeAll(async () => {
   store = openMailStore(config.stateDir)
   smtp = await startSmtp(config, store, testLog)
   web = createServer((req, res) => {
-    if (!handleInbox(store, req, res)) res.writeHead(404).end()
+    if (!handleInbox(store, req, res) && !handlePreviews('https://shop.test', req, res))
+      res.writeHead(404).end()
   })
   base = `http://127.0.0.1:${config.ports.local}`
   await new Promise<void>((listening) => web.listen(config.ports.local, '127.0.0.1', listening))
@@ -94,6 +96,16 @@ test('the oldest messages go when there are more than 500, however quickly they 
 test('a mail above 5 MB is refused', async () => {
   await expect(send('big@shopper.test', { text: 'x'.repeat(6_000_000) })).rejects.toThrow(/552|larger|size/i)
   expect(await list('?to=big@shopper.test')).toEqual([])
+})
+
+test('every mail there is can be looked at, as HTML that runs nothing and as text', async () => {
+  const page = await (await fetch(`${base}/local/mails`)).text()
+  const paths = [...page.matchAll(/href="([^"]+\.(?:html|txt))"/g)].map(([, path]) => path)
+  expect(paths).toHaveLength(3 * 13 * 2)
+  for (const path of paths) expect((await fetch(`${base}${path}`)).status, path).toBe(200)
+  const hostile = await fetch(`${base}/local/mails/hostile/paid.html`)
+  expect(hostile.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/)
+  expect((await fetch(`${base}/local/mails/nothing.html`)).status).toBe(404)
 })
 
 test('an unknown message and another method are refused with what to do', async () => {

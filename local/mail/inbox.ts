@@ -3,9 +3,9 @@ import { inboxPage } from './page.ts'
 import type { MailStore } from './store.ts'
 
 /** Mail may say anything: it is shown without scripts, forms or anything loaded from elsewhere. */
-const MESSAGE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+export const MESSAGE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
-function send(
+export function sendPage(
   res: ServerResponse,
   status: number,
   type: string,
@@ -19,7 +19,7 @@ function send(
 function sendList(url: URL, res: ServerResponse, store: MailStore): void {
   const limit = Math.max(1, Math.min(500, Number(url.searchParams.get('limit')) || 500))
   const messages = store.list(url.searchParams.get('to') ?? undefined).slice(0, limit)
-  send(res, 200, 'application/json', JSON.stringify({ messages }))
+  sendPage(res, 200, 'application/json', JSON.stringify({ messages }))
 }
 
 /**
@@ -36,7 +36,7 @@ export function handleInbox(store: MailStore, req: IncomingMessage, res: ServerR
     return true
   }
   if (req.method !== 'GET' && req.method !== 'HEAD') {
-    send(res, 405, 'text/plain', 'The inbox is read with GET; DELETE /local/inbox.json empties it.\n', {
+    sendPage(res, 405, 'text/plain', 'The inbox is read with GET; DELETE /local/inbox.json empties it.\n', {
       allow: 'GET, HEAD, DELETE',
     })
     return true
@@ -45,12 +45,13 @@ export function handleInbox(store: MailStore, req: IncomingMessage, res: ServerR
   if (url.pathname === '/local/inbox.json') sendList(url, res, store)
   else if (single) {
     const mail = store.get(single[1] ?? '')
-    if (mail) send(res, 200, 'text/html', mail.html, { 'content-security-policy': MESSAGE_POLICY })
-    else send(res, 404, 'text/plain', 'That message is no longer in the inbox: go back to /local/inbox.\n')
+    if (mail) sendPage(res, 200, 'text/html', mail.html, { 'content-security-policy': MESSAGE_POLICY })
+    else
+      sendPage(res, 404, 'text/plain', 'That message is no longer in the inbox: go back to /local/inbox.\n')
   } else if (url.pathname === '/local/inbox') {
     const mails = store.list()
     const id = url.searchParams.get('id')
-    send(res, 200, 'text/html', inboxPage(mails, id ? store.get(id) : (mails[0] ?? null)))
+    sendPage(res, 200, 'text/html', inboxPage(mails, id ? store.get(id) : (mails[0] ?? null)))
   } else return false
   return true
 }

@@ -1,16 +1,5 @@
+import { escapeHtml } from '../html.ts'
 import type { StoredMail } from './store.ts'
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
-}
 
 const STYLE = `
 :root { color-scheme: light dark; --line: light-dark(#e3e1dc, #34322e); --soft: light-dark(#f6f5f2, #1d1c1a);
@@ -60,7 +49,7 @@ export function inboxPage(mails: StoredMail[], chosen: StoredMail | null): strin
     '<p class="empty">No mail yet. Whatever the shop sends on this machine arrives here, and nowhere else.</p>'
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Inbox (${mails.length})</title><style>${STYLE}</style></head><body>
-<header><h1>Inbox</h1><p>${mails.length} of at most 500 messages; nothing leaves this machine.</p></header>
+<header><h1>Inbox</h1><p>${mails.length} of at most 500 messages; nothing leaves this machine.</p><a href="/local/stripe">Stripe sandbox</a></header>
 ${mails.length === 0 ? empty : `<main><nav aria-label="Messages">${list}</nav>${chosen ? article(chosen) : ''}</main>`}
 <script>
 const newest = ${JSON.stringify(mails[0]?.id ?? '').replaceAll('<', '\\u003c')};

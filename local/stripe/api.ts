@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import Stripe from 'stripe'
 import { authenticate } from './authenticate.ts'
 import { readBody } from './body.ts'
+import { expandAnswer } from './expand.ts'
 import type { Faults } from './faults.ts'
 import { parseForm } from './form.ts'
 import { earlierAnswer, isRemembered, requestDigest } from './idempotency.ts'
@@ -18,7 +19,7 @@ export type Api = {
   faults: Faults
   log: SandboxLog
   /** What every call of an endpoint shares. */
-  calls: Pick<Call, 'baseUrl' | 'slowMs' | 'onProcessing'>
+  calls: Pick<Call, 'baseUrl'>
   /** Called once the effects of a request are on the disk. */
   onSaved(): void
 }
@@ -39,17 +40,19 @@ export async function answerApi(
   let answer: Answer
   let losesAnswer = false
   try {
-    const text = method === 'GET' ? url.search.slice(1) : await readBody(req)
+    const isRead = method === 'GET' || method === 'DELETE'
+    const text = isRead ? url.search.slice(1) : await readBody(req)
     authenticate(req.headers, api.secretKey)
-    const key = method === 'GET' ? null : headerOf(req, 'idempotency-key')
+    // On GET and DELETE a key has no effect: https://docs.stripe.com/api/idempotent_requests
+    const key = isRead ? null : headerOf(req, 'idempotency-key')
     const fault = api.faults.onRequest(method, path)
     losesAnswer = fault?.kind === 'lose_answer'
     const request = { id, method, path, text, key }
-    answer = once(
-      api,
-      request,
-      fault?.kind === 'refuse' ? () => refuse(fault.status) : () => run(api, request),
-    )
+    answer = once(api, request, () => {
+      if (fault?.kind === 'refuse') return refuse(fault.status)
+      const result = run(api, request)
+      return fault?.kind === 'fail_after' ? refuse(500) : result
+    })
     await api.store.saved()
   } catch (error) {
     answer = answerError(api, error)
@@ -89,10 +92,11 @@ function once(api: Api, request: Request, work: () => object): Answer {
 }
 
 function run(api: Api, request: Request): object {
-  const { endpoint, id } = findRoute(request.method, request.path)
+  const { endpoint, id, nested } = findRoute(request.method, request.path)
   const form = parseForm(request.text)
   const cause = { id: request.id, idempotency_key: request.key }
-  return endpoint({ ...api.calls, store: api.store, form, cause }, id)
+  const answer = endpoint({ ...api.calls, store: api.store, form, cause }, id, nested)
+  return expandAnswer(api.store, form, answer)
 }
 
 function refuse(status: 429 | 500): never {

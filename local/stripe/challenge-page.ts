@@ -1,10 +1,8 @@
 import type Stripe from 'stripe'
+import { escapeHtml } from '../html.ts'
 
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
-}
-
-function money(cents: number, currency: string): string {
+/** Minor units as a person reads them. */
+export function money(cents: number, currency: string): string {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency })
   return format.format(cents / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
 }

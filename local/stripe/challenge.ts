@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBody } from './body.ts'
 import { challengePage } from './challenge-page.ts'
-import { fail, succeed } from './confirm.ts'
+import { complete, fail } from './outcome.ts'
 import { StripeProblem } from './problems.ts'
 import type { Store, StoredIntent } from './store.ts'
 
@@ -49,7 +49,7 @@ async function decide(store: Store, id: string, approved: boolean): Promise<Stor
   const stored = store.tables.intents.get(id)
   if (!stored) throw new Error(`Payment ${id} went away during its challenge.`)
   if (stored.intent.status !== 'requires_action') return stored
-  const decided = approved ? succeed(store, stored) : fail(store, stored, REFUSED)
+  const decided = approved ? complete(store, stored) : fail(store, stored, REFUSED)
   await store.saved()
   return decided
 }
@@ -62,7 +62,8 @@ function goBack(res: ServerResponse, { intent, returnUrl }: StoredIntent): void 
   const back = new URL(returnUrl)
   back.searchParams.set('payment_intent', intent.id)
   back.searchParams.set('payment_intent_client_secret', intent.client_secret ?? '')
-  back.searchParams.set('redirect_status', intent.status === 'succeeded' ? 'succeeded' : 'failed')
+  const isThrough = intent.status === 'succeeded' || intent.status === 'requires_capture'
+  back.searchParams.set('redirect_status', isThrough ? 'succeeded' : 'failed')
   res.writeHead(303, { location: back.href, 'cache-control': 'no-store' }).end()
 }
 

@@ -1,17 +1,31 @@
-import { BY_TIME, type Cause, recordEvent } from './events.ts'
-import { newId } from './ids.ts'
+import type Stripe from 'stripe'
+import { idOf } from './charges.ts'
+import { recordEvent } from './events.ts'
 import { changeIntent, unexpectedState } from './intent.ts'
-import { optionalText, requiredText } from './params.ts'
-import { type ErrorBody, invalidParam, noSuch, StripeProblem } from './problems.ts'
+import { later } from './later.ts'
+import { newMethod, requireMethod } from './method.ts'
+import { complete, fail } from './outcome.ts'
+import { CAPTURE_METHODS, optionalBoolean, optionalText, optionalWord, SETUP_USAGES } from './params.ts'
+import { spentMethod } from './payment-methods.ts'
+import { invalidParam, noSuch, StripeProblem } from './problems.ts'
 import type { Call } from './request.ts'
-import type { Store, StoredIntent, StoredToken } from './store.ts'
-import { type Behaviour, TEST_PAYMENT_METHODS } from './test-payment-methods.ts'
+import type { StoredIntent, StoredMethod, StoredToken } from './store.ts'
+import { type Behaviour, testMethodOf } from './test-payment-methods.ts'
 
 /** What a confirmation needs, checked before anything is written: a refused request leaves no trace. */
-export type Ready = { token: StoredToken; returnUrl: string }
+export type Ready = {
+  token: StoredToken | null
+  /** The id of a method that is there, or the name of a test payment method that one is made of. */
+  methodId: string | null
+  returnUrl: string
+  /** Whether Stripe.js is on the page and shows a challenge itself. */
+  usesSdk: boolean
+  change: Partial<Stripe.PaymentIntent>
+}
 
-/** Throws 400 when the intent cannot be confirmed now, or the token or return URL is not one to confirm it with. */
+/** Throws 400 when the intent cannot be confirmed now, or the way to pay or return URL is not one to confirm it with. */
 export function readyToConfirm(call: Call, stored: StoredIntent): Ready {
+  const { form } = call
   const { intent } = stored
   if (intent.status !== 'requires_payment_method' && intent.status !== 'requires_confirmation') {
     throw unexpectedState(
@@ -20,32 +34,86 @@ export function readyToConfirm(call: Call, stored: StoredIntent): Ready {
     )
   }
   const token = takeToken(call, intent.id)
-  const returnUrl = optionalText(call.form, 'return_url') ?? token.token.return_url ?? stored.returnUrl
+  const methodId =
+    token?.methodId ?? (token ? null : (optionalText(form, 'payment_method') ?? idOf(intent.payment_method)))
+  if (methodId !== null) checkMethod(call, methodId, idOf(intent.customer))
+  else if (!token) {
+    throw unexpectedState(
+      intent,
+      'You cannot confirm this PaymentIntent because it is missing a payment method. To confirm the PaymentIntent, specify a payment method attached to this customer along with the customer ID.',
+    )
+  }
+  const returnUrl = optionalText(form, 'return_url') ?? token?.token.return_url ?? stored.returnUrl
   if (!returnUrl || !/^https?:/.test(returnUrl) || !URL.canParse(returnUrl)) {
     throw invalidParam(
       'return_url',
       'Some payment methods redirect your customer, so you must provide a `return_url` that is an absolute URL.',
     )
   }
-  return { token, returnUrl }
+  const usage = optionalWord(form, 'setup_future_usage', SETUP_USAGES) ?? token?.token.setup_future_usage
+  const capture = optionalWord(form, 'capture_method', CAPTURE_METHODS)
+  return {
+    token,
+    methodId,
+    returnUrl,
+    usesSdk: optionalBoolean(form, 'use_stripe_sdk'),
+    change: {
+      ...(usage ? { setup_future_usage: usage } : {}),
+      ...(capture ? { capture_method: capture } : {}),
+    },
+  }
+}
+
+/** A method of a customer pays for that customer alone, one that was used without a customer for nothing more. */
+function checkMethod({ store }: Call, id: string, customer: string | null): void {
+  if (testMethodOf(id)) return
+  const { method, isSpent } = requireMethod(store, id, 'payment_method', 400)
+  if (isSpent) throw spentMethod()
+  if (method.customer === null || method.customer === customer) return
+  throw invalidParam(
+    'payment_method',
+    customer === null
+      ? 'The provided PaymentMethod cannot be attached. To reuse a PaymentMethod, you must attach it to a Customer first.'
+      : `The PaymentMethod ${id} does not belong to the Customer you supplied ${customer}. Please use this PaymentMethod with the Customer that it belongs to instead.`,
+  )
 }
 
 /**
- * Confirms a payment with a confirmation token: the token's test payment method decides how it ends.
+ * Confirms a payment: the test payment method behind the token or the saved method decides how it ends.
  * Throws 402 `card_error` after a decline, with the intent back in `requires_payment_method`.
  */
-export function confirm(call: Call, stored: StoredIntent, { token, returnUrl }: Ready): StoredIntent {
+export function confirm(call: Call, stored: StoredIntent, ready: Ready): StoredIntent {
   const { store } = call
-  const used = { ...token.token, payment_intent: stored.intent.id, expires_at: null }
-  store.put('tokens', used.id, { ...token, token: used })
-  const change = { payment_method: newId('pm'), last_payment_error: null }
-  const confirmed = changeIntent(store, stored, change, { returnUrl })
-  return end(call, confirmed, TEST_PAYMENT_METHODS[token.paymentMethod] ?? { ends: 'succeeds' })
+  if (ready.token) {
+    const token = { ...ready.token.token, payment_intent: stored.intent.id, expires_at: null }
+    store.put('tokens', token.id, { ...ready.token, token })
+  }
+  const { method, test } = methodOf(call, ready)
+  const change = { ...ready.change, payment_method: method.id, last_payment_error: null }
+  const confirmed = changeIntent(store, stored, change, { returnUrl: ready.returnUrl })
+  return end(call, confirmed, testMethodOf(test) ?? { ends: 'succeeds' }, ready.usesSdk)
 }
 
-/** The token named by the request, if it is there and was never used. */
-function takeToken(call: Call, intentId: string): StoredToken {
-  const id = requiredText(call.form, 'confirmation_token')
+/** The saved method, or a new one as the token shows it. */
+function methodOf({ store }: Call, { token, methodId }: Ready): StoredMethod {
+  if (methodId !== null) return requireMethod(store, methodId, 'payment_method', 400)
+  const name = token?.test ?? ''
+  const test = testMethodOf(name)
+  if (!test) throw noSuch('PaymentMethod', name, 'confirmation_token', 400)
+  const allow_redisplay = token?.token.payment_method_preview?.allow_redisplay
+  return newMethod(store, name, test, allow_redisplay ? { allow_redisplay } : {})
+}
+
+/** The token named by the request, if it is there and was never used; null when none is named. */
+function takeToken(call: Call, intentId: string): StoredToken | null {
+  const id = optionalText(call.form, 'confirmation_token')
+  if (id === undefined) return null
+  if (call.form.payment_method !== undefined) {
+    throw invalidParam(
+      'payment_method',
+      'You may only specify one of these parameters: confirmation_token, payment_method.',
+    )
+  }
   const token = call.store.tables.tokens.get(id)
   if (!token) throw noSuch('confirmation_token', id, 'confirmation_token', 400)
   if (token.token.payment_intent !== null) {
@@ -61,11 +129,11 @@ function takeToken(call: Call, intentId: string): StoredToken {
   return token
 }
 
-function end(call: Call, stored: StoredIntent, behaviour: Behaviour): StoredIntent {
+function end(call: Call, stored: StoredIntent, behaviour: Behaviour, usesSdk: boolean): StoredIntent {
   const { store, cause } = call
   switch (behaviour.ends) {
     case 'succeeds':
-      return succeed(store, stored, cause)
+      return complete(store, stored, cause)
     case 'declines': {
       const declined = fail(store, stored, { type: 'card_error', ...behaviour.error }, cause)
       const charge = declined.intent.last_payment_error?.charge
@@ -81,57 +149,18 @@ function end(call: Call, stored: StoredIntent, behaviour: Behaviour): StoredInte
       const url = `${call.baseUrl}/stripe/challenge/${id}?client_secret=${secret}`
       const asked = changeIntent(store, stored, {
         status: 'requires_action',
-        next_action: { type: 'redirect_to_url', redirect_to_url: { return_url: stored.returnUrl, url } },
+        next_action: usesSdk
+          ? { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url } }
+          : { type: 'redirect_to_url', redirect_to_url: { return_url: stored.returnUrl, url } },
       })
       recordEvent(store, 'payment_intent.requires_action', asked.intent, cause)
       return asked
     }
     case 'slow': {
-      const succeedsAt = Date.now() + call.slowMs
-      const slow = changeIntent(store, stored, { status: 'processing' }, { succeedsAt })
+      const slow = changeIntent(store, stored, { status: 'processing' })
       recordEvent(store, 'payment_intent.processing', slow.intent, cause)
-      call.onProcessing(slow.intent.id)
+      later(store, 'succeed_payment', slow.intent.id)
       return slow
     }
   }
-}
-
-/** The money has moved: a charge, the whole amount received, and the event that says so. */
-export function succeed(store: Store, stored: StoredIntent, cause: Cause = BY_TIME): StoredIntent {
-  const paid = changeIntent(
-    store,
-    stored,
-    {
-      status: 'succeeded',
-      amount_received: stored.intent.amount,
-      latest_charge: newId('ch'),
-      next_action: null,
-      last_payment_error: null,
-    },
-    { succeedsAt: null },
-  )
-  recordEvent(store, 'payment_intent.succeeded', paid.intent, cause)
-  return paid
-}
-
-type Failure = Pick<ErrorBody, 'type' | 'message' | 'decline_code'> & { code: string }
-
-/** The attempt failed and another may follow: back to `requires_payment_method`, with the reason kept on the intent. */
-export function fail(
-  store: Store,
-  stored: StoredIntent,
-  failure: Failure,
-  cause: Cause = BY_TIME,
-): StoredIntent {
-  const charge = newId('ch')
-  const doc_url = `https://docs.stripe.com/error-codes#${failure.code.replaceAll('_', '-')}`
-  const failed = changeIntent(store, stored, {
-    status: 'requires_payment_method',
-    payment_method: null,
-    next_action: null,
-    latest_charge: charge,
-    last_payment_error: { ...failure, charge, doc_url },
-  })
-  recordEvent(store, 'payment_intent.payment_failed', failed.intent, cause)
-  return failed
 }

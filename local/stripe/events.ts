@@ -5,37 +5,69 @@ import type { Store } from './store.ts'
 /** Every event this sandbox writes down. */
 export type EventType = Extract<
   Stripe.Event['type'],
-  | 'payment_intent.created'
-  | 'payment_intent.succeeded'
-  | 'payment_intent.payment_failed'
+  | 'charge.captured'
+  | 'charge.dispute.closed'
+  | 'charge.dispute.created'
+  | 'charge.dispute.funds_reinstated'
+  | 'charge.dispute.funds_withdrawn'
+  | 'charge.dispute.updated'
+  | 'charge.expired'
+  | 'charge.failed'
+  | 'charge.refunded'
+  | 'charge.succeeded'
+  | 'customer.created'
+  | 'customer.deleted'
+  | 'customer.updated'
+  | 'payment_intent.amount_capturable_updated'
   | 'payment_intent.canceled'
+  | 'payment_intent.created'
+  | 'payment_intent.payment_failed'
   | 'payment_intent.processing'
   | 'payment_intent.requires_action'
+  | 'payment_intent.succeeded'
+  | 'payment_method.attached'
+  | 'payment_method.detached'
+  | 'payment_method.updated'
+  | 'radar.early_fraud_warning.created'
   | 'refund.created'
+  | 'refund.failed'
   | 'refund.updated'
 >
 
 /** Those the endpoint has subscribed to, as one would in Stripe's dashboard: what nobody handles is not sent. */
 const SUBSCRIBED: ReadonlySet<EventType> = new Set<EventType>([
-  'payment_intent.succeeded',
-  'payment_intent.payment_failed',
+  'charge.dispute.closed',
+  'charge.dispute.created',
+  'charge.dispute.funds_reinstated',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.updated',
+  'payment_intent.amount_capturable_updated',
   'payment_intent.canceled',
+  'payment_intent.payment_failed',
   'payment_intent.processing',
+  'payment_intent.succeeded',
+  'radar.early_fraud_warning.created',
   'refund.created',
+  'refund.failed',
   'refund.updated',
 ])
+
+/** What an event can be about. */
+export type EventObject =
+  | Stripe.Charge
+  | Stripe.Customer
+  | Stripe.Dispute
+  | Stripe.PaymentIntent
+  | Stripe.PaymentMethod
+  | Stripe.Radar.EarlyFraudWarning
+  | Stripe.Refund
 
 /** The request that caused an event; both null when time did. */
 export type Cause = { id: string | null; idempotency_key: string | null }
 export const BY_TIME: Cause = { id: null, idempotency_key: null }
 
 /** Writes an event down and, when it is subscribed to, a delivery that is due now. */
-export function recordEvent(
-  store: Store,
-  type: EventType,
-  object: Stripe.PaymentIntent | Stripe.Refund,
-  cause: Cause,
-): void {
+export function recordEvent(store: Store, type: EventType, object: EventObject, cause: Cause): void {
   const now = Date.now()
   const sent = SUBSCRIBED.has(type)
   const event: Stripe.EventBase = {
@@ -50,5 +82,10 @@ export function recordEvent(
     type,
   }
   store.put('events', event.id, event)
-  if (sent) store.put('deliveries', event.id, { eventId: event.id, attempts: 0, nextAt: now })
+  if (sent) sendAgain(store, event.id)
+}
+
+/** A delivery of an event that is due now, as the "Resend" of Stripe's dashboard makes one. */
+export function sendAgain(store: Store, eventId: string): void {
+  store.put('deliveries', eventId, { eventId, attempts: 0, nextAt: Date.now() })
 }

@@ -5,7 +5,18 @@ import type { Store, StoredIntent } from './store.ts'
 
 export type NewIntent = Pick<
   Stripe.PaymentIntent,
-  'amount' | 'currency' | 'description' | 'metadata' | 'receipt_email' | 'shipping'
+  | 'amount'
+  | 'capture_method'
+  | 'currency'
+  | 'customer'
+  | 'description'
+  | 'excluded_payment_method_types'
+  | 'metadata'
+  | 'payment_method'
+  | 'receipt_email'
+  | 'setup_future_usage'
+  | 'shipping'
+  | 'status'
 >
 
 /** A PaymentIntent as Stripe answers one that was just created: waiting for a payment method. */
@@ -22,20 +33,16 @@ export function newIntent(given: NewIntent): Stripe.PaymentIntent {
     automatic_payment_methods: { allow_redirects: 'always', enabled: true },
     canceled_at: null,
     cancellation_reason: null,
-    capture_method: 'automatic_async',
     client_secret: newId(`${id}_secret`, 25),
     confirmation_method: 'automatic',
     created: seconds(Date.now()),
-    customer: null,
     customer_account: null,
-    excluded_payment_method_types: null,
     last_payment_error: null,
     latest_charge: null,
     livemode: false,
     managed_payments: null,
     next_action: null,
     on_behalf_of: null,
-    payment_method: null,
     payment_method_configuration_details: null,
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
@@ -44,11 +51,9 @@ export function newIntent(given: NewIntent): Stripe.PaymentIntent {
     payment_record: null,
     processing: null,
     review: null,
-    setup_future_usage: null,
     source: null,
     statement_descriptor: null,
     statement_descriptor_suffix: null,
-    status: 'requires_payment_method',
     transfer_data: null,
     transfer_group: null,
     ...given,

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import type { Form } from './form.ts'
-import { invalidParam, StripeProblem } from './problems.ts'
+import { invalidParam } from './problems.ts'
 
 /**
  * What the sandbox does with each parameter Stripe knows. Every table is a record over the keys of the `stripe`
@@ -15,6 +15,13 @@ const REMOVED = new Map([['payment_method_types', 'payment_method_types_no_longe
 /** Smallest and largest charge, in minor units: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
 const AMOUNT_MIN = 50
 const AMOUNT_MAX = 99_999_999
+
+export const CAPTURE_METHODS = [
+  'automatic',
+  'automatic_async',
+  'manual',
+] as const satisfies Stripe.PaymentIntent.CaptureMethod[]
+export const SETUP_USAGES = ['off_session', 'on_session'] as const
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()))
 
@@ -129,12 +136,18 @@ export function mergeMetadata(form: Form, current: Stripe.Metadata): Stripe.Meta
   return Object.fromEntries(merged)
 }
 
-/** A field that may be sent but not expanded here: an answer that quietly lacked the expansion would mislead. */
-export function refuseExpand(form: Form): void {
-  if (form.expand === undefined) return
-  throw new StripeProblem(400, {
-    type: 'invalid_request_error',
-    message: 'This sandbox expands nothing: leave `expand` out.',
-    param: 'expand',
-  })
+/** A list of texts, in the order they were sent; undefined when none was. */
+export function optionalTexts(form: Form, name: string): string[] | undefined {
+  const value = form[name]
+  if (value === undefined) return undefined
+  if (typeof value === 'string') throw invalidParam(name, 'Invalid array')
+  return Object.keys(value).map((key) => requiredText(value, key))
+}
+
+/** One of the words Stripe knows for a parameter, undefined when it was not sent. */
+export function optionalWord(form: Form, name: string, words: readonly string[]): string | undefined {
+  const value = optionalText(form, name)
+  if (value !== undefined && !words.includes(value))
+    throw invalidParam(name, `Invalid ${name}: must be one of ${words.join(', ')}`)
+  return value
 }

@@ -9,11 +9,7 @@ export type Call = {
   cause: Cause
   /** Where the sandbox's own pages are, without a trailing slash. */
   baseUrl: string
-  /** How long a slow payment stays `processing`, in milliseconds. */
-  slowMs: number
-  /** Called after a payment was put to `processing`, so that its end is waited for. */
-  onProcessing(intentId: string): void
 }
 
-/** An answer of 200 with this object, or a thrown StripeProblem. */
-export type Endpoint = (call: Call, id: string) => object
+/** An answer of 200 with this object, or a thrown StripeProblem. `nested` is the second id of a path that has two. */
+export type Endpoint = (call: Call, id: string, nested: string) => object

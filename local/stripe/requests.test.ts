@@ -57,7 +57,7 @@ describe('a request Stripe would refuse', () => {
     ['too large an amount', 'amount=100000000&currency=eur', 'amount_too_large'],
     ['a currency that does not exist', 'amount=1200&currency=xxz', undefined],
     ['a token without confirming', `${good}&confirmation_token=ctoken_1`, undefined],
-    ['a parameter this sandbox does not do', `${good}&capture_method=manual`, undefined],
+    ['a parameter this sandbox does not do', `${good}&off_session=true`, undefined],
     ['metadata that is a word', `${good}&metadata=word`, undefined],
     ['a name of brackets', `${good}&[]=1`, undefined],
   ])('with %s is answered 400 and leaves nothing behind', async (_what, body, code) => {

@@ -19,24 +19,24 @@ export const CREATE_INTENT: Rules<Stripe.PaymentIntentCreateParams> = {
   allowed_payment_method_types: 'no',
   amount_details: 'no',
   application_fee_amount: 'no',
-  capture_method: 'no',
+  capture_method: 'yes',
   confirmation_method: 'no',
-  customer: 'no',
+  customer: 'yes',
   customer_account: 'no',
   error_on_requires_action: 'no',
-  excluded_payment_method_types: 'no',
+  excluded_payment_method_types: 'yes',
   hooks: 'no',
   mandate: 'no',
   mandate_data: 'no',
   off_session: 'no',
   on_behalf_of: 'no',
   payment_details: 'no',
-  payment_method: 'no',
+  payment_method: 'yes',
   payment_method_configuration: 'no',
   payment_method_data: 'no',
   payment_method_options: 'no',
   radar_options: 'no',
-  setup_future_usage: 'no',
+  setup_future_usage: 'yes',
   statement_descriptor: 'no',
   statement_descriptor_suffix: 'no',
   transfer_data: 'no',
@@ -54,17 +54,17 @@ export const UPDATE_INTENT: Rules<Stripe.PaymentIntentUpdateParams> = {
   allowed_payment_method_types: 'no',
   amount_details: 'no',
   application_fee_amount: 'no',
-  capture_method: 'no',
-  customer: 'no',
+  capture_method: 'yes',
+  customer: 'yes',
   customer_account: 'no',
-  excluded_payment_method_types: 'no',
+  excluded_payment_method_types: 'yes',
   hooks: 'no',
   payment_details: 'no',
-  payment_method: 'no',
+  payment_method: 'yes',
   payment_method_configuration: 'no',
   payment_method_data: 'no',
   payment_method_options: 'no',
-  setup_future_usage: 'no',
+  setup_future_usage: 'yes',
   statement_descriptor: 'no',
   statement_descriptor_suffix: 'no',
   transfer_data: 'no',
@@ -81,7 +81,7 @@ export const CONFIRM_INTENT: Rules<Stripe.PaymentIntentConfirmParams> = {
   allowed_payment_method_types: 'no',
   amount_details: 'no',
   amount_to_confirm: 'no',
-  capture_method: 'no',
+  capture_method: 'yes',
   error_on_requires_action: 'no',
   excluded_payment_method_types: 'no',
   hooks: 'no',
@@ -89,16 +89,52 @@ export const CONFIRM_INTENT: Rules<Stripe.PaymentIntentConfirmParams> = {
   mandate_data: 'no',
   off_session: 'no',
   payment_details: 'no',
-  payment_method: 'no',
+  payment_method: 'yes',
   payment_method_data: 'no',
   payment_method_options: 'no',
   radar_options: 'no',
-  setup_future_usage: 'no',
+  setup_future_usage: 'yes',
 }
 
 export const CANCEL_INTENT: Rules<Stripe.PaymentIntentCancelParams> = {
   cancellation_reason: 'yes',
   expand: 'yes',
+}
+
+export const CAPTURE_INTENT: Rules<Stripe.PaymentIntentCaptureParams> = {
+  amount_to_capture: 'yes',
+  expand: 'yes',
+  metadata: 'yes',
+  amount_details: 'no',
+  application_fee_amount: 'no',
+  final_capture: 'no',
+  hooks: 'no',
+  payment_details: 'no',
+  statement_descriptor: 'no',
+  statement_descriptor_suffix: 'no',
+  transfer_data: 'no',
+}
+
+/** A page of a list and the time of its rows, as every list takes them. */
+const PAGE = {
+  created: 'yes',
+  ending_before: 'yes',
+  expand: 'yes',
+  limit: 'yes',
+  starting_after: 'yes',
+} as const
+
+export const LIST_INTENTS: Rules<Stripe.PaymentIntentListParams> = {
+  ...PAGE,
+  customer: 'yes',
+  customer_account: 'no',
+}
+
+export const LIST_CHARGES: Rules<Stripe.ChargeListParams> = {
+  ...PAGE,
+  customer: 'yes',
+  payment_intent: 'yes',
+  transfer_group: 'no',
 }
 
 /** The package has this type, but exports it by no name. */
@@ -111,7 +147,7 @@ export const CREATE_TOKEN: Rules<TokenParams> = {
   expand: 'yes',
   payment_method_data: 'no',
   payment_method_options: 'no',
-  setup_future_usage: 'no',
+  setup_future_usage: 'yes',
 }
 
 export const CREATE_REFUND: Rules<Stripe.RefundCreateParams> = {
@@ -120,7 +156,7 @@ export const CREATE_REFUND: Rules<Stripe.RefundCreateParams> = {
   metadata: 'yes',
   payment_intent: 'yes',
   reason: 'yes',
-  charge: 'no',
+  charge: 'yes',
   currency: 'no',
   customer: 'no',
   instructions_email: 'no',
@@ -129,15 +165,35 @@ export const CREATE_REFUND: Rules<Stripe.RefundCreateParams> = {
   reverse_transfer: 'no',
 }
 
-export const LIST_EVENTS: Rules<Stripe.EventListParams> = {
-  ending_before: 'yes',
+export const UPDATE_REFUND: Rules<Stripe.RefundUpdateParams> = { expand: 'yes', metadata: 'yes' }
+
+export const LIST_REFUNDS: Rules<Stripe.RefundListParams> = { ...PAGE, charge: 'yes', payment_intent: 'yes' }
+
+export const UPDATE_DISPUTE: Rules<Stripe.DisputeUpdateParams> = {
+  evidence: 'yes',
   expand: 'yes',
-  limit: 'yes',
-  starting_after: 'yes',
+  metadata: 'yes',
+  submit: 'yes',
+  intended_submission_method: 'no',
+}
+
+export const LIST_DISPUTES: Rules<Stripe.DisputeListParams> = {
+  ...PAGE,
+  charge: 'yes',
+  payment_intent: 'yes',
+}
+
+export const LIST_WARNINGS: Rules<Stripe.Radar.EarlyFraudWarningListParams> = {
+  ...PAGE,
+  charge: 'yes',
+  payment_intent: 'yes',
+}
+
+export const LIST_EVENTS: Rules<Stripe.EventListParams> = {
+  ...PAGE,
   type: 'yes',
-  created: 'no',
+  types: 'yes',
   delivery_success: 'no',
-  types: 'no',
 }
 
 export const RETRIEVE: Rules<{ expand?: string[] }> = { expand: 'yes' }

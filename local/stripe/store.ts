@@ -3,29 +3,44 @@ import { type FileHandle, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type Stripe from 'stripe'
 
-/** A PaymentIntent and what Stripe keeps to itself about it. */
-export type StoredIntent = {
-  intent: Stripe.PaymentIntent
-  /** Where the shopper's browser goes after a challenge; null when none was given. */
-  returnUrl: string | null
-  /** Milliseconds since the epoch when a processing payment succeeds; null when none is pending. */
-  succeedsAt: number | null
-  refundedCents: number
+/** A PaymentIntent and where the shopper's browser goes after a challenge; null when no return URL was given. */
+export type StoredIntent = { intent: Stripe.PaymentIntent; returnUrl: string | null }
+
+/** `test` is the test payment method behind it: it decides how a payment ends. */
+export type StoredMethod = {
+  method: Stripe.PaymentMethod
+  test: string
+  /** Used without a customer, or detached from one: Stripe takes such a method for nothing more. */
+  isSpent: boolean
 }
 
-/** `paymentMethod` is the test payment method behind the token: it decides how a payment ends. */
-export type StoredToken = { token: Stripe.ConfirmationToken; paymentMethod: string }
+/** `methodId` is the saved payment method a token was made from; null when it makes a new one. */
+export type StoredToken = { token: Stripe.ConfirmationToken; test: string; methodId: string | null }
+
+/** Something that happens by itself later: after the sandbox's own short while, or after `afterMs`. */
+export type Due = {
+  kind: 'succeed_payment' | 'settle_refund' | 'fail_refund' | 'dispute' | 'expire_authorization'
+  objectId: string
+  since: number
+  afterMs: number | null
+}
 
 /** The first answer given for an idempotency key, kept with a digest of what was asked. */
 export type StoredAnswer = { request: string; status: number; body: string; at: number }
 
-/** One webhook still to be delivered. `attempts` have failed so far. */
-export type Delivery = { eventId: string; attempts: number; nextAt: number }
+/** One webhook still to be delivered. `attempts` have failed so far, the last one for `refusal`. */
+export type Delivery = { eventId: string; attempts: number; nextAt: number; refusal?: string }
 
 export type Tables = {
   intents: StoredIntent
   tokens: StoredToken
+  methods: StoredMethod
+  customers: Stripe.Customer | Stripe.DeletedCustomer
+  charges: Stripe.Charge
   refunds: Stripe.Refund
+  disputes: Stripe.Dispute
+  warnings: Stripe.Radar.EarlyFraudWarning
+  due: Due
   events: Stripe.EventBase
   answers: StoredAnswer
   deliveries: Delivery
@@ -42,7 +57,13 @@ function emptyTables(): { [Name in TableName]: Map<string, Tables[Name]> } {
   return {
     intents: new Map(),
     tokens: new Map(),
+    methods: new Map(),
+    customers: new Map(),
+    charges: new Map(),
     refunds: new Map(),
+    disputes: new Map(),
+    warnings: new Map(),
+    due: new Map(),
     events: new Map(),
     answers: new Map(),
     deliveries: new Map(),

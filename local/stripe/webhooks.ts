@@ -12,6 +12,8 @@ const RETRY_DELAYS_MS = [
 ]
 const TIMEOUT_MS = 15_000
 const MAX_IN_FLIGHT = 8
+/** A webhook told to be overtaken goes after this time in any case, in milliseconds: the last one has nobody behind it. */
+const OVERTAKE_MS = 2_000
 
 export type Endpoint = { url: string; secret: string }
 
@@ -22,6 +24,8 @@ export class Courier {
   #faults: Faults
   #log: SandboxLog
   #inFlight = new Map<string, Promise<void>>()
+  /** Those that wait to be overtaken. */
+  #standing = new Set<string>()
   #timer: NodeJS.Timeout | null = null
   #stop = new AbortController()
 
@@ -72,19 +76,19 @@ export class Courier {
     if (!event) return this.#done(delivery)
     const fault = delivery.attempts === 0 ? this.#faults.onDelivery(event.type) : null
     if (fault?.kind === 'drop') return this.#done(delivery)
-    if (fault?.kind === 'delay') {
-      // Counted as a try, so that the same webhook is not delayed for ever.
-      this.#store.put('deliveries', event.id, {
-        ...delivery,
-        attempts: 1,
-        nextAt: Date.now() + fault.milliseconds,
-      })
-      return
+    if (fault?.kind === 'delay') return this.#later(delivery, fault.milliseconds)
+    if (fault?.kind === 'reorder') {
+      this.#standing.add(event.id)
+      return this.#later(delivery, OVERTAKE_MS)
     }
+    this.#standing.delete(event.id)
     const payload = JSON.stringify(event)
     if (fault?.kind === 'duplicate') await this.#post(payload)
     const refusal = await this.#post(payload)
-    if (refusal === null) return this.#done(delivery)
+    if (refusal === null) {
+      this.#letFollow()
+      return this.#done(delivery)
+    }
     if (!this.#stop.signal.aborted) this.#again(delivery, event, refusal)
   }
 
@@ -111,6 +115,21 @@ export class Courier {
     }
   }
 
+  /** Counted as a try, so that the same webhook is not put off for ever. */
+  #later(delivery: Delivery, milliseconds: number): void {
+    const nextAt = Date.now() + milliseconds
+    this.#store.put('deliveries', delivery.eventId, { ...delivery, attempts: 1, nextAt })
+  }
+
+  /** One was taken: those that stood aside for it have been overtaken and go now. */
+  #letFollow(): void {
+    for (const id of this.#standing) {
+      const delivery = this.#store.tables.deliveries.get(id)
+      if (delivery) this.#store.put('deliveries', id, { ...delivery, nextAt: Date.now() })
+    }
+    this.#standing.clear()
+  }
+
   #done(delivery: Delivery): void {
     const event = this.#store.tables.events.get(delivery.eventId)
     if (event) this.#store.put('events', event.id, { ...event, pending_webhooks: 0 })
@@ -129,6 +148,6 @@ export class Courier {
       `Webhook failed: ${refusal}`,
     )
     const nextAt = Date.now() + delay * (1 + Math.random() / 4)
-    this.#store.put('deliveries', event.id, { ...delivery, attempts: delivery.attempts + 1, nextAt })
+    this.#store.put('deliveries', event.id, { ...delivery, attempts: delivery.attempts + 1, nextAt, refusal })
   }
 }

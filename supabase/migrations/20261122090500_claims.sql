@@ -47,11 +47,11 @@ create table public.stock_movements (
   cause text not null check (length(cause) between 1 and 80),
   caused_by uuid,
   at timestamptz not null default clock_timestamp(),
-  primary key (id, ledger_month),
+  -- Item first: an item's history is read in order by the same index that keeps ids apart, and a claim writes one index less.
+  primary key (item_id, id, ledger_month),
   constraint claim_moves_name_their_claim check (kind not in ('claimed', 'paid', 'released') or claim_id is not null)
 ) partition by range (ledger_month);
 comment on table public.stock_movements is 'Append-only: every unit changing state, what caused it, and who.';
-create index stock_movements_item_id_idx on public.stock_movements (item_id, id);
 
 -- What foreign keys would say, asked once for all rows of a statement.
 create function public.check_added_claims()
@@ -113,6 +113,7 @@ as $$
 begin
   if (old.status, new.status) not in (
     ('held', 'held'), ('held', 'paying'), ('held', 'released'),
+    ('paying', 'paying'), -- its time moves while the payment waits in line
     ('paying', 'held'), ('paying', 'paid'), ('paying', 'released'),
     ('released', 'paying') -- a payment that came late takes free units again
   ) or (new.shopper_id, new.item_id, new.quantity, new.request_id, new.position, new.ledger_month)

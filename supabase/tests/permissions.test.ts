@@ -1,70 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { claimOne, joinOne, makeSale, settle, sql, startPayment, uuid } from './fixtures.ts'
-
-/**
- * Who may do what, for every table. One letter per right: S select (and sees the row that is theirs to see), s may ask but
- * sees nothing here, c selects some columns only, I insert, U update, D delete. Columns of roles: anon; a signed-in
- * stranger; the shopper whose row it is; a member of the merchant; service_role.
- */
-const roles = ['anon', 'stranger', 'shopper', 'member', 'service_role'] as const
-type Role = (typeof roles)[number]
-const expected: Record<string, [string, string, string, string, string]> = {
-  claims: ['', 's', 'S', 'S', 'SIU'],
-  merchant_members: ['', 's', 's', 'S', 'SIUD'],
-  merchant_moves: ['', 's', 's', 'S', 'SI'],
-  merchants: ['S', 'S', 'S', 'S', 'SIUD'],
-  money_entries: ['', 's', 's', 'S', 'SI'],
-  order_lines: ['', 's', 'S', 'S', 'SIUD'],
-  orders: ['', 's', 'S', 'S', 'SIUD'],
-  outbox: ['', '', '', '', 'SIUD'],
-  payment_attempts: ['', '', '', '', 'SIUD'],
-  processed_events: ['', '', '', '', 'SIUD'],
-  product_pictures: ['S', 'S', 'S', 'S', 'SIUD'],
-  product_variants: ['S', 'S', 'S', 'S', 'SIUD'],
-  products: ['S', 'S', 'S', 'S', 'SIUD'],
-  sale_items: ['c', 'c', 'c', 'c', 'SIUD'],
-  sales: ['S', 'S', 'S', 'S', 'SIUD'],
-  shopper_people: ['', '', '', '', 'SIUD'],
-  stock_broadcasts: ['', '', '', '', 'SIUD'],
-  stock_movements: ['', 's', 's', 'S', 'SI'],
-  waits: ['', 's', 'S', 'S', 'SIU'],
-}
-
-/** Functions that others than service_role may call; every other function is refused to them. */
-const callable = {
-  anon: ['is_merchant_member', 'is_product_of_member', 'sale_phase', 'sale_snapshot'],
-  authenticated: [
-    'cancel_sale',
-    'close_sale',
-    'extend_sale',
-    'is_merchant_member',
-    'is_product_of_member',
-    'my_sales',
-    'pause_sale',
-    'restock',
-    'resume_sale',
-    'sale_certificate',
-    'sale_phase',
-    'sale_snapshot',
-    'withdraw_stock',
-  ],
-}
-/** Functions that run with their owner's rights; each says why on its line. */
-const definers = [
-  'cancel_sale',
-  'close_sale',
-  'ensure_ledger_month',
-  'extend_sale',
-  'is_merchant_member',
-  'is_product_of_member',
-  'my_sales',
-  'pause_sale',
-  'restock',
-  'resume_sale',
-  'sale_certificate',
-  'sale_snapshot',
-  'withdraw_stock',
-]
+import { callable, definers, expected, type Role, roles } from './permission-matrix.ts'
 
 const ids = { stranger: uuid(), shopper: '', member: uuid() }
 let draft: Awaited<ReturnType<typeof makeSale>>
@@ -73,11 +9,21 @@ let tables: string[] = []
 beforeAll(async () => {
   const sale = await makeSale()
   const payment = await startPayment(sale)
+  await sql`select ask_to_pay(${payment.order.order_id}, ${payment.order.attempt})`
   await settle(payment.intent, payment.total)
+  await sql`select ship_order(${payment.order.order_id}, 'DHL', 'PARCEL1', null, null, ${uuid()})`
+  const lines = sql.json([{ claim_id: payment.claim.claim_id ?? '', quantity: 0, amount_cents: 100 }])
+  await sql`select refund_paid_order(${payment.order.order_id}, ${lines}, 0, false, 'to have one', ${uuid()})`
   ids.shopper = payment.shopper
   await claimOne({ item: sale.itemId, quantity: 9 })
   await joinOne({ item: sale.itemId, shopper: ids.shopper })
   await sql`select link_shoppers(${uuid()}, ${uuid()})`
+  const account = uuid()
+  await sql`insert into auth.users (id, is_anonymous) values (${account}, false)`
+  await sql`select remember_customer(${account}, 'cus_of_the_matrix')`
+  await recordTroubles(payment)
+  await sql`select add_help_message(${payment.order.order_id}, ${sale.merchantId}, 'shopper', ${ids.shopper}, 'Hello', ${uuid()}, 9)`
+  await sql`select save_canned_answer(${uuid()}, ${sale.merchantId}, 'Hello', 'Hello {name}')`
   await sql`select pause_sale(${sale.saleId}, 'to have something in the log', ${uuid()})`
   draft = await makeSale({ status: 'draft' })
   for (const merchant of [sale.merchantId, draft.merchantId]) {
@@ -88,6 +34,16 @@ beforeAll(async () => {
       where n.nspname = 'public' and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition order by 1`
   ).map((row) => row.relname)
 })
+
+/** A flag, a refund that failed, a promise of money and the log of a repair: one row of each for the member to see. */
+async function recordTroubles({ order, intent, total }: Awaited<ReturnType<typeof startPayment>>) {
+  await sql`select record_fraud_warning(null, 'test', ${intent}, ${`issfr_${uuid()}`}, true, 'misc', now())`
+  await sql`select note_refund(null, 'test', ${intent}, ${`re_${uuid()}`}, ${total}, null, 'failed', 'expired_card')`
+  await sql`insert into money_repairs (merchant_id, order_id, outbox_id, gap, repair)
+    select merchant_id, id, 1, 'silent', 'look_up' from orders where id = ${order.order_id}`
+  await sql`insert into payment_authorisations (order_id, merchant_id, payment_intent_id, amount_cents, capture_before, captured_at)
+    select id, merchant_id, ${intent}, total_cents, now(), now() from orders where id = ${order.order_id}`
+}
 
 /** Runs one statement as the role, on a channel if need be, and rolls it back; the rows it returned, or 'refused'. */
 async function as(role: Role, statement: string, topic = ''): Promise<unknown[] | 'refused'> {

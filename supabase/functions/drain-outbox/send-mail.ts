@@ -1,6 +1,6 @@
 import nodemailer from 'nodemailer'
 import { requireVariable } from '../_shared/environment.ts'
-import type { Message } from './mail-page.ts'
+import type { Message } from './mails/mail.ts'
 
 const TIMEOUT_MS = 10_000
 

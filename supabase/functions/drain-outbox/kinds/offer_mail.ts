@@ -1,10 +1,10 @@
-import { getDatabase } from '../../_shared/database.ts'
 import { requireVariable } from '../../_shared/environment.ts'
-import { type MailOffer, offerMessage } from '../offer-message.ts'
+import { renderMail } from '../mails/mail.ts'
+import { type MailOffer, offer } from '../mails/offer.ts'
 import { type Payload, textOf } from '../payload.ts'
+import { addressOf, readOne } from '../read.ts'
 import { sendMail } from '../send-mail.ts'
 
-const TIMEOUT_MS = 10_000
 const CLAIM_COLUMNS = 'shopper_id, sale_id, item_id, quantity, status, expires_at'
 const SALE_COLUMNS = 'slug, title, merchants!sales_merchant_id_fkey(name, support_email)'
 const ITEM_COLUMNS = 'product_variants(name, products(name))'
@@ -37,7 +37,7 @@ export async function offerMail(payload: Payload): Promise<void> {
     readOne<Sale>('sales', SALE_COLUMNS, claim.sale_id),
     readOne<Item>('sale_items', ITEM_COLUMNS, claim.item_id),
   ])
-  const offer: MailOffer = {
+  const mail: MailOffer = {
     productName: variant.products.name,
     variantName: variant.name,
     quantity: claim.quantity,
@@ -49,26 +49,7 @@ export async function offerMail(payload: Payload): Promise<void> {
     supportEmail: sale.merchants.support_email,
   }
   await sendMail(
-    { to: { name: '', address }, replyTo: offer.supportEmail, id: `offer.${waitId}` },
-    offerMessage(offer, requireVariable('SHOP_URL')),
+    { to: { name: '', address }, replyTo: mail.supportEmail, id: `offer.${waitId}` },
+    renderMail(offer(mail, requireVariable('SHOP_URL'))),
   )
-}
-
-async function readOne<Row>(table: string, columns: string, id: string): Promise<Row> {
-  const { data, error } = await getDatabase()
-    .from(table)
-    .select(columns)
-    .eq('id', id)
-    .abortSignal(AbortSignal.timeout(TIMEOUT_MS))
-    .single<Row>()
-  if (error) throw new Error(`${table} ${id} could not be read: ${error.message}`)
-  return data
-}
-
-/** The confirmed address of a signed-in shopper; null for an anonymous one, and for an account that is gone. */
-async function addressOf(shopperId: string): Promise<string | null> {
-  const { data, error } = await getDatabase().auth.admin.getUserById(shopperId)
-  if (error?.status === 404 && error.code === 'user_not_found') return null
-  if (error) throw new Error(`The address of shopper ${shopperId} could not be read: ${error.message}`)
-  return data.user.email_confirmed_at ? data.user.email || null : null
 }

@@ -1,0 +1,84 @@
+'use client'
+
+import { type RefObject, useEffect } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { BODY_MAX } from '#lib/help/limits.ts'
+import type { MessageOutbox } from '#lib/help/message-outbox.ts'
+
+type Props = {
+  draft: string
+  outbox: MessageOutbox | null
+  label: string
+  field: RefObject<HTMLTextAreaElement | null>
+  /** The newest message on the screen. */
+  seenTo: number
+  /** What the button spends: the one thing to do on a shopper's screen is hot. */
+  tone?: 'hot' | 'ink'
+}
+
+const ROWS_MAX = 8
+const WARN_FROM = BODY_MAX - 200
+
+/** Where one writes. What is typed is kept on the device; Enter makes a line, Ctrl or ⌘ with it sends. */
+export function Composer({ draft, outbox, label, field, seenTo, tone = 'hot' }: Props) {
+  useEffect(() => grow(field.current, draft), [draft, field])
+  const left = BODY_MAX - draft.length
+  const send = () => {
+    if (left < 0) return
+    outbox?.write(seenTo)
+    field.current?.focus()
+  }
+  return (
+    <form
+      className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <label htmlFor="message" className="sr-only">
+        {label}
+      </label>
+      <textarea
+        id="message"
+        ref={field}
+        rows={1}
+        value={draft}
+        placeholder={label}
+        aria-describedby={draft.length > WARN_FROM ? 'message-left' : undefined}
+        aria-invalid={left < 0 ? true : undefined}
+        onChange={(event) => outbox?.setDraft(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault()
+            send()
+          }
+        }}
+        className="min-h-14 w-full resize-none rounded-card border border-line-strong bg-paper-raised px-3.5 py-3.5 leading-normal text-ink placeholder:text-ink-soft"
+      />
+      <Button type="submit" tone={tone} size="large" aria-disabled={draft.trim() === '' || left < 0}>
+        Send
+      </Button>
+      {draft.length > WARN_FROM ? (
+        <p
+          id="message-left"
+          role="status"
+          className={`figures col-span-2 text-note ${left < 0 ? 'font-semibold text-alert' : 'text-ink-soft'}`}
+        >
+          {left < 0
+            ? `${-left} characters too many: shorten it, or send it in two.`
+            : `${left} characters left`}
+        </p>
+      ) : null}
+    </form>
+  )
+}
+
+/** As tall as what is in it, up to a point. */
+function grow(element: HTMLTextAreaElement | null, text: string): void {
+  if (!element) return
+  element.style.height = 'auto'
+  if (text === '') return
+  const lineHeight = Number.parseFloat(getComputedStyle(element).lineHeight) || 24
+  element.style.height = `${Math.min(element.scrollHeight + 2, lineHeight * ROWS_MAX)}px`
+}

@@ -1,0 +1,41 @@
+import 'server-only'
+import type { Sql } from 'postgres'
+import type Stripe from 'stripe'
+import { getCustomer, openCustomer } from './customers.ts'
+import { NO_WAYS, type WaysToPay } from './saved-card.ts'
+import { listSavedCards } from './saved-cards.ts'
+
+export type WaysDeps = { sql: Sql; stripe: Stripe; hasStripeJs: boolean }
+
+/**
+ * What a shopper can pay with besides a new card. With Stripe.js the cards are shown, kept and removed by Elements, with
+ * its own unticked checkbox, for which it needs a session of the customer; without it our own panel lists them.
+ * Keeping is for paying while one is here (`on_session`) only: nobody's card is ever charged when they are away.
+ * Throws when Stripe or the database does not answer; the page then offers what a guest has.
+ */
+export async function openWaysToPay(deps: WaysDeps, shopperId: string): Promise<WaysToPay> {
+  const { sql, stripe, hasStripeJs } = deps
+  if (!hasStripeJs) {
+    const { hasAccount, customerId } = await getCustomer(sql, shopperId)
+    const cards = customerId === null ? [] : await listSavedCards(stripe, customerId)
+    return { canKeep: hasAccount, cards, sessionSecret: null }
+  }
+  const customer = await openCustomer(sql, stripe, shopperId)
+  if (customer === null) return NO_WAYS
+  const session = await stripe.customerSessions.create({
+    customer,
+    components: {
+      payment_element: {
+        enabled: true,
+        features: {
+          payment_method_allow_redisplay_filters: ['always'],
+          payment_method_redisplay: 'enabled',
+          payment_method_remove: 'enabled',
+          payment_method_save: 'enabled',
+          payment_method_save_usage: 'on_session',
+        },
+      },
+    },
+  })
+  return { canKeep: true, cards: [], sessionSecret: session.client_secret }
+}

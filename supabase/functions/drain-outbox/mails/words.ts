@@ -1,0 +1,74 @@
+/** How mails write names, amounts and instants. */
+
+/** Characters that end a line, or turn the direction of what follows: a name has none of them. */
+const BREAKERS = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu
+
+/** One line, whatever was typed: a name cannot write a header, a second line or the words after it. */
+export function oneLine(text: string): string {
+  return text.replace(BREAKERS, ' ').replace(/\s+/g, ' ').trim()
+}
+
+/** At most `max` characters, with an ellipsis where something is missing. */
+export function clip(text: string, max: number): string {
+  const characters = [...text]
+  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`
+}
+
+const NAME_MAX = 120
+
+export function nameOf(text: string): string {
+  return clip(oneLine(text), NAME_MAX)
+}
+
+/** "Moon jar, Ash"; a product with one variant only has no second name. */
+export function productName(product: string, variant: string): string {
+  return [nameOf(product), nameOf(variant)].filter((name) => name !== '').join(', ')
+}
+
+/** Writes minor units of a currency: two digits for euros, none for yen. `currency` is ISO 4217 in upper case. */
+export function moneyIn(currency: string): (cents: number) => string {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  return (cents) => format.format(cents / 10 ** digits)
+}
+
+/** "24 November 2026, 14:32 UTC". Nobody knows the reader's time zone here, so the instant says its own. */
+export function instantOf(at: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+  })
+  return `${format.format(new Date(at)).replace(' at ', ', ')} UTC`
+}
+
+/** "14:32 UTC". */
+export function timeOf(at: string): string {
+  return `${new Date(at).toISOString().slice(11, 16)} UTC`
+}
+
+/** The name of a country for its ISO 3166-1 code; whatever else was stored, as it is. */
+function countryName(code: string): string {
+  const names = new Intl.DisplayNames('en', { type: 'region' })
+  return /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : nameOf(code)
+}
+
+/** An address as a label prints it, without empty lines. */
+export function addressLines(name: string, address: Readonly<Record<string, unknown>>): string[] {
+  const field = (key: string) => (typeof address[key] === 'string' ? nameOf(String(address[key])) : '')
+  return [
+    nameOf(name),
+    field('line1'),
+    field('line2'),
+    `${field('postalCode')} ${field('city')}`.trim(),
+    countryName(field('country')),
+  ].filter((line) => line !== '')
+}
+
+/** "1 unit", "3 units". */
+export function countOf(count: number, one: string, many: string): string {
+  return `${new Intl.NumberFormat('en').format(count)} ${count === 1 ? one : many}`
+}
