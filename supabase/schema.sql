@@ -1496,20 +1496,23 @@ AS $function$
     select o.currency, count(*) as orders, count(*) filter (where o.status in ('open', 'paying')) as open,
       count(*) filter (where o.paid_at is not null) as paid,
       coalesce(sum(o.total_cents) filter (where o.paid_at is not null), 0)::bigint as cents,
-      coalesce(sum(o.tax_cents) filter (where o.paid_at is not null), 0)::bigint as tax
-    from public.orders o where o.sale_id = p_sale_id group by o.currency
+      coalesce(sum(o.tax_cents) filter (where o.paid_at is not null), 0)::bigint as tax,
+      coalesce(sum(a.amount_cents), 0)::bigint as authorised
+    from public.orders o
+    left join public.payment_authorisations a on a.order_id = o.id and a.captured_at is null and a.voided_at is null
+    where o.sale_id = p_sale_id group by o.currency
   ), moved as (
     select m.currency,
       coalesce(sum(m.amount_cents) filter (where m.kind = 'charged'), 0)::bigint as charged,
-      coalesce(sum(m.amount_cents) filter (where m.kind = 'refunded'), 0)::bigint as refunded,
-      coalesce(sum(m.amount_cents) filter (where m.kind = 'disputed'), 0)::bigint as disputed,
+      coalesce(sum(case m.kind when 'refunded' then m.amount_cents when 'refund_failed' then -m.amount_cents end), 0)::bigint as refunded,
+      coalesce(sum(case m.kind when 'disputed' then m.amount_cents when 'dispute_won' then -m.amount_cents end), 0)::bigint as disputed,
       coalesce(sum(m.amount_cents) filter (where m.kind = 'fee'), 0)::bigint as fee
     from public.orders o join public.money_entries m on m.order_id = o.id
     where o.sale_id = p_sale_id group by m.currency
   )
   select coalesce(jsonb_agg(jsonb_build_object(
     'currency', currency, 'orders', coalesce(o.orders, 0), 'openOrders', coalesce(o.open, 0), 'paidOrders', coalesce(o.paid, 0),
-    'ordersCents', coalesce(o.cents, 0), 'taxCents', coalesce(o.tax, 0), 'chargedCents', coalesce(m.charged, 0),
+    'ordersCents', coalesce(o.cents, 0), 'taxCents', coalesce(o.tax, 0), 'authorisedCents', coalesce(o.authorised, 0), 'chargedCents', coalesce(m.charged, 0),
     'refundedCents', coalesce(m.refunded, 0), 'disputedCents', coalesce(m.disputed, 0), 'feeCents', coalesce(m.fee, 0)
   ) order by currency), '[]'::jsonb)
   from orders o full join moved m using (currency)
@@ -2205,8 +2208,13 @@ CREATE OR REPLACE FUNCTION public.export_orders(p_sale_id uuid)
  SET search_path TO ''
 AS $function$
   select o.number || ',' || o.status || ',' || o.currency || ',' || o.items_cents || ',' || o.shipping_cents || ',' ||
-    o.tax_cents || ',' || o.total_cents || ',' || coalesce(to_char(o.paid_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '')
-  from public.orders o where o.sale_id = p_sale_id
+    o.tax_cents || ',' || o.total_cents || ',' || coalesce(a.amount_cents, 0) || ',' || r.cents || ',' || coalesce(to_char(o.paid_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '')
+  from public.orders o
+  left join public.payment_authorisations a on a.order_id = o.id and a.captured_at is null and a.voided_at is null
+  cross join lateral (
+    select coalesce(sum(f.amount_cents), 0) as cents from public.refunds f where f.order_id = o.id and f.status = 'pending'
+  ) r
+  where o.sale_id = p_sale_id
   order by o.created_at, o.number
 $function$
 ;
@@ -4191,7 +4199,7 @@ begin
     from public.audit_stock(p_sale_id) a join public.numbered_items(p_sale_id) n on n.item_id = a.item_id
     union all
     select jsonb_build_object('of', 'order ' || o.number, 'gap', g.gap, 'detail', g.detail)
-    from public.ledger_gaps() g join public.orders o on o.id = g.order_id where o.sale_id = p_sale_id
+    from public.ledger_gaps(p_merchant_id => v_sale.merchant_id) g join public.orders o on o.id = g.order_id where o.sale_id = p_sale_id
   ) g;
   return jsonb_build_object(
     'version', 1,

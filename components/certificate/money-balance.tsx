@@ -27,6 +27,9 @@ function figuresOf(sum: CertificateMoney) {
     },
     ...(sum.taxCents > 0 ? [{ label: 'Tax in it', value: amount(sum.taxCents) }] : []),
     ...(sum.openOrders > 0 ? [{ label: 'Orders still open', value: sum.openOrders }] : []),
+    ...(sum.authorisedCents > 0
+      ? [{ label: 'Authorised, not captured yet', value: amount(sum.authorisedCents) }]
+      : []),
     { label: 'Charged', value: amount(sum.chargedCents) },
     { label: 'Given back', value: amount(sum.refundedCents) },
     ...(sum.disputedCents > 0 ? [{ label: 'Disputed', value: amount(sum.disputedCents) }] : []),

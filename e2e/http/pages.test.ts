@@ -41,8 +41,11 @@ async function get(path: string, headers: Record<string, string> = {}, method = 
 const renderings = (path: string) =>
   served.logged().filter((one) => one.msg === 'a public page was rendered' && one.path === path).length
 
-/** Nothing of ours reads it, and the common copy is for nobody who sends it: so Next renders this very request. */
-const BY_NEXT = { authorization: 'Basic eDp4' }
+/**
+ * Nothing of ours reads the first, and the common copy is for nobody who sends it: so Next renders this very request. The
+ * second keeps a nonce out of it, as it does for the common copy: a nonce is all that may differ between two answers.
+ */
+const BY_NEXT = { authorization: 'Basic eDp4', 'x-stampede-common': '1' }
 const isByNext = (answer: LineAnswer) => /no-store/.test(String(answer.headers['cache-control']))
 
 async function sessionCookie(isAnonymous: boolean, name = 'sb-127-auth-token'): Promise<string> {

@@ -44,9 +44,10 @@ const moneyShape = z.object({
   paidOrders: count,
   ordersCents: count,
   taxCents: count,
+  authorisedCents: count,
   chargedCents: count,
-  refundedCents: count,
-  disputedCents: count,
+  refundedCents: z.number().int(),
+  disputedCents: z.number().int(),
   feeCents: count,
 })
 

@@ -98,7 +98,7 @@ export function makeUpFile(played: readonly Step[], stocks = [20, 7]): Certifica
       claim.item.held -= claim.units
       claim.item.sold += claim.units
       move('paid', claim.item, claim.units, claim, 'payment_intent.succeeded', number)
-      orders.push(`${number},paid,EUR,${cents},490,100,${cents + 490},${instant(0)}`)
+      orders.push(`${number},paid,EUR,${cents},490,100,${cents + 490},0,0,${instant(0)}`)
       money.push(`${instant(0)},charged,${number},${cents + 490},EUR,pi_${orders.length}`)
     } else if (what === 'give_back' && claim) end(claim, 'given_back', 'release_claim')
     else if (what === 'lapse' && claim) end(claim, 'lapsed', 'expired')
@@ -143,6 +143,7 @@ function certify(
             paidOrders: orders,
             ordersCents: charged,
             taxCents: orders * 100,
+            authorisedCents: 0,
             chargedCents: charged,
             refundedCents: 0,
             disputedCents: 0,

@@ -9,7 +9,7 @@ export const MOVEMENT_KINDS = [
   'restocked',
   'withdrawn',
 ] as const
-export const MONEY_KINDS = ['charged', 'refunded', 'disputed', 'fee'] as const
+export const MONEY_KINDS = ['charged', 'refunded', 'refund_failed', 'disputed', 'dispute_won', 'fee'] as const
 
 export type MovementLine = {
   at: string
@@ -31,6 +31,8 @@ export type OrderLine = {
   shippingCents: number
   taxCents: number
   totalCents: number
+  authorisedCents: number
+  refundPendingCents: number
   isPaid: boolean
 }
 export type MoneyLine = {
@@ -66,7 +68,12 @@ export function readWait(line: string, number: number): WaitLine {
 }
 
 export function readOrder(line: string, number: number): OrderLine {
-  const [order, status, currency, items, shipping, tax, total, paidAt] = split(line, 8, 'orders', number)
+  const [order, status, currency, items, shipping, tax, total, authorised, pending, paidAt] = split(
+    line,
+    10,
+    'orders',
+    number,
+  )
   return {
     number: order ?? '',
     status: status ?? '',
@@ -75,6 +82,8 @@ export function readOrder(line: string, number: number): OrderLine {
     shippingCents: numberOf(shipping, line),
     taxCents: numberOf(tax, line),
     totalCents: numberOf(total, line),
+    authorisedCents: numberOf(authorised, line),
+    refundPendingCents: numberOf(pending, line),
     isPaid: paidAt !== '',
   }
 }

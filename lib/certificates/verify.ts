@@ -107,6 +107,7 @@ const MONEY_NUMBERS = [
   'paidOrders',
   'ordersCents',
   'taxCents',
+  'authorisedCents',
   'chargedCents',
   'refundedCents',
   'disputedCents',

@@ -65,7 +65,9 @@ $$;
 revoke all on function public.export_waits(uuid) from public, anon, authenticated;
 grant execute on function public.export_waits(uuid) to service_role;
 
--- number,status,currency,items_cents,shipping_cents,tax_cents,total_cents,paid_at; the tax is contained in the total.
+-- number,status,currency,items_cents,shipping_cents,tax_cents,total_cents,authorised_cents,refund_pending_cents,paid_at: the tax
+-- is contained in the total; authorised is what a bank has promised and is not captured yet, refund_pending what was asked
+-- back and is not back yet.
 create function public.export_orders(p_sale_id uuid)
 returns table (line text)
 language sql
@@ -73,14 +75,19 @@ stable
 set search_path = ''
 as $$
   select o.number || ',' || o.status || ',' || o.currency || ',' || o.items_cents || ',' || o.shipping_cents || ',' ||
-    o.tax_cents || ',' || o.total_cents || ',' || coalesce(to_char(o.paid_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '')
-  from public.orders o where o.sale_id = p_sale_id
+    o.tax_cents || ',' || o.total_cents || ',' || coalesce(a.amount_cents, 0) || ',' || r.cents || ',' || coalesce(to_char(o.paid_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '')
+  from public.orders o
+  left join public.payment_authorisations a on a.order_id = o.id and a.captured_at is null and a.voided_at is null
+  cross join lateral (
+    select coalesce(sum(f.amount_cents), 0) as cents from public.refunds f where f.order_id = o.id and f.status = 'pending'
+  ) r
+  where o.sale_id = p_sale_id
   order by o.created_at, o.number
 $$;
 revoke all on function public.export_orders(uuid) from public, anon, authenticated;
 grant execute on function public.export_orders(uuid) to service_role;
 
--- at,kind,order,amount_cents,currency,stripe_id: every cent that moved at Stripe, to be held against Stripe's own list.
+-- at,kind,order,amount_cents,currency,stripe_id (refund_failed takes a refund back, dispute_won a dispute): every cent that moved at Stripe, to be held against Stripe's own list.
 create function public.export_money(p_sale_id uuid)
 returns table (line text)
 language sql

@@ -91,7 +91,8 @@ revoke all on function public.certificate_items(uuid) from public, anon, authent
 grant execute on function public.certificate_items(uuid) to service_role;
 
 -- Orders against the money that moved for them, one object a currency. ordersCents is the total of the orders that are
--- somebody's (paid or later, not cancelled), taxCents what is contained in it.
+-- were paid, whatever became of them, taxCents what is contained in it; authorisedCents is promised and not captured yet. A
+-- refund that failed and a dispute that was won are taken off.
 create function public.certificate_money(p_sale_id uuid)
 returns jsonb
 language sql
@@ -102,20 +103,23 @@ as $$
     select o.currency, count(*) as orders, count(*) filter (where o.status in ('open', 'paying')) as open,
       count(*) filter (where o.paid_at is not null) as paid,
       coalesce(sum(o.total_cents) filter (where o.paid_at is not null), 0)::bigint as cents,
-      coalesce(sum(o.tax_cents) filter (where o.paid_at is not null), 0)::bigint as tax
-    from public.orders o where o.sale_id = p_sale_id group by o.currency
+      coalesce(sum(o.tax_cents) filter (where o.paid_at is not null), 0)::bigint as tax,
+      coalesce(sum(a.amount_cents), 0)::bigint as authorised
+    from public.orders o
+    left join public.payment_authorisations a on a.order_id = o.id and a.captured_at is null and a.voided_at is null
+    where o.sale_id = p_sale_id group by o.currency
   ), moved as (
     select m.currency,
       coalesce(sum(m.amount_cents) filter (where m.kind = 'charged'), 0)::bigint as charged,
-      coalesce(sum(m.amount_cents) filter (where m.kind = 'refunded'), 0)::bigint as refunded,
-      coalesce(sum(m.amount_cents) filter (where m.kind = 'disputed'), 0)::bigint as disputed,
+      coalesce(sum(case m.kind when 'refunded' then m.amount_cents when 'refund_failed' then -m.amount_cents end), 0)::bigint as refunded,
+      coalesce(sum(case m.kind when 'disputed' then m.amount_cents when 'dispute_won' then -m.amount_cents end), 0)::bigint as disputed,
       coalesce(sum(m.amount_cents) filter (where m.kind = 'fee'), 0)::bigint as fee
     from public.orders o join public.money_entries m on m.order_id = o.id
     where o.sale_id = p_sale_id group by m.currency
   )
   select coalesce(jsonb_agg(jsonb_build_object(
     'currency', currency, 'orders', coalesce(o.orders, 0), 'openOrders', coalesce(o.open, 0), 'paidOrders', coalesce(o.paid, 0),
-    'ordersCents', coalesce(o.cents, 0), 'taxCents', coalesce(o.tax, 0), 'chargedCents', coalesce(m.charged, 0),
+    'ordersCents', coalesce(o.cents, 0), 'taxCents', coalesce(o.tax, 0), 'authorisedCents', coalesce(o.authorised, 0), 'chargedCents', coalesce(m.charged, 0),
     'refundedCents', coalesce(m.refunded, 0), 'disputedCents', coalesce(m.disputed, 0), 'feeCents', coalesce(m.fee, 0)
   ) order by currency), '[]'::jsonb)
   from orders o full join moved m using (currency)
@@ -167,7 +171,7 @@ begin
     from public.audit_stock(p_sale_id) a join public.numbered_items(p_sale_id) n on n.item_id = a.item_id
     union all
     select jsonb_build_object('of', 'order ' || o.number, 'gap', g.gap, 'detail', g.detail)
-    from public.ledger_gaps() g join public.orders o on o.id = g.order_id where o.sale_id = p_sale_id
+    from public.ledger_gaps(p_merchant_id => v_sale.merchant_id) g join public.orders o on o.id = g.order_id where o.sale_id = p_sale_id
   ) g;
   return jsonb_build_object(
     'version', 1,

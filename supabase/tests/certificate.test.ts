@@ -95,6 +95,7 @@ test('a certificate counts every unit, every claim and every cent once', async (
       paidOrders: 1,
       ordersCents: 24_290,
       taxCents: 3_878,
+      authorisedCents: 0,
       chargedCents: 24_290 + 12_391,
       refundedCents: 0,
       disputedCents: 0,
