@@ -1273,13 +1273,14 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.chase_intents(p_intents jsonb)
+CREATE OR REPLACE FUNCTION public.chase_intents(p_intents jsonb, p_from bigint, p_until bigint)
  RETURNS integer
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
   v_count int;
+  v_is_undecided boolean;
 begin
   insert into public.outbox (kind, payload, dedupe_key)
   select d.kind, jsonb_build_object('order_id', d.order_id, 'payment_intent_id', d.id), d.kind || ':stray:' || d.id
@@ -1300,6 +1301,21 @@ begin
   where d.kind is not null
   on conflict (dedupe_key) do nothing;
   get diagnostics v_count = row_count;
+
+  select exists (
+    select 1 from jsonb_to_recordset(p_intents) i (id text, order_id uuid, status text)
+    join public.orders o on o.id = i.order_id
+    where i.status in ('requires_payment_method', 'requires_confirmation', 'requires_action')
+      and o.payment_intent_id is null and o.status = 'paying'
+  ) into v_is_undecided;
+  if v_is_undecided then
+    insert into public.outbox (kind, payload, run_after, dedupe_key)
+    select 'reconcile_intents', jsonb_build_object('from', p_from, 'until', p_until),
+      clock_timestamp() + s.reconcile_seconds * interval '1 second',
+      'reconcile_intents:' || p_until || ':again:' || floor(extract(epoch from clock_timestamp()) / s.reconcile_seconds)
+    from public.payment_settings s
+    on conflict (dedupe_key) do nothing;
+  end if;
   return v_count;
 end
 $function$
@@ -4507,7 +4523,7 @@ grant execute on function public.cancel_sale(p_sale_id uuid, p_reason text, p_re
 grant execute on function public.capture_at_shipping(p_order_id uuid) to service_role;
 grant execute on function public.capture_authorisation(p_order_id uuid, p_amount_cents bigint) to service_role;
 grant execute on function public.capture_order(p_order_id uuid) to service_role;
-grant execute on function public.chase_intents(p_intents jsonb) to service_role;
+grant execute on function public.chase_intents(p_intents jsonb, p_from bigint, p_until bigint) to service_role;
 grant execute on function public.check_added_claims() to service_role;
 grant execute on function public.check_added_movements() to service_role;
 grant execute on function public.check_claim_move() to service_role;

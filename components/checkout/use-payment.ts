@@ -164,7 +164,11 @@ export function usePayment(saleId: string) {
         ? { isWaiting: true, place: answer.data, answer }
         : { isWaiting: false, answer }
     }
-    const last = await askInLine<Place, Step>({ isWaiting: true, place: first, answer: OFFLINE }, ask, onPlace)
+    const last = await askInLine<Place, Step>(
+      { isWaiting: true, place: first, answer: OFFLINE },
+      ask,
+      onPlace,
+    )
     setStep('asking')
     setPlace(null)
     kept.write(null)

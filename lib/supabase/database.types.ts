@@ -1471,7 +1471,10 @@ export type Database = {
         Returns: boolean
       }
       capture_order: { Args: { p_order_id: string }; Returns: string }
-      chase_intents: { Args: { p_intents: Json }; Returns: number }
+      chase_intents: {
+        Args: { p_from: number; p_intents: Json; p_until: number }
+        Returns: number
+      }
       claim_stock: {
         Args: {
           p_item_ids: string[]
