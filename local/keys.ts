@@ -40,6 +40,8 @@ export type LocalKeys = {
   passSecret: string
   stripeSecretKey: string
   stripeWebhookSecret: string
+  /** Signs what carriers tell of parcels. */
+  shippingWebhookSecret: string
   /** Password of role `postgres`. */
   dbPassword: string
   /** Password of the superuser `supabase_admin`. */
@@ -89,6 +91,7 @@ function createKeys(): LocalKeys {
     passSecret: randomBytes(32).toString('hex'),
     stripeSecretKey: `sk_test_${randomWord(32)}`,
     stripeWebhookSecret: `whsec_${randomWord(32)}`,
+    shippingWebhookSecret: `shsec_${randomWord(32)}`,
     dbPassword: randomWord(24),
     adminDbPassword: randomWord(24),
   }

@@ -19,6 +19,7 @@ function describe(config: LocalConfig): Record<string, string> {
     INBOX_URL: `${config.urls.local}/local/inbox`,
     STRIPE_API_BASE: config.urls.local,
     STRIPE_WEBHOOK_SECRET: config.keys.stripeWebhookSecret,
+    SHIPPING_WEBHOOK_SECRET: config.keys.shippingWebhookSecret,
     DEMO_MERCHANT_EMAIL: DEMO_MERCHANT.email,
     DEMO_MERCHANT_PASSWORD: DEMO_MERCHANT.password,
     STATE_DIR: config.stateDir,

@@ -80,6 +80,7 @@ test('status --json is one flat object with exactly the promised names, and its 
     'JWT_JWKS_URL',
     'PUBLISHABLE_KEY',
     'SECRET_KEY',
+    'SHIPPING_WEBHOOK_SECRET',
     'SHOP_URL',
     'STATE_DIR',
     'STRIPE_API_BASE',

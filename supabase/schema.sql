@@ -66,7 +66,32 @@ create table public.money_entries (
   stripe_id text not null,
   at timestamp with time zone default clock_timestamp() not null
 );
-comment on table public.money_entries is 'Append-only: every cent that moved at Stripe for an order. stripe_id is the payment intent or refund.';
+comment on table public.money_entries is 'Append-only: every cent that moved at Stripe for an order. stripe_id is the payment intent, refund or dispute. refund_failed takes a refund back, dispute_won a dispute.';
+
+create table public.money_repairs (
+  id bigint generated always as identity not null,
+  merchant_id uuid not null,
+  order_id uuid,
+  outbox_id bigint not null,
+  gap text not null,
+  repair text not null,
+  repaired_by uuid,
+  at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.money_repairs is 'Append-only: every press of a repair button, what it was for, what it started and who pressed it.';
+
+create table public.order_flags (
+  id bigint generated always as identity not null,
+  order_id uuid not null,
+  merchant_id uuid not null,
+  kind text not null,
+  stripe_id text not null,
+  state text not null,
+  reason text not null,
+  amount_cents bigint,
+  at timestamp with time zone not null
+);
+comment on table public.order_flags is 'Append-only: disputes and early fraud warnings, one row for each state they were in. Which one holds: order_flags_now().';
 
 create table public.order_lines (
   order_id uuid not null,
@@ -76,9 +101,26 @@ create table public.order_lines (
   variant_name text not null,
   picture_url text,
   quantity integer not null,
-  unit_price_cents integer not null
+  unit_price_cents integer not null,
+  shipped integer default 0 not null,
+  not_sent integer default 0 not null,
+  returned integer default 0 not null,
+  restocked integer default 0 not null
 );
 comment on table public.order_lines is 'What an order is for: one line per claim, names and price frozen when payment started.';
+
+create table public.order_moves (
+  id bigint generated always as identity not null,
+  order_id uuid not null,
+  merchant_id uuid not null,
+  move text not null,
+  reason text default ''::text not null,
+  moved_by uuid,
+  request_id uuid not null,
+  detail jsonb default '{}'::jsonb not null,
+  at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.order_moves is 'Append-only: every shipment, delivery, return, cancellation and refund of an order, who did it and why.';
 
 create table public.orders (
   id uuid default gen_random_uuid() not null,
@@ -99,7 +141,11 @@ create table public.orders (
   pay_expires_at timestamp with time zone,
   decline_reason text,
   paid_at timestamp with time zone,
-  created_at timestamp with time zone default clock_timestamp() not null
+  to_ship integer default 0 not null,
+  tracking_numbers text default ''::text not null,
+  search_text text generated always as (lower(((((((number || ' '::text) || email) || ' '::text) || name) || ' '::text) || tracking_numbers))) stored,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  status_before_refund text
 );
 comment on table public.orders is 'A bag being paid or paid. Written by functions only.';
 
@@ -108,6 +154,8 @@ create table public.outbox (
   kind text not null,
   payload jsonb not null,
   dedupe_key text,
+  merchant_id uuid,
+  order_id uuid,
   run_after timestamp with time zone default clock_timestamp() not null,
   leased_until timestamp with time zone,
   attempts integer default 0 not null,
@@ -123,9 +171,49 @@ create table public.payment_attempts (
   attempt integer not null,
   shopper_id uuid not null,
   request_id uuid not null,
+  claim_ids uuid[] default '{}'::uuid[] not null,
+  address_key text,
+  declined_at timestamp with time zone,
   started_at timestamp with time zone default clock_timestamp() not null
 );
 comment on table public.payment_attempts is 'Every tap on pay; the request id makes a repeated tap the same attempt.';
+
+create table public.payment_authorisations (
+  payment_intent_id text not null,
+  order_id uuid not null,
+  merchant_id uuid not null,
+  amount_cents bigint not null,
+  authorised_at timestamp with time zone default clock_timestamp() not null,
+  capture_before timestamp with time zone not null,
+  captured_at timestamp with time zone,
+  voided_at timestamp with time zone
+);
+comment on table public.payment_authorisations is 'Orders whose money was promised at checkout and is captured at shipping; voided_at: the promise ended without money.';
+
+create table public.payment_queue (
+  order_id uuid not null,
+  attempt integer not null,
+  place bigint not null,
+  asked_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  admitted_at timestamp with time zone,
+  started_at timestamp with time zone
+);
+comment on table public.payment_queue is 'The attempts that asked to pay: waiting, called up (admitted_at: a token is theirs), or told so (started_at).';
+
+create table public.payment_settings (
+  is_only boolean default true not null,
+  queue_present_seconds integer default 10 not null,
+  queue_patience_seconds integer default 45 not null,
+  silence_seconds integer default 120 not null,
+  refund_silence_seconds integer default 3600 not null,
+  reconcile_seconds integer default 300 not null,
+  attempts_per_claim integer default 5 not null,
+  attempts_per_shopper integer default 12 not null,
+  declines_per_address integer default 30 not null,
+  attempts_window_seconds integer default 600 not null
+);
+comment on table public.payment_settings is 'One row: what everything around a payment waits for and counts to.';
 
 create table public.processed_events (
   id text not null,
@@ -160,6 +248,32 @@ create table public.products (
   created_at timestamp with time zone default now() not null
 );
 comment on table public.products is 'A thing a merchant makes, with variants and pictures.';
+
+create table public.refund_lines (
+  refund_id uuid not null,
+  order_id uuid not null,
+  claim_id uuid not null,
+  quantity integer not null,
+  amount_cents bigint not null
+);
+comment on table public.refund_lines is 'Which lines a refund is for: the money of each, and how many of its units are not sent or came back.';
+
+create table public.refunds (
+  id uuid default gen_random_uuid() not null,
+  order_id uuid not null,
+  merchant_id uuid not null,
+  status text default 'pending'::text not null,
+  amount_cents bigint not null,
+  currency text not null,
+  stripe_refund_id text,
+  is_restocked boolean default false not null,
+  reason text not null,
+  asked_by uuid,
+  failure text,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  settled_at timestamp with time zone
+);
+comment on table public.refunds is 'Money on its way back for an order, one row for each refund Stripe has or will have of it.';
 
 create table public.sale_items (
   id uuid default gen_random_uuid() not null,
@@ -199,6 +313,7 @@ create table public.sales (
   pay_seconds integer default 240 not null,
   currency text not null,
   shipping_cents integer default 0 not null,
+  capture text default 'automatic'::text not null,
   shipping_note text default ''::text not null,
   returns_note text default ''::text not null,
   offer_seconds integer default 120 not null,
@@ -212,6 +327,29 @@ create table public.sales (
   archived_at timestamp with time zone
 );
 comment on table public.sales is 'A timed event of one merchant. Open for claims while status is scheduled and the database clock is in [opens_at, closes_at).';
+
+create table public.shipment_lines (
+  shipment_id uuid not null,
+  order_id uuid not null,
+  claim_id uuid not null,
+  quantity integer not null,
+  returned integer default 0 not null
+);
+comment on table public.shipment_lines is 'How many units of each line of an order are in a parcel, and how many of them came back.';
+
+create table public.shipments (
+  id uuid default gen_random_uuid() not null,
+  order_id uuid not null,
+  merchant_id uuid not null,
+  state text default 'in_transit'::text not null,
+  carrier text not null,
+  tracking_number text,
+  tracking_url text,
+  shipped_at timestamp with time zone default clock_timestamp() not null,
+  delivered_at timestamp with time zone,
+  returned_at timestamp with time zone
+);
+comment on table public.shipments is 'A parcel of one order: in transit, then delivered, or come back.';
 
 create table public.shopper_people (
   shopper_id uuid not null,
@@ -240,6 +378,15 @@ create table public.stock_movements (
   at timestamp with time zone default clock_timestamp() not null
 );
 comment on table public.stock_movements is 'Append-only: every unit changing state, what caused it, and who.';
+
+create table public.stripe_buckets (
+  kind text not null,
+  per_second double precision default 25 not null,
+  burst integer default 25 not null,
+  tokens double precision default 25 not null,
+  filled_at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.stripe_buckets is 'Token buckets of all instances together: payments are one token each, housekeeping (cancel, look up, refund, capture) one token a call, so that neither starves the other.';
 
 create table public.stripe_customers (
   shopper_id uuid not null,
@@ -293,13 +440,35 @@ alter table public.merchants add constraint merchants_story_check CHECK ((length
 alter table public.merchants add constraint merchants_support_email_check CHECK ((support_email ~ '^[^@\s]+@[^@\s]+$'::text));
 alter table public.money_entries add constraint money_entries_amount_cents_check CHECK ((amount_cents > 0));
 alter table public.money_entries add constraint money_entries_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
-alter table public.money_entries add constraint money_entries_kind_check CHECK ((kind = ANY (ARRAY['charged'::text, 'refunded'::text, 'disputed'::text, 'fee'::text])));
+alter table public.money_entries add constraint money_entries_kind_check CHECK ((kind = ANY (ARRAY['charged'::text, 'refunded'::text, 'refund_failed'::text, 'disputed'::text, 'dispute_won'::text, 'fee'::text])));
 alter table public.money_entries add constraint money_entries_pkey PRIMARY KEY (id);
 alter table public.money_entries add constraint money_entries_stripe_id_check CHECK (((length(stripe_id) >= 1) AND (length(stripe_id) <= 255)));
 alter table public.money_entries add constraint one_entry_per_stripe_object UNIQUE (kind, stripe_id);
+alter table public.money_repairs add constraint money_repairs_gap_check CHECK (((length(gap) >= 1) AND (length(gap) <= 120)));
+alter table public.money_repairs add constraint money_repairs_pkey PRIMARY KEY (id);
+alter table public.money_repairs add constraint money_repairs_repair_check CHECK ((repair = ANY (ARRAY['look_up'::text, 'refund'::text, 'capture'::text, 'retry'::text])));
+alter table public.order_flags add constraint one_row_per_state UNIQUE (stripe_id, state);
+alter table public.order_flags add constraint order_flags_amount_cents_check CHECK ((amount_cents > 0));
+alter table public.order_flags add constraint order_flags_kind_check CHECK ((kind = ANY (ARRAY['dispute'::text, 'fraud_warning'::text])));
+alter table public.order_flags add constraint order_flags_pkey PRIMARY KEY (id);
+alter table public.order_flags add constraint order_flags_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 120)));
+alter table public.order_flags add constraint order_flags_state_check CHECK (((length(state) >= 1) AND (length(state) <= 60)));
+alter table public.order_flags add constraint order_flags_stripe_id_check CHECK (((length(stripe_id) >= 1) AND (length(stripe_id) <= 255)));
+alter table public.order_lines add constraint never_more_back_than_shipped CHECK ((returned <= shipped));
+alter table public.order_lines add constraint never_more_restocked_than_here CHECK ((restocked <= (not_sent + returned)));
+alter table public.order_lines add constraint never_more_shipped_than_ordered CHECK (((shipped + not_sent) <= quantity));
+alter table public.order_lines add constraint order_lines_not_sent_check CHECK ((not_sent >= 0));
 alter table public.order_lines add constraint order_lines_pkey PRIMARY KEY (order_id, claim_id);
 alter table public.order_lines add constraint order_lines_quantity_check CHECK ((quantity > 0));
+alter table public.order_lines add constraint order_lines_restocked_check CHECK ((restocked >= 0));
+alter table public.order_lines add constraint order_lines_returned_check CHECK ((returned >= 0));
+alter table public.order_lines add constraint order_lines_shipped_check CHECK ((shipped >= 0));
 alter table public.order_lines add constraint order_lines_unit_price_cents_check CHECK ((unit_price_cents >= 0));
+alter table public.order_moves add constraint one_order_move_per_request UNIQUE (order_id, request_id);
+alter table public.order_moves add constraint order_moves_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
+alter table public.order_moves add constraint order_moves_move_check CHECK ((move = ANY (ARRAY['ship'::text, 'deliver'::text, 'return'::text, 'cancel'::text, 'refund'::text, 'refund_failed'::text])));
+alter table public.order_moves add constraint order_moves_pkey PRIMARY KEY (id);
+alter table public.order_moves add constraint order_moves_reason_check CHECK ((length(reason) <= 500));
 alter table public.orders add constraint orders_address_check CHECK (((jsonb_typeof(address) = 'object'::text) AND (length((address)::text) <= 2000)));
 alter table public.orders add constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table public.orders add constraint orders_decline_reason_check CHECK ((length(decline_reason) <= 500));
@@ -313,17 +482,41 @@ alter table public.orders add constraint orders_payment_intent_id_key UNIQUE (pa
 alter table public.orders add constraint orders_pkey PRIMARY KEY (id);
 alter table public.orders add constraint orders_shipping_cents_check CHECK ((shipping_cents >= 0));
 alter table public.orders add constraint orders_status_check CHECK ((status = ANY (ARRAY['open'::text, 'paying'::text, 'paid'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text, 'part_refunded'::text, 'refunded'::text])));
+alter table public.orders add constraint orders_to_ship_check CHECK ((to_ship >= 0));
+alter table public.orders add constraint orders_tracking_numbers_check CHECK ((length(tracking_numbers) <= 2000));
 alter table public.orders add constraint paid_has_a_time CHECK (((status <> ALL (ARRAY['paid'::text, 'shipped'::text, 'delivered'::text])) OR (paid_at IS NOT NULL)));
 alter table public.orders add constraint paying_has_a_deadline CHECK (((status <> 'paying'::text) OR (pay_expires_at IS NOT NULL)));
+alter table public.orders add constraint shipped_means_all_of_it CHECK (((status <> ALL (ARRAY['shipped'::text, 'delivered'::text])) OR (to_ship = 0)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
-alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['cancel_intent'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text])));
+alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['cancel_intent'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text])));
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
 alter table public.payment_attempts add constraint one_attempt_per_request UNIQUE (shopper_id, request_id);
+alter table public.payment_attempts add constraint payment_attempts_address_key_check CHECK (((length(address_key) >= 1) AND (length(address_key) <= 64)));
 alter table public.payment_attempts add constraint payment_attempts_attempt_check CHECK (((attempt >= 1) AND (attempt <= 20)));
 alter table public.payment_attempts add constraint payment_attempts_pkey PRIMARY KEY (order_id, attempt);
+alter table public.payment_authorisations add constraint captured_or_voided CHECK (((captured_at IS NULL) OR (voided_at IS NULL)));
+alter table public.payment_authorisations add constraint payment_authorisations_amount_cents_check CHECK ((amount_cents > 0));
+alter table public.payment_authorisations add constraint payment_authorisations_order_id_key UNIQUE (order_id);
+alter table public.payment_authorisations add constraint payment_authorisations_payment_intent_id_check CHECK ((length(payment_intent_id) <= 255));
+alter table public.payment_authorisations add constraint payment_authorisations_pkey PRIMARY KEY (payment_intent_id);
+alter table public.payment_queue add constraint payment_queue_pkey PRIMARY KEY (order_id);
+alter table public.payment_queue add constraint payment_queue_place_key UNIQUE (place);
+alter table public.payment_queue add constraint started_was_admitted CHECK (((started_at IS NULL) OR (admitted_at IS NOT NULL)));
+alter table public.payment_settings add constraint payment_settings_attempts_per_claim_check CHECK (((attempts_per_claim >= 1) AND (attempts_per_claim <= 20)));
+alter table public.payment_settings add constraint payment_settings_attempts_per_shopper_check CHECK (((attempts_per_shopper >= 1) AND (attempts_per_shopper <= 1000)));
+alter table public.payment_settings add constraint payment_settings_attempts_window_seconds_check CHECK (((attempts_window_seconds >= 1) AND (attempts_window_seconds <= 86400)));
+alter table public.payment_settings add constraint payment_settings_check CHECK ((queue_patience_seconds >= queue_present_seconds));
+alter table public.payment_settings add constraint payment_settings_declines_per_address_check CHECK (((declines_per_address >= 1) AND (declines_per_address <= 100000)));
+alter table public.payment_settings add constraint payment_settings_is_only_check CHECK (is_only);
+alter table public.payment_settings add constraint payment_settings_pkey PRIMARY KEY (is_only);
+alter table public.payment_settings add constraint payment_settings_queue_patience_seconds_check CHECK (((queue_patience_seconds >= 1) AND (queue_patience_seconds <= 3600)));
+alter table public.payment_settings add constraint payment_settings_queue_present_seconds_check CHECK (((queue_present_seconds >= 1) AND (queue_present_seconds <= 600)));
+alter table public.payment_settings add constraint payment_settings_reconcile_seconds_check CHECK (((reconcile_seconds >= 1) AND (reconcile_seconds <= 86400)));
+alter table public.payment_settings add constraint payment_settings_refund_silence_seconds_check CHECK (((refund_silence_seconds >= 1) AND (refund_silence_seconds <= 604800)));
+alter table public.payment_settings add constraint payment_settings_silence_seconds_check CHECK (((silence_seconds >= 1) AND (silence_seconds <= 86400)));
 alter table public.processed_events add constraint processed_events_id_check CHECK (((length(id) >= 1) AND (length(id) <= 255)));
 alter table public.processed_events add constraint processed_events_pkey PRIMARY KEY (id);
 alter table public.processed_events add constraint processed_events_type_check CHECK (((length(type) >= 1) AND (length(type) <= 120)));
@@ -339,6 +532,19 @@ alter table public.products add constraint products_merchant_id_slug_key UNIQUE 
 alter table public.products add constraint products_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)));
 alter table public.products add constraint products_pkey PRIMARY KEY (id);
 alter table public.products add constraint products_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 80)));
+alter table public.refund_lines add constraint refund_lines_amount_cents_check CHECK ((amount_cents >= 0));
+alter table public.refund_lines add constraint refund_lines_pkey PRIMARY KEY (refund_id, claim_id);
+alter table public.refund_lines add constraint refund_lines_quantity_check CHECK ((quantity >= 0));
+alter table public.refunds add constraint pending_is_not_settled CHECK (((status = 'pending'::text) = (settled_at IS NULL)));
+alter table public.refunds add constraint refunds_amount_cents_check CHECK ((amount_cents > 0));
+alter table public.refunds add constraint refunds_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.refunds add constraint refunds_failure_check CHECK ((length(failure) <= 500));
+alter table public.refunds add constraint refunds_pkey PRIMARY KEY (id);
+alter table public.refunds add constraint refunds_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
+alter table public.refunds add constraint refunds_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text])));
+alter table public.refunds add constraint refunds_stripe_refund_id_check CHECK ((length(stripe_refund_id) <= 255));
+alter table public.refunds add constraint refunds_stripe_refund_id_key UNIQUE (stripe_refund_id);
+alter table public.refunds add constraint succeeded_is_known_to_stripe CHECK (((status <> 'succeeded'::text) OR (stripe_refund_id IS NOT NULL)));
 alter table public.sale_items add constraint every_unit_is_somewhere CHECK (((((free + held) + sold) + withdrawn) = stock));
 alter table public.sale_items add constraint sale_items_check CHECK ((was_price_cents > price_cents));
 alter table public.sale_items add constraint sale_items_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -353,6 +559,7 @@ alter table public.sale_items add constraint sale_items_stock_check CHECK (((sto
 alter table public.sale_items add constraint sale_items_waiting_check CHECK ((waiting >= 0));
 alter table public.sale_items add constraint sale_items_withdrawn_check CHECK ((withdrawn >= 0));
 alter table public.sales add constraint sales_broadcast_every_ms_check CHECK (((broadcast_every_ms >= 100) AND (broadcast_every_ms <= 60000)));
+alter table public.sales add constraint sales_capture_check CHECK ((capture = ANY (ARRAY['automatic'::text, 'at_shipping'::text])));
 alter table public.sales add constraint sales_category_check CHECK (((length(category) >= 1) AND (length(category) <= 40)));
 alter table public.sales add constraint sales_check CHECK ((closes_at > opens_at));
 alter table public.sales add constraint sales_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -374,6 +581,17 @@ alter table public.sales add constraint sales_status_check CHECK ((status = ANY 
 alter table public.sales add constraint sales_story_check CHECK ((length(story) <= 8000));
 alter table public.sales add constraint sales_tagline_check CHECK ((length(tagline) <= 200));
 alter table public.sales add constraint sales_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)));
+alter table public.shipment_lines add constraint never_more_back_than_sent CHECK ((returned <= quantity));
+alter table public.shipment_lines add constraint shipment_lines_pkey PRIMARY KEY (shipment_id, claim_id);
+alter table public.shipment_lines add constraint shipment_lines_quantity_check CHECK ((quantity > 0));
+alter table public.shipment_lines add constraint shipment_lines_returned_check CHECK ((returned >= 0));
+alter table public.shipments add constraint delivered_has_a_time CHECK (((state <> 'delivered'::text) OR (delivered_at IS NOT NULL)));
+alter table public.shipments add constraint returned_has_a_time CHECK (((state = 'returned'::text) = (returned_at IS NOT NULL)));
+alter table public.shipments add constraint shipments_carrier_check CHECK (((length(carrier) >= 1) AND (length(carrier) <= 60)));
+alter table public.shipments add constraint shipments_pkey PRIMARY KEY (id);
+alter table public.shipments add constraint shipments_state_check CHECK ((state = ANY (ARRAY['in_transit'::text, 'delivered'::text, 'returned'::text])));
+alter table public.shipments add constraint shipments_tracking_number_check CHECK ((tracking_number ~ '^[A-Z0-9][A-Z0-9-]{3,49}$'::text));
+alter table public.shipments add constraint shipments_tracking_url_check CHECK (((tracking_url ~ '^https://'::text) AND (length(tracking_url) <= 500)));
 alter table public.shopper_people add constraint shopper_people_pkey PRIMARY KEY (shopper_id);
 alter table public.stock_broadcasts add constraint stock_broadcasts_pkey PRIMARY KEY (sale_id);
 alter table public.stock_movements add constraint claim_moves_name_their_claim CHECK (((kind <> ALL (ARRAY['claimed'::text, 'paid'::text, 'released'::text])) OR (claim_id IS NOT NULL)));
@@ -381,6 +599,11 @@ alter table public.stock_movements add constraint stock_movements_cause_check CH
 alter table public.stock_movements add constraint stock_movements_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'claimed'::text, 'paid'::text, 'released'::text, 'returned'::text, 'restocked'::text, 'withdrawn'::text])));
 alter table public.stock_movements add constraint stock_movements_pkey PRIMARY KEY (id, ledger_month);
 alter table public.stock_movements add constraint stock_movements_quantity_check CHECK ((quantity > 0));
+alter table public.stripe_buckets add constraint never_more_than_the_burst CHECK (((tokens >= (0)::double precision) AND (tokens <= (burst)::double precision)));
+alter table public.stripe_buckets add constraint stripe_buckets_burst_check CHECK (((burst >= 1) AND (burst <= 10000)));
+alter table public.stripe_buckets add constraint stripe_buckets_kind_check CHECK ((kind = ANY (ARRAY['payments'::text, 'housekeeping'::text, 'customers'::text])));
+alter table public.stripe_buckets add constraint stripe_buckets_per_second_check CHECK (((per_second > (0)::double precision) AND (per_second <= (10000)::double precision)));
+alter table public.stripe_buckets add constraint stripe_buckets_pkey PRIMARY KEY (kind);
 alter table public.stripe_customers add constraint stripe_customers_customer_id_check CHECK (((length(customer_id) >= 1) AND (length(customer_id) <= 255)));
 alter table public.stripe_customers add constraint stripe_customers_customer_id_key UNIQUE (customer_id);
 alter table public.stripe_customers add constraint stripe_customers_pkey PRIMARY KEY (shopper_id);
@@ -397,17 +620,34 @@ alter table public.merchant_moves add constraint merchant_moves_merchant_id_fkey
 alter table public.merchant_moves add constraint merchant_moves_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.money_entries add constraint money_entries_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.money_entries add constraint money_entries_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.money_repairs add constraint money_repairs_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
+alter table public.money_repairs add constraint money_repairs_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.order_flags add constraint order_flags_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
+alter table public.order_flags add constraint order_flags_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.order_lines add constraint order_lines_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
 alter table public.order_lines add constraint order_lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.order_moves add constraint order_moves_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
+alter table public.order_moves add constraint order_moves_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.orders add constraint orders_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.orders add constraint orders_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.payment_attempts add constraint payment_attempts_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.payment_authorisations add constraint payment_authorisations_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
+alter table public.payment_authorisations add constraint payment_authorisations_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.payment_queue add constraint payment_queue_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.product_pictures add constraint product_pictures_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 alter table public.product_variants add constraint product_variants_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 alter table public.products add constraint products_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
+alter table public.refund_lines add constraint refund_lines_order_id_claim_id_fkey FOREIGN KEY (order_id, claim_id) REFERENCES order_lines(order_id, claim_id);
+alter table public.refund_lines add constraint refund_lines_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refunds(id);
+alter table public.refunds add constraint refunds_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
+alter table public.refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.sale_items add constraint sale_items_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES product_variants(id);
 alter table public.sales add constraint sales_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
+alter table public.shipment_lines add constraint shipment_lines_order_id_claim_id_fkey FOREIGN KEY (order_id, claim_id) REFERENCES order_lines(order_id, claim_id);
+alter table public.shipment_lines add constraint shipment_lines_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipments(id);
+alter table public.shipments add constraint shipments_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
+alter table public.shipments add constraint shipments_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.stock_broadcasts add constraint stock_broadcasts_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.stripe_customers add constraint stripe_customers_shopper_id_fkey FOREIGN KEY (shopper_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.waits add constraint waits_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
@@ -424,21 +664,49 @@ CREATE INDEX merchant_moves_item_id_idx ON public.merchant_moves USING btree (it
 CREATE INDEX merchant_moves_merchant_id_idx ON public.merchant_moves USING btree (merchant_id, at DESC);
 CREATE INDEX money_entries_merchant_id_idx ON public.money_entries USING btree (merchant_id, at DESC);
 CREATE INDEX money_entries_order_id_idx ON public.money_entries USING btree (order_id);
+CREATE INDEX money_repairs_merchant_id_idx ON public.money_repairs USING btree (merchant_id, at DESC);
+CREATE INDEX money_repairs_order_id_idx ON public.money_repairs USING btree (order_id);
+CREATE INDEX order_flags_merchant_id_idx ON public.order_flags USING btree (merchant_id, at DESC);
+CREATE INDEX order_flags_order_id_idx ON public.order_flags USING btree (order_id);
 CREATE INDEX order_lines_claim_id_idx ON public.order_lines USING btree (claim_id);
 CREATE INDEX order_lines_item_id_idx ON public.order_lines USING btree (item_id);
-CREATE INDEX orders_merchant_id_idx ON public.orders USING btree (merchant_id, created_at DESC);
+CREATE INDEX order_moves_merchant_id_idx ON public.order_moves USING btree (merchant_id, at DESC);
+CREATE INDEX orders_by_sale_idx ON public.orders USING btree (merchant_id, sale_id, created_at DESC, id DESC);
+CREATE INDEX orders_by_status_idx ON public.orders USING btree (merchant_id, status, created_at DESC, id DESC);
+CREATE INDEX orders_by_total_idx ON public.orders USING btree (merchant_id, total_cents DESC, id DESC);
+CREATE INDEX orders_merchant_id_idx ON public.orders USING btree (merchant_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX orders_one_unpaid_per_bag_idx ON public.orders USING btree (shopper_id, sale_id) WHERE (status = ANY (ARRAY['open'::text, 'paying'::text]));
 CREATE INDEX orders_open_idx ON public.orders USING btree (id) WHERE (status = 'open'::text);
 CREATE INDEX orders_running_out_idx ON public.orders USING btree (pay_expires_at) WHERE (status = 'paying'::text);
 CREATE INDEX orders_sale_id_idx ON public.orders USING btree (sale_id);
+CREATE INDEX orders_search_text_idx ON public.orders USING gin (search_text gin_trgm_ops);
 CREATE INDEX orders_shopper_id_idx ON public.orders USING btree (shopper_id, created_at DESC);
+CREATE INDEX orders_to_ship_idx ON public.orders USING btree (merchant_id, created_at DESC, id DESC) WHERE (to_ship > 0);
 CREATE INDEX outbox_due_idx ON public.outbox USING btree (run_after) WHERE ((done_at IS NULL) AND (parked_at IS NULL));
+CREATE INDEX outbox_order_id_idx ON public.outbox USING btree (order_id);
+CREATE INDEX outbox_parked_idx ON public.outbox USING btree (merchant_id, parked_at) WHERE (parked_at IS NOT NULL);
+CREATE INDEX payment_attempts_declined_idx ON public.payment_attempts USING btree (address_key, declined_at DESC) WHERE (declined_at IS NOT NULL);
+CREATE INDEX payment_attempts_of_shopper_idx ON public.payment_attempts USING btree (shopper_id, started_at DESC);
+CREATE INDEX payment_attempts_started_idx ON public.payment_attempts USING btree (started_at);
+CREATE INDEX payment_authorisations_merchant_id_idx ON public.payment_authorisations USING btree (merchant_id, authorised_at DESC);
+CREATE INDEX payment_authorisations_open_idx ON public.payment_authorisations USING btree (capture_before) WHERE ((captured_at IS NULL) AND (voided_at IS NULL));
+CREATE INDEX payment_queue_absent_idx ON public.payment_queue USING btree (seen_at) WHERE (started_at IS NULL);
+CREATE INDEX payment_queue_waiting_idx ON public.payment_queue USING btree (place) WHERE (admitted_at IS NULL);
+CREATE INDEX refund_lines_order_id_idx ON public.refund_lines USING btree (order_id, claim_id);
+CREATE INDEX refunds_merchant_id_idx ON public.refunds USING btree (merchant_id, created_at DESC);
+CREATE INDEX refunds_order_id_idx ON public.refunds USING btree (order_id, created_at);
+CREATE INDEX refunds_pending_idx ON public.refunds USING btree (created_at) WHERE ((status = 'pending'::text) AND (stripe_refund_id IS NOT NULL));
 CREATE INDEX sale_items_variant_id_idx ON public.sale_items USING btree (variant_id);
 CREATE INDEX sale_items_waiting_idx ON public.sale_items USING btree (id) WHERE (waiting > 0);
 CREATE INDEX sales_merchant_id_idx ON public.sales USING btree (merchant_id, opens_at DESC);
 CREATE INDEX sales_opens_at_idx ON public.sales USING btree (opens_at) WHERE (status <> 'draft'::text);
+CREATE INDEX shipment_lines_order_id_idx ON public.shipment_lines USING btree (order_id, claim_id);
+CREATE INDEX shipments_merchant_id_idx ON public.shipments USING btree (merchant_id, shipped_at DESC);
+CREATE INDEX shipments_order_id_idx ON public.shipments USING btree (order_id);
+CREATE INDEX shipments_tracking_number_idx ON public.shipments USING btree (tracking_number) WHERE (tracking_number IS NOT NULL);
 CREATE INDEX shopper_people_person_id_idx ON public.shopper_people USING btree (person_id);
 CREATE INDEX stock_movements_item_id_idx ON ONLY public.stock_movements USING btree (item_id, id);
+CREATE INDEX stock_movements_of_orders_idx ON ONLY public.stock_movements USING btree (claim_id) WHERE (kind = ANY (ARRAY['paid'::text, 'returned'::text]));
 CREATE INDEX waits_in_line_idx ON public.waits USING btree (item_id, place) WHERE (status = 'waiting'::text);
 CREATE UNIQUE INDEX waits_one_offer_per_claim_idx ON public.waits USING btree (claim_id) WHERE (claim_id IS NOT NULL);
 CREATE UNIQUE INDEX waits_one_place_each_idx ON public.waits USING btree (item_id, shopper_id) WHERE (status = ANY (ARRAY['waiting'::text, 'offered'::text]));
@@ -465,6 +733,7 @@ begin
     return 'has_intent';
   end if;
   perform public.hold_claims_of_order_again(p_order_id, p_reason);
+  update public.payment_attempts a set claim_ids = '{}' where a.order_id = p_order_id and a.attempt = p_attempt;
   return 'abandoned';
 end
 $function$
@@ -523,6 +792,108 @@ begin
   return 'archived';
 exception when lock_not_available then
   return 'busy';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.ask_refund(p_order_id uuid, p_amount_cents bigint, p_is_restocked boolean, p_reason text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders;
+  v_refund_id uuid;
+begin
+  select o.* into v_order from public.orders o where o.id = p_order_id;
+  insert into public.refunds (order_id, merchant_id, amount_cents, currency, is_restocked, reason, asked_by)
+  values (p_order_id, v_order.merchant_id, p_amount_cents, v_order.currency, p_is_restocked, btrim(p_reason), (select auth.uid()))
+  returning id into v_refund_id;
+  insert into public.outbox (kind, payload, dedupe_key)
+  values ('refund_payment', jsonb_build_object('order_id', p_order_id, 'payment_intent_id', v_order.payment_intent_id,
+    'reason', 'asked for by the merchant', 'refund_id', v_refund_id, 'amount_cents', p_amount_cents,
+    'idempotency_key', 'refund:' || v_refund_id), 'refund_payment:' || v_refund_id);
+  return v_refund_id;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.ask_to_pay(p_order_id uuid, p_attempt integer)
+ RETURNS TABLE(outcome text, place bigint, wait_seconds integer, capture text)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare
+  v_order public.orders;
+  v_sale public.sales;
+  v_settings public.payment_settings;
+  v_bucket public.stripe_buckets;
+  v_mine public.payment_queue;
+  v_now timestamptz;
+  v_tokens double precision;
+  v_admitted int;
+begin
+  perform 1 from public.claims c
+  where c.order_id = p_order_id and c.status = 'paying' and c.ledger_month = public.ledger_month_of_order(p_order_id)
+  order by c.id for update;
+  select o.* into v_order from public.orders o where o.id = p_order_id for update;
+  if v_order.status is distinct from 'paying' or v_order.attempt <> p_attempt then
+    return query select 'not_paying', null::bigint, null::int, null::text;
+    return;
+  end if;
+  select s.* into v_sale from public.sales s where s.id = v_order.sale_id;
+  select s.* into v_settings from public.payment_settings s;
+  select b.* into v_bucket from public.stripe_buckets b where b.kind = 'payments' for update;
+  v_now := clock_timestamp();
+  v_tokens := public.tokens_at(v_bucket, v_now);
+
+  select q.* into v_mine from public.payment_queue q where q.order_id = p_order_id and q.attempt = p_attempt;
+  if v_mine.started_at is not null then
+    return query select 'admitted', null::bigint, null::int, v_sale.capture;
+    return;
+  elsif v_mine.order_id is not null then
+    update public.payment_queue q set seen_at = v_now where q.order_id = p_order_id;
+  else
+    insert into public.payment_queue as q (order_id, attempt, place, asked_at, seen_at)
+    values (p_order_id, p_attempt, nextval('public.payment_places'), v_now, v_now)
+    on conflict (order_id) do update set attempt = excluded.attempt, place = excluded.place, asked_at = excluded.asked_at,
+      seen_at = excluded.seen_at, admitted_at = null, started_at = null;
+  end if;
+
+  update public.payment_queue q set admitted_at = v_now
+  from (
+    select w.order_id from public.payment_queue w
+    where w.admitted_at is null and w.seen_at > v_now - v_settings.queue_present_seconds * interval '1 second'
+    order by w.place limit floor(v_tokens)::int for update skip locked
+  ) n
+  where q.order_id = n.order_id;
+  get diagnostics v_admitted = row_count;
+  if v_admitted > 0 then
+    update public.stripe_buckets b set tokens = v_tokens - v_admitted, filled_at = greatest(b.filled_at, v_now)
+    where b.kind = 'payments';
+  end if;
+
+  select q.* into v_mine from public.payment_queue q where q.order_id = p_order_id;
+  if v_mine.admitted_at is null then
+    -- No clock runs while they wait: it is always longer than housekeeping takes to find out that they are gone.
+    if v_order.pay_expires_at < v_now + (v_settings.queue_patience_seconds + 30) * interval '1 second' then
+      update public.orders o
+      set pay_expires_at = v_now + (2 * v_settings.queue_patience_seconds + v_sale.pay_seconds + 60) * interval '1 second'
+      where o.id = p_order_id;
+    end if;
+    return query
+      select 'queued', w.ahead + 1, ceil((w.ahead + 1) / v_bucket.per_second)::int, v_sale.capture
+      from (select count(*) as ahead from public.payment_queue q where q.admitted_at is null and q.place < v_mine.place) w;
+    return;
+  end if;
+  update public.payment_queue q set started_at = v_now where q.order_id = p_order_id;
+  if v_mine.asked_at < v_now then
+    update public.orders o set pay_expires_at = v_now + v_sale.pay_seconds * interval '1 second' where o.id = p_order_id;
+    update public.claims c set
+      held_until = c.held_until + (v_now - v_mine.asked_at),
+      expires_at = greatest(c.expires_at, v_now + v_sale.pay_seconds * interval '1 second')
+    where c.order_id = p_order_id and c.status = 'paying' and c.ledger_month = v_sale.ledger_month;
+  end if;
+  return query select 'admitted', null::bigint, null::int, v_sale.capture;
 end
 $function$
 ;
@@ -608,6 +979,44 @@ AS $function$
   where f.stored <> f.recomputed
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.authorise_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_order_id uuid DEFAULT NULL::uuid, p_capture_before timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders := public.lock_order_of_intent(p_payment_intent_id, p_order_id);
+begin
+  if v_order.id is null then
+    return 'unknown_order';
+  elsif not public.record_event(p_event_id, p_event_type) then
+    return 'duplicate';
+  elsif exists (select 1 from public.money_entries m where m.kind = 'charged' and m.stripe_id = p_payment_intent_id) then
+    return 'already_paid';
+  elsif exists (select 1 from public.payment_authorisations a where a.payment_intent_id = p_payment_intent_id) then
+    -- Called off since: the bank's promise is to be given back.
+    return case when v_order.status = 'cancelled' then 'void_due' else 'already_paid' end;
+  end if;
+  if p_amount_cents = v_order.total_cents and upper(p_currency) = v_order.currency
+    and public.retake_released_claims(v_order.id) then
+    insert into public.payment_authorisations (order_id, merchant_id, payment_intent_id, amount_cents, capture_before)
+    values (v_order.id, v_order.merchant_id, p_payment_intent_id, p_amount_cents,
+      coalesce(p_capture_before, clock_timestamp() + interval '7 days'));
+    perform public.sell_order(v_order, p_event_type);
+    return 'authorised';
+  end if;
+  perform public.release_claims_of_order(v_order.id, 'refund due');
+  update public.orders o set status = 'cancelled',
+    decline_reason = 'The payment came after your claim had run out and the units were gone. Nothing was taken from your card.'
+  where o.id = v_order.id;
+  insert into public.outbox (kind, payload, dedupe_key)
+  values ('cancel_intent', jsonb_build_object('order_id', v_order.id, 'payment_intent_id', p_payment_intent_id),
+    'cancel_intent:void:' || p_payment_intent_id)
+  on conflict (dedupe_key) do nothing;
+  return 'void_due';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.begin_move(p_sale_id uuid, p_reason text, p_request_id uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -627,6 +1036,36 @@ begin
   perform 1 from public.sales s where s.id = p_sale_id for no key update;
   perform 1 from public.sale_items i where i.sale_id = p_sale_id order by i.id for no key update;
   if exists (select 1 from public.merchant_moves m where m.sale_id = p_sale_id and m.request_id = p_request_id) then
+    return 'repeated';
+  end if;
+  return null;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.begin_order_move(p_order_id uuid, p_reason text, p_request_id uuid, p_is_packing boolean, p_has_stock boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders;
+begin
+  select o.* into v_order from public.orders o where o.id = p_order_id;
+  if not found then
+    return 'unknown_order';
+  elsif not (case when p_is_packing then public.may_pack_orders(v_order.merchant_id)
+    else public.may_run_sales(v_order.merchant_id) end) then
+    return 'not_allowed';
+  elsif p_request_id is null or coalesce(length(btrim(p_reason)), 0) not between (case when p_is_packing then 0 else 1 end) and 500 then
+    return 'invalid';
+  end if;
+  if p_has_stock then
+    perform 1 from public.sales s where s.id = v_order.sale_id for key share;
+    perform 1 from public.sale_items i
+    where i.id in (select l.item_id from public.order_lines l where l.order_id = p_order_id) order by i.id for no key update;
+  end if;
+  perform 1 from public.orders o where o.id = p_order_id for update;
+  if exists (select 1 from public.order_moves m where m.order_id = p_order_id and m.request_id = p_request_id) then
     return 'repeated';
   end if;
   return null;
@@ -680,16 +1119,17 @@ CREATE OR REPLACE FUNCTION public.cancel_order(p_event_id text, p_event_type tex
  SET search_path TO ''
 AS $function$
 declare
-  v_order public.orders := public.lock_order_of_intent(p_payment_intent_id, p_order_id);
+  v_order public.orders := public.lock_order_of_intent(p_payment_intent_id, null);
 begin
   if v_order.id is null then
     return 'unknown_order';
   elsif not public.record_event(p_event_id, p_event_type) then
     return 'duplicate';
   elsif v_order.status = 'cancelled' then
+    perform public.void_authorisation(v_order.id, p_reason);
     return 'cancelled';
   elsif v_order.status not in ('open', 'paying') then
-    return 'already_paid';
+    return case when public.void_authorisation(v_order.id, p_reason) then 'cancelled' else 'already_paid' end;
   end if;
   if v_order.status = 'paying' then
     perform public.release_claims_of_order(v_order.id, 'payment cancelled');
@@ -698,6 +1138,54 @@ begin
   end if;
   update public.orders o set status = 'cancelled', decline_reason = left(p_reason, 500) where o.id = v_order.id;
   perform public.broadcast_stock(v_order.sale_id);
+  return 'cancelled';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.cancel_paid_order(p_order_id uuid, p_reason text, p_request_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_outcome text := public.begin_order_move(p_order_id, p_reason, p_request_id, false, true);
+  v_order public.orders;
+  v_left bigint;
+  v_restocked int;
+  v_refund_id uuid;
+begin
+  if v_outcome is not null then
+    return v_outcome;
+  end if;
+  select o.* into v_order from public.orders o where o.id = p_order_id;
+  if exists (select 1 from public.shipments s where s.order_id = p_order_id) then
+    return 'already_shipped';
+  elsif v_order.status in ('cancelled', 'refunded') then
+    return 'already_cancelled';
+  elsif v_order.status not in ('paid', 'part_refunded') then
+    return 'not_paid';
+  end if;
+  v_left := public.refundable_cents(p_order_id);
+  v_restocked := public.keep_units_here(p_order_id, null, null, true, 'cancel_paid_order');
+  update public.orders o set status = 'cancelled', decline_reason = 'The shop called this order off. You get all of your money back.'
+  where o.id = p_order_id;
+  if v_left > 0 then
+    v_refund_id := public.ask_refund(p_order_id, v_left, true, p_reason);
+    insert into public.refund_lines (refund_id, order_id, claim_id, quantity, amount_cents)
+    select v_refund_id, l.order_id, l.claim_id, l.quantity, 0 from public.order_lines l where l.order_id = p_order_id;
+  elsif not exists (select 1 from public.money_entries m where m.order_id = p_order_id and m.kind = 'charged') then
+    -- Promised by the bank, not taken yet: the promise is given back.
+    insert into public.outbox (kind, payload, dedupe_key)
+    values ('cancel_intent', jsonb_build_object('order_id', p_order_id, 'payment_intent_id', v_order.payment_intent_id),
+      'cancel_intent:' || p_order_id || ':' || v_order.attempt)
+    on conflict (dedupe_key) do nothing;
+  end if;
+  insert into public.outbox (kind, payload, dedupe_key)
+  values ('order_mail', jsonb_build_object('order_id', p_order_id, 'template', 'cancelled'), 'order_mail:cancelled:' || p_order_id)
+  on conflict (dedupe_key) do nothing;
+  perform public.finish_order_move(p_order_id, 'cancel', p_reason, p_request_id, jsonb_build_object(
+    'refund_id', v_refund_id, 'amount_cents', v_left, 'restocked', v_restocked));
   return 'cancelled';
 end
 $function$
@@ -742,6 +1230,104 @@ begin
   perform public.finish_move(p_sale_id, null, 'cancel', null, p_reason, p_request_id,
     jsonb_build_object('released_claims', coalesce(cardinality(v_claim_ids), 0), 'paid_orders', v_paid));
   return 'cancelled';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.capture_at_shipping(p_order_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if to_regprocedure('public.capture_order(uuid)') is not null then
+    execute 'select public.capture_order($1)' using p_order_id;
+  end if;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.capture_authorisation(p_order_id uuid, p_amount_cents bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  update public.payment_authorisations a set captured_at = clock_timestamp()
+  where a.order_id = p_order_id and a.captured_at is null and a.voided_at is null;
+  return found;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.capture_order(p_order_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_promise public.payment_authorisations;
+begin
+  if not exists (select 1 from public.orders o where o.id = p_order_id) then
+    return 'unknown_order';
+  end if;
+  select a.* into v_promise from public.payment_authorisations a where a.order_id = p_order_id;
+  if v_promise.order_id is null then
+    return 'not_authorised';
+  elsif v_promise.captured_at is not null then
+    return 'captured';
+  elsif v_promise.voided_at is not null then
+    return 'voided';
+  end if;
+  insert into public.outbox (kind, payload, dedupe_key)
+  values ('capture_payment', jsonb_build_object('order_id', p_order_id, 'payment_intent_id', v_promise.payment_intent_id),
+    'capture_payment:' || p_order_id)
+  on conflict (dedupe_key) do nothing;
+  return 'queued';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.chase_intents(p_intents jsonb, p_from bigint, p_until bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_count int;
+  v_is_undecided boolean;
+begin
+  insert into public.outbox (kind, payload, dedupe_key)
+  select d.kind, jsonb_build_object('order_id', d.order_id, 'payment_intent_id', d.id), d.kind || ':stray:' || d.id
+  from (
+    select i.id, o.id as order_id, case
+      when i.status in ('succeeded', 'requires_capture') and not exists (
+        select 1 from public.money_entries m where m.kind = 'charged' and m.stripe_id = i.id
+      ) and not exists (select 1 from public.payment_authorisations a where a.payment_intent_id = i.id)
+        then 'look_up_payment'
+      when i.status in ('requires_payment_method', 'requires_confirmation', 'requires_action') and (
+        (o.payment_intent_id is distinct from i.id and (o.payment_intent_id is not null or o.status <> 'paying'))
+        or (o.payment_intent_id = i.id and o.status not in ('open', 'paying'))
+      ) then 'cancel_intent'
+    end as kind
+    from jsonb_to_recordset(p_intents) i (id text, order_id uuid, status text)
+    join public.orders o on o.id = i.order_id
+  ) d
+  where d.kind is not null
+  on conflict (dedupe_key) do nothing;
+  get diagnostics v_count = row_count;
+
+  select exists (
+    select 1 from jsonb_to_recordset(p_intents) i (id text, order_id uuid, status text)
+    join public.orders o on o.id = i.order_id
+    where i.status in ('requires_payment_method', 'requires_confirmation', 'requires_action')
+      and o.payment_intent_id is null and o.status = 'paying'
+  ) into v_is_undecided;
+  if v_is_undecided then
+    insert into public.outbox (kind, payload, run_after, dedupe_key)
+    select 'reconcile_intents', jsonb_build_object('from', p_from, 'until', p_until),
+      clock_timestamp() + s.reconcile_seconds * interval '1 second',
+      'reconcile_intents:' || p_until || ':again:' || floor(extract(epoch from clock_timestamp()) / s.reconcile_seconds)
+    from public.payment_settings s
+    on conflict (dedupe_key) do nothing;
+  end if;
+  return v_count;
 end
 $function$
 ;
@@ -797,6 +1383,7 @@ AS $function$
 begin
   if (old.status, new.status) not in (
     ('held', 'held'), ('held', 'paying'), ('held', 'released'),
+    ('paying', 'paying'), -- its time moves while the payment waits in line
     ('paying', 'held'), ('paying', 'paid'), ('paying', 'released'),
     ('released', 'paying') -- a payment that came late takes free units again
   ) or (new.shopper_id, new.item_id, new.quantity, new.request_id, new.position, new.ledger_month)
@@ -833,10 +1420,58 @@ begin
     ('paying', 'open'), ('paying', 'paid'), ('paying', 'cancelled'),
     ('cancelled', 'paid'), ('cancelled', 'refunded'), -- a payment that came late: units taken again, or money back
     ('paid', 'shipped'), ('paid', 'part_refunded'), ('paid', 'refunded'),
+    ('paid', 'cancelled'), ('part_refunded', 'cancelled'), -- by the merchant, before anything was shipped
     ('shipped', 'delivered'), ('shipped', 'part_refunded'), ('shipped', 'refunded'),
-    ('delivered', 'part_refunded'), ('delivered', 'refunded'), ('part_refunded', 'refunded')
+    ('delivered', 'part_refunded'), ('delivered', 'refunded'), ('part_refunded', 'refunded'),
+    ('paid', 'cancelled'), -- an authorisation that ended before its money was taken
+    -- a refund that failed: back to where the order was
+    ('refunded', 'part_refunded'), ('refunded', 'cancelled'), ('refunded', 'paid'), ('refunded', 'shipped'), ('refunded', 'delivered'),
+    ('part_refunded', 'paid'), ('part_refunded', 'shipped'), ('part_refunded', 'delivered')
   ) then
     raise exception 'order % cannot go from % to %', old.id, old.status, new.status using errcode = 'ST002';
+  end if;
+  return new;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_refund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.status = 'pending' and new.stripe_refund_id is null and public.refundable_cents(new.order_id) < 0 then
+    raise check_violation using message = format('refund %s would give back more than was charged for order %s', new.id, new.order_id);
+  end if;
+  return null;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_refund_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- A bank may still refuse what Stripe has called done.
+  if old.status <> new.status and (old.status, new.status) not in (('pending', 'succeeded'), ('pending', 'failed'), ('succeeded', 'failed'))
+    or (new.order_id, new.amount_cents) is distinct from (old.order_id, old.amount_cents) then
+    raise exception 'refund % cannot go from % to %', old.id, old.status, new.status using errcode = 'ST002';
+  end if;
+  return new;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_shipment_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if old.state <> new.state and (old.state, new.state) not in (
+    ('in_transit', 'delivered'), ('in_transit', 'returned'), ('delivered', 'returned')
+  ) or (new.order_id, new.merchant_id) is distinct from (old.order_id, old.merchant_id) then
+    raise exception 'shipment % cannot go from % to %', old.id, old.state, new.state using errcode = 'ST002';
   end if;
   return new;
 end
@@ -1060,6 +1695,17 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.count_units_to_ship()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.to_ship := case when new.status in ('paid', 'shipped', 'delivered', 'part_refunded') then public.units_to_ship(new.id) else 0 end;
+  return new;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.decide_in_order(p_outcomes text[], p_request_ids uuid[], p_shopper_ids uuid[], p_person_ids uuid[], p_item_ids uuid[], p_quantities integer[], p_limit_rooms integer[], p_budget_rooms integer[])
  RETURNS text[]
  LANGUAGE plpgsql
@@ -1138,6 +1784,8 @@ begin
     return 'not_paying';
   end if;
   perform public.hold_claims_of_order_again(v_order.id, p_reason);
+  update public.payment_attempts a set declined_at = clock_timestamp()
+  where a.order_id = v_order.id and a.attempt = v_order.attempt;
   return 'declined';
 end
 $function$
@@ -1249,6 +1897,16 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.finish_order_move(p_order_id uuid, p_move text, p_reason text, p_request_id uuid, p_detail jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  insert into public.order_moves (order_id, merchant_id, move, reason, moved_by, request_id, detail)
+  select o.id, o.merchant_id, p_move, coalesce(btrim(p_reason), ''), (select auth.uid()), p_request_id, p_detail
+  from public.orders o where o.id = p_order_id
+$function$
+;
 CREATE OR REPLACE FUNCTION public.finish_outbox(p_id bigint, p_error text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE sql
@@ -1264,6 +1922,19 @@ AS $function$
       else clock_timestamp() + least(power(2, least(o.attempts, 9)), 300) * (0.5 + random()) * interval '1 second'
     end
   where o.id = p_id and o.done_at is null
+$function$
+;
+CREATE OR REPLACE FUNCTION public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select 1 from public.payment_attempts a cross join lateral unnest(a.claim_ids) c (id)
+    where a.shopper_id = p_shopper_id and c.id = any (p_claim_ids)
+    group by c.id having count(*) >= (select s.attempts_per_claim from public.payment_settings s)
+  )
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.hold_claims_of_order_again(p_order_id uuid, p_reason text)
@@ -1290,6 +1961,15 @@ AS $function$
   where p.shopper_id = p_shopper_id
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.is_final_flag(p_state text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select p_state in ('won', 'lost', 'warning_closed', 'prevented')
+$function$
+;
 CREATE OR REPLACE FUNCTION public.is_merchant_member(p_merchant_id uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1312,6 +1992,18 @@ AS $function$
     select 1 from public.products p
     join public.merchant_members m on m.merchant_id = p.merchant_id
     where p.id = p_product_id and m.user_id = (select auth.uid())
+  )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_refund_due(p_order_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select 1 from public.outbox b
+    where b.dedupe_key = 'refund_payment:' || (select o.payment_intent_id from public.orders o where o.id = p_order_id) and b.done_at is null
   )
 $function$
 ;
@@ -1428,6 +2120,86 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.keep_status_before_refund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.status_before_refund := old.status;
+  return new;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_units_here(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_is_restocked boolean, p_cause text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_claim_ids uuid[] := p_claim_ids;
+  v_units int[] := p_units;
+begin
+  if v_claim_ids is null then
+    -- A line whose claim never was this order's (its payment came too late) has no units to keep.
+    select array_agg(l.claim_id), array_agg(l.quantity - l.shipped - l.not_sent) into v_claim_ids, v_units
+    from public.order_lines l
+    where l.order_id = p_order_id and l.quantity > l.shipped + l.not_sent and exists (
+      select 1 from public.claims c where c.id = l.claim_id and c.ledger_month = public.ledger_month_of_order(p_order_id)
+        and c.status = 'paid' and c.order_id = p_order_id
+    );
+  end if;
+  update public.order_lines l set not_sent = l.not_sent + w.units
+  from unnest(v_claim_ids, v_units) w (claim_id, units)
+  where l.order_id = p_order_id and l.claim_id = w.claim_id and w.units > 0;
+  return case when p_is_restocked then public.put_units_back(p_order_id, v_claim_ids, v_units, p_cause) else 0 end;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.lapse_payment_queue(p_limit integer DEFAULT 200)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_gone record;
+  v_order public.orders;
+  v_month date;
+  v_count int := 0;
+begin
+  for v_gone in
+    select q.order_id, q.attempt, q.asked_at, q.seen_at from public.payment_queue q, public.payment_settings s
+    where q.started_at is null and q.seen_at <= clock_timestamp() - s.queue_patience_seconds * interval '1 second'
+    order by q.seen_at limit p_limit
+  loop
+    v_month := public.ledger_month_of_order(v_gone.order_id);
+    continue when (
+      select count(*) from public.claims c
+      where c.order_id = v_gone.order_id and c.status = 'paying' and c.ledger_month = v_month
+    ) <> (
+      select count(*) from (
+        select 1 from public.claims c
+        where c.order_id = v_gone.order_id and c.status = 'paying' and c.ledger_month = v_month
+        order by c.id for update skip locked
+      ) l
+    );
+    select o.* into v_order from public.orders o where o.id = v_gone.order_id for update skip locked;
+    continue when not found;
+    delete from public.payment_queue q
+    where q.order_id = v_gone.order_id and q.attempt = v_gone.attempt and q.started_at is null and q.seen_at = v_gone.seen_at;
+    continue when not found;
+    v_count := v_count + 1;
+    if v_order.status = 'paying' and v_order.attempt = v_gone.attempt then
+      update public.claims c set held_until = c.held_until + (v_gone.seen_at - v_gone.asked_at)
+      where c.order_id = v_order.id and c.status = 'paying' and c.ledger_month = v_month;
+      perform public.hold_claims_of_order_again(v_order.id, 'You left the line to pay, so your place was given up.');
+      update public.payment_attempts a set claim_ids = '{}' where a.order_id = v_order.id and a.attempt = v_order.attempt;
+    end if;
+  end loop;
+  return v_count;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.leave_line(p_wait_id uuid, p_shopper_id uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -1454,51 +2226,82 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.ledger_gaps(p_silence interval DEFAULT '00:05:00'::interval)
+CREATE OR REPLACE FUNCTION public.ledger_gaps(p_silence interval DEFAULT '00:05:00'::interval, p_merchant_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(order_id uuid, gap text, detail text)
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
-  with money as (
+  with own as (
+    select o.* from public.orders o where p_merchant_id is null or o.merchant_id = p_merchant_id
+  ), money as (
     select o.id,
       coalesce(sum(m.amount_cents) filter (where m.kind = 'charged'), 0) as charged,
-      coalesce(sum(m.amount_cents) filter (where m.kind = 'refunded'), 0) as refunded
-    from public.orders o left join public.money_entries m on m.order_id = o.id
+      coalesce(sum(case m.kind when 'refunded' then m.amount_cents when 'refund_failed' then -m.amount_cents end), 0) as refunded
+    from own o left join public.money_entries m on m.order_id = o.id
     group by o.id
   ), lines as (
     select o.id,
       count(l.claim_id) as lines,
       count(l.claim_id) filter (where c.status = 'paid' and c.order_id = o.id) as paid,
+      -- Units of a paid claim that a cancellation has not taken out of the order.
+      count(l.claim_id) filter (where c.status = 'paid' and c.order_id = o.id and l.not_sent < l.quantity) as kept,
       coalesce(sum(l.quantity::bigint * l.unit_price_cents), 0) as cents
-    from public.orders o
+    from own o
     join public.sales s on s.id = o.sale_id
     left join public.order_lines l on l.order_id = o.id
     left join public.claims c on c.id = l.claim_id and c.ledger_month = s.ledger_month
     group by o.id
+  ), promises as (
+    select a.*, a.captured_at is null and a.voided_at is null as is_open,
+      case when a.captured_at is null and a.voided_at is null then a.amount_cents else 0 end as promised
+    from public.payment_authorisations a
   )
   select o.id, g.gap, g.detail
-  from public.orders o
+  from own o
   join public.sales s on s.id = o.sale_id
   join money m on m.id = o.id
   join lines l on l.id = o.id
+  left join promises a on a.order_id = o.id
   cross join lateral (values
-    (o.status in ('paid', 'shipped', 'delivered') and m.charged - m.refunded <> o.total_cents,
-      'paid without the money', format('total %s, charged %s, refunded %s', o.total_cents, m.charged, m.refunded)),
+    (o.status in ('paid', 'shipped', 'delivered') and m.charged + coalesce(a.promised, 0) - m.refunded <> o.total_cents,
+      'paid without the money',
+      format('total %s, charged %s, authorised %s, refunded %s', o.total_cents, m.charged, coalesce(a.promised, 0), m.refunded)),
     (o.status in ('paid', 'shipped', 'delivered', 'part_refunded') and l.paid <> l.lines and s.archived_at is null,
       'paid without the units', format('%s of %s claims are paid', l.paid, l.lines)),
-    (o.status in ('open', 'paying') and m.charged > 0,
-      'charged but not paid', format('charged %s, order is %s', m.charged, o.status)),
-    (o.status = 'cancelled' and m.charged > m.refunded,
+    (o.status in ('open', 'paying') and m.charged + coalesce(a.promised, 0) > 0,
+      'charged but not paid', format('charged %s, authorised %s, order is %s', m.charged, coalesce(a.promised, 0), o.status)),
+    (o.status = 'cancelled' and public.refundable_cents(o.id) > 0,
       'charged but cancelled', format('charged %s, refunded %s', m.charged, m.refunded)),
-    (o.status in ('open', 'paying', 'cancelled') and l.paid > 0,
-      'units sold without the order paid', format('%s claims are paid, order is %s', l.paid, o.status)),
+    (o.status = 'cancelled' and a.is_open and not exists (
+        select 1 from public.outbox x where x.order_id = o.id and x.kind = 'cancel_intent' and x.done_at is null and x.parked_at is null
+      ),
+      'authorised but cancelled', format('authorised %s until %s', a.amount_cents, a.capture_before)),
+    (o.status = 'part_refunded' and m.refunded not between 1 and m.charged - 1,
+      'part refunded without the refund', format('charged %s, refunded %s', m.charged, m.refunded)),
+    (o.status = 'refunded' and m.refunded < m.charged,
+      'refunded without the refund', format('charged %s, refunded %s', m.charged, m.refunded)),
+    (o.status in ('open', 'paying', 'cancelled') and l.kept > 0,
+      'units sold without the order paid', format('%s claims are paid, order is %s', l.kept, o.status)),
+    (m.charged > m.refunded and exists (select 1 from public.refunds f where f.order_id = o.id and f.status = 'failed' and not exists (
+        select 1 from public.refunds n where n.order_id = o.id and n.created_at > f.created_at and n.status <> 'failed')),
+      'refund failed', 'Stripe could not give the money back, and nobody has asked again'),
+    (exists (select 1 from public.refunds f where f.order_id = o.id and f.status = 'pending'
+        and f.created_at < clock_timestamp() - interval '1 day'),
+      'refund pending for long', 'for more than a day'),
     (o.items_cents <> l.cents and o.status <> 'open',
       'lines do not add up', format('lines %s, order says %s', l.cents, o.items_cents)),
     (m.refunded > m.charged,
       'more refunded than charged', format('charged %s, refunded %s', m.charged, m.refunded)),
     (o.status = 'paying' and o.pay_expires_at < clock_timestamp() - p_silence,
-      'silent', format('paying since before %s', o.pay_expires_at))
+      'silent', format('paying since before %s', o.pay_expires_at)),
+    (o.status in ('shipped', 'delivered') and a.is_open and not exists (
+        select 1 from public.outbox x
+        where x.dedupe_key = 'capture_payment:' || o.id and x.parked_at is null and x.created_at > clock_timestamp() - p_silence
+      ),
+      'shipped without capturing', format('authorised %s until %s', a.amount_cents, a.capture_before)),
+    (o.status = 'paid' and a.is_open and a.capture_before < clock_timestamp() + interval '1 day',
+      'authorisation runs out', format('authorised %s until %s', a.amount_cents, a.capture_before))
   ) g (is_gap, gap, detail)
   where g.is_gap
   union all
@@ -1506,7 +2309,7 @@ AS $function$
   from public.claims c
   where c.status = 'paid' and not exists (
     select 1 from public.order_lines l where l.claim_id = c.id and l.order_id = c.order_id
-  )
+  ) and (p_merchant_id is null or exists (select 1 from public.sales s where s.id = c.sale_id and s.merchant_id = p_merchant_id))
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.ledger_month_of_order(p_order_id uuid)
@@ -1588,6 +2391,56 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.mail_about_shipment(p_shipment_id uuid, p_template text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'order_mail', jsonb_build_object('order_id', s.order_id, 'template', p_template, 'shipment_id', s.id),
+    'order_mail:' || p_template || ':' || s.id
+  from public.shipments s where s.id = p_shipment_id
+  on conflict (dedupe_key) do nothing
+$function$
+;
+CREATE OR REPLACE FUNCTION public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text DEFAULT ''::text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_shipment public.shipments;
+  v_outcome text;
+begin
+  select s.* into v_shipment from public.shipments s where s.id = p_shipment_id;
+  if not found then
+    return 'unknown_shipment';
+  end if;
+  v_outcome := public.begin_order_move(v_shipment.order_id, coalesce(p_reason, ''), p_request_id, true, false);
+  if v_outcome is not null then
+    return v_outcome;
+  end if;
+  if not public.move_shipment(p_shipment_id, 'delivered', null) then
+    select s.* into v_shipment from public.shipments s where s.id = p_shipment_id;
+    return case v_shipment.state when 'delivered' then 'already_delivered' else 'come_back' end;
+  end if;
+  perform public.finish_order_move(v_shipment.order_id, 'deliver', p_reason, p_request_id, jsonb_build_object('shipment_id', p_shipment_id));
+  return 'delivered';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.may_pack_orders(p_merchant_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') or exists (
+    select 1 from public.merchant_members m where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid())
+  )
+$function$
+;
 CREATE OR REPLACE FUNCTION public.may_run_sales(p_merchant_id uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1598,6 +2451,107 @@ AS $function$
     select 1 from public.merchant_members m
     where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid()) and m.role in ('owner', 'manager')
   )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.move_order_by_shipments(p_order_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders;
+  v_open int;
+  v_arrived int;
+begin
+  select o.* into v_order from public.orders o where o.id = p_order_id;
+  select count(*) filter (where s.state = 'in_transit'), count(*) filter (where s.state = 'delivered') into v_open, v_arrived
+  from public.shipments s where s.order_id = p_order_id;
+  if v_order.status = 'paid' and v_order.to_ship = 0 then
+    update public.orders o set status = 'shipped' where o.id = p_order_id returning o.* into v_order;
+  end if;
+  if v_order.status = 'shipped' and v_open = 0 and v_arrived > 0 then
+    update public.orders o set status = 'delivered' where o.id = p_order_id;
+  end if;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.move_shipment(p_shipment_id uuid, p_state text, p_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_at timestamptz := least(coalesce(p_at, clock_timestamp()), clock_timestamp());
+  v_order_id uuid;
+begin
+  update public.shipments s set state = p_state,
+    delivered_at = case when p_state = 'delivered' then v_at else s.delivered_at end,
+    returned_at = case when p_state = 'returned' then v_at end
+  where s.id = p_shipment_id and (s.state, p_state) in (('in_transit', 'delivered'), ('in_transit', 'returned'), ('delivered', 'returned'))
+  returning s.order_id into v_order_id;
+  if v_order_id is null then
+    return false;
+  end if;
+  perform public.move_order_by_shipments(v_order_id);
+  if p_state = 'delivered' then
+    perform public.mail_about_shipment(p_shipment_id, 'delivered');
+  end if;
+  return true;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.my_ledger_gaps()
+ RETURNS TABLE(order_id uuid, number text, merchant_id uuid, currency text, total_cents bigint, gap text, detail text, repair text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select o.id, o.number, o.merchant_id, o.currency, o.total_cents, g.gap, g.detail, public.repair_of_gap(g.gap)
+  from public.merchant_members m
+  cross join lateral public.ledger_gaps('5 minutes', m.merchant_id) g
+  join public.orders o on o.id = g.order_id
+  where m.user_id = (select auth.uid())
+  order by o.created_at desc, g.gap
+  limit 200
+$function$
+;
+CREATE OR REPLACE FUNCTION public.my_money()
+ RETURNS TABLE(merchant_id uuid, currency text, charged_cents bigint, refunded_cents bigint, disputed_cents bigint, fee_cents bigint, authorised_cents bigint, order_cents bigint, paid_orders bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with mine as (
+    select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid())
+  ), entries as (
+    select e.merchant_id, e.currency,
+      coalesce(sum(e.amount_cents) filter (where e.kind = 'charged'), 0)::bigint as charged,
+      coalesce(sum(case e.kind when 'refunded' then e.amount_cents when 'refund_failed' then -e.amount_cents end), 0)::bigint as refunded,
+      coalesce(sum(case e.kind when 'disputed' then e.amount_cents when 'dispute_won' then -e.amount_cents end), 0)::bigint as disputed,
+      coalesce(sum(e.amount_cents) filter (where e.kind = 'fee'), 0)::bigint as fees
+    from public.money_entries e where e.merchant_id in (select n.merchant_id from mine n)
+    group by e.merchant_id, e.currency
+  ), sold as (
+    select o.merchant_id, o.currency, sum(o.total_cents)::bigint as cents, count(*) as orders
+    from public.orders o
+    where o.merchant_id in (select n.merchant_id from mine n)
+      and o.status in ('paid', 'shipped', 'delivered', 'part_refunded')
+    group by o.merchant_id, o.currency
+  ), promised as (
+    select a.merchant_id, o.currency, sum(a.amount_cents)::bigint as cents
+    from public.payment_authorisations a join public.orders o on o.id = a.order_id
+    where a.merchant_id in (select n.merchant_id from mine n) and a.captured_at is null and a.voided_at is null
+    group by a.merchant_id, o.currency
+  )
+  select k.merchant_id, k.currency, coalesce(e.charged, 0), coalesce(e.refunded, 0), coalesce(e.disputed, 0), coalesce(e.fees, 0),
+    coalesce(p.cents, 0), coalesce(s.cents, 0), coalesce(s.orders, 0)
+  from (
+    select merchant_id, currency from entries union select merchant_id, currency from sold
+    union select merchant_id, currency from promised
+  ) k
+  left join entries e using (merchant_id, currency)
+  left join sold s using (merchant_id, currency)
+  left join promised p using (merchant_id, currency)
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.my_sales()
@@ -1637,6 +2591,24 @@ AS $function$
   limit 200
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.name_outbox_merchant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- What is no uuid names nothing; the worker says so when it is the row's turn.
+  if pg_input_is_valid(new.payload ->> 'order_id', 'uuid') then
+    select o.id, o.merchant_id into new.order_id, new.merchant_id from public.orders o
+    where o.id = (new.payload ->> 'order_id')::uuid;
+  elsif pg_input_is_valid(new.payload ->> 'wait_id', 'uuid') then
+    select s.merchant_id into new.merchant_id from public.waits w join public.sales s on s.id = w.sale_id
+    where w.id = (new.payload ->> 'wait_id')::uuid;
+  end if;
+  return new;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.new_order_number()
  RETURNS text
  LANGUAGE sql
@@ -1647,6 +2619,24 @@ AS $function$
     select string_agg(substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', 1 + get_byte(b.bytes, n) % 32, 1), '' order by n) as letters
     from (select decode(replace(gen_random_uuid()::text, '-', ''), 'hex') as bytes) b, unnest(array[0, 1, 2, 3, 4, 5, 10, 11]) n
   ) t
+$function$
+;
+CREATE OR REPLACE FUNCTION public.note_refund(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid, p_status text, p_failure text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders := public.lock_order_of_intent(p_payment_intent_id, null);
+begin
+  if v_order.id is null then
+    return 'unknown_order';
+  elsif not public.record_event(p_event_id, p_event_type) then
+    return 'duplicate';
+  end if;
+  perform public.settle_refund(v_order, p_refund_id, p_own_refund_id, p_amount_cents, p_status, p_failure);
+  return 'noted';
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.offer_to_line(p_item_ids uuid[])
@@ -1758,7 +2748,7 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb)
+CREATE OR REPLACE FUNCTION public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text DEFAULT NULL::text)
  RETURNS TABLE(outcome text, order_id uuid, attempt integer, items_cents bigint, shipping_cents bigint, total_cents bigint, currency text, payment_intent_id text, status text, pay_expires_at timestamp with time zone)
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -1807,8 +2797,10 @@ begin
   elsif v_claim_ids is null or (select s.status from public.sales s where s.id = p_sale_id) = 'cancelled' then
     v_outcome := 'nothing_held';
     v_order := null;
-  elsif v_order.attempt >= 20 then
+  elsif v_order.attempt >= 20 or public.has_too_many_attempts(p_shopper_id, v_claim_ids) then
     v_outcome := 'too_many_attempts';
+  elsif public.pays_too_often(p_shopper_id, p_address_key) then
+    v_outcome := 'slow_down';
   else
     if v_order.id is null then
       insert into public.orders (number, sale_id, merchant_id, shopper_id, currency, email, name, address)
@@ -1838,12 +2830,38 @@ begin
     -- An offer to the next in line is taken once its payment starts.
     update public.waits w set status = 'taken', ended_at = clock_timestamp()
     where w.claim_id = any (v_claim_ids) and w.status = 'offered';
-    insert into public.payment_attempts (order_id, attempt, shopper_id, request_id)
-    values (v_order.id, v_order.attempt, p_shopper_id, p_request_id);
+    insert into public.payment_attempts (order_id, attempt, shopper_id, request_id, claim_ids, address_key)
+    values (v_order.id, v_order.attempt, p_shopper_id, p_request_id, v_claim_ids, p_address_key);
   end if;
   return query select v_outcome, v_order.id, v_order.attempt, v_order.items_cents, v_order.shipping_cents,
     v_order.total_cents, v_order.currency, v_order.payment_intent_id, v_order.status, v_order.pay_expires_at;
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.order_flags_now(p_order_id uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(order_id uuid, merchant_id uuid, kind text, stripe_id text, state text, reason text, amount_cents bigint, at timestamp with time zone, is_closed boolean)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select distinct on (f.stripe_id) f.order_id, f.merchant_id, f.kind, f.stripe_id, f.state, f.reason, f.amount_cents, f.at,
+    public.is_final_flag(f.state)
+  from public.order_flags f
+  where p_order_id is null or f.order_id = p_order_id
+  order by f.stripe_id, public.is_final_flag(f.state) desc, f.at desc, f.id desc
+$function$
+;
+CREATE OR REPLACE FUNCTION public.order_movements(p_order_id uuid)
+ RETURNS TABLE(kind text, quantity integer, cause text, at timestamp with time zone, product_name text, variant_name text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select m.kind, m.quantity, m.cause, m.at, l.product_name, l.variant_name
+  from public.order_lines l
+  join public.stock_movements m on m.claim_id = l.claim_id and m.kind in ('paid', 'returned')
+  where l.order_id = p_order_id
+  order by m.id
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid)
@@ -1871,6 +2889,134 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.pays_too_often(p_shopper_id uuid, p_address_key text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select (
+    select count(*) >= s.attempts_per_shopper from public.payment_attempts a
+    where a.shopper_id = p_shopper_id and a.claim_ids <> '{}'
+      and a.started_at > clock_timestamp() - s.attempts_window_seconds * interval '1 second'
+  ) or (
+    select count(*) >= s.declines_per_address from public.payment_attempts a
+    where a.address_key = p_address_key and a.declined_at > clock_timestamp() - s.attempts_window_seconds * interval '1 second'
+  )
+  from public.payment_settings s
+$function$
+;
+CREATE OR REPLACE FUNCTION public.put_units_back(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_cause text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_sale public.sales;
+  v_item_ids uuid[];
+  v_count int;
+begin
+  select s.* into v_sale from public.orders o join public.sales s on s.id = o.sale_id where o.id = p_order_id;
+  if v_sale.archived_at is not null then
+    return 0;
+  end if;
+  with back as (
+    update public.order_lines l set restocked = l.restocked + w.units
+    from unnest(p_claim_ids, p_units) w (claim_id, units)
+    where l.order_id = p_order_id and l.claim_id = w.claim_id and w.units > 0
+    returning l.claim_id, l.item_id, w.units
+  ), moved as (
+    insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
+    select v_sale.ledger_month, v_sale.id, b.item_id, b.claim_id, 'returned', b.units, p_cause, (select auth.uid()) from back b
+  ), counted as (
+    update public.sale_items i set free = i.free + t.units, sold = i.sold - t.units
+    from (select b.item_id, sum(b.units)::int as units from back b group by b.item_id) t where i.id = t.item_id
+  )
+  select coalesce(sum(b.units), 0)::int, array_agg(distinct b.item_id) into v_count, v_item_ids from back b;
+  if v_count > 0 then
+    perform public.offer_to_line(v_item_ids);
+    perform public.broadcast_stock(v_sale.id);
+  end if;
+  return v_count;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.reconcile_intents()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_every int := (select s.reconcile_seconds from public.payment_settings s);
+  v_until bigint := floor(extract(epoch from clock_timestamp()) / v_every)::bigint * v_every - 2 * v_every;
+  v_count int;
+begin
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'reconcile_intents', jsonb_build_object('from', v_until - v_every, 'until', v_until), 'reconcile_intents:' || v_until
+  where not exists (select 1 from public.outbox x where x.dedupe_key = 'reconcile_intents:' || v_until)
+    and exists (select 1 from public.payment_attempts a where a.started_at > clock_timestamp() - 5 * v_every * interval '1 second')
+  on conflict (dedupe_key) do nothing;
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.record_carrier_update(p_event_id text, p_state text, p_tracking_number text, p_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_tracking text := upper(regexp_replace(coalesce(p_tracking_number, ''), '\s', '', 'g'));
+  v_shipment record;
+  v_moved int := 0;
+begin
+  perform 1 from public.orders o
+  where o.id in (select s.order_id from public.shipments s where s.tracking_number = v_tracking) order by o.id for update;
+  if not found then
+    return 'unknown_tracking';
+  elsif not public.record_event('shipping:' || p_event_id, 'shipment.' || p_state) then
+    return 'duplicate';
+  end if;
+  for v_shipment in select s.id, s.order_id from public.shipments s where s.tracking_number = v_tracking order by s.id loop
+    if public.move_shipment(v_shipment.id, p_state, p_at) then
+      v_moved := v_moved + 1;
+      perform public.finish_order_move(v_shipment.order_id, case p_state when 'returned' then 'return' else 'deliver' end,
+        'The carrier says so.', gen_random_uuid(), jsonb_build_object('shipment_id', v_shipment.id, 'event_id', p_event_id));
+    end if;
+  end loop;
+  return case when v_moved > 0 then 'moved' else 'no_news' end;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.record_dispute(p_event_id text, p_event_type text, p_payment_intent_id text, p_dispute_id text, p_state text, p_reason text, p_amount_cents bigint, p_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders := public.lock_order_of_intent(p_payment_intent_id, null);
+  v_is_new boolean;
+begin
+  if v_order.id is null then
+    return 'unknown_order';
+  elsif not public.record_event(p_event_id, p_event_type) then
+    return 'duplicate';
+  end if;
+  insert into public.order_flags (order_id, merchant_id, kind, stripe_id, state, reason, amount_cents, at)
+  values (v_order.id, v_order.merchant_id, 'dispute', p_dispute_id, left(p_state, 60), left(p_reason, 120), p_amount_cents, p_at)
+  on conflict (stripe_id, state) do nothing;
+  v_is_new := found;
+  if p_state not like 'warning\_%' and p_state <> 'prevented' then
+    insert into public.money_entries (order_id, merchant_id, kind, amount_cents, currency, stripe_id)
+    select v_order.id, v_order.merchant_id, k.kind, p_amount_cents, v_order.currency, p_dispute_id
+    from unnest(case when p_state = 'won' then array['disputed', 'dispute_won'] else array['disputed'] end) k (kind)
+    on conflict (kind, stripe_id) do nothing;
+  end if;
+  return case when v_is_new then 'flagged' else 'known' end;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.record_event(p_event_id text, p_event_type text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1882,6 +3028,114 @@ begin
   end if;
   insert into public.processed_events (id, type) values (p_event_id, p_event_type) on conflict (id) do nothing;
   return found;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.record_fraud_warning(p_event_id text, p_event_type text, p_payment_intent_id text, p_warning_id text, p_is_actionable boolean, p_reason text, p_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders := public.lock_order_of_intent(p_payment_intent_id, null);
+begin
+  if v_order.id is null then
+    return 'unknown_order';
+  elsif not public.record_event(p_event_id, p_event_type) then
+    return 'duplicate';
+  end if;
+  insert into public.order_flags (order_id, merchant_id, kind, stripe_id, state, reason, at)
+  values (v_order.id, v_order.merchant_id, 'fraud_warning', p_warning_id,
+    case when p_is_actionable then 'actionable' else 'not_actionable' end, left(p_reason, 120), p_at)
+  on conflict (stripe_id, state) do nothing;
+  return case when found then 'flagged' else 'known' end;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_order_id uuid := (select s.order_id from public.shipments s where s.id = p_shipment_id);
+  v_outcome text;
+  v_lines jsonb := p_lines;
+  v_amount bigint := 0;
+  v_refund_id uuid;
+  v_restocked int := 0;
+begin
+  if v_order_id is null then
+    return 'unknown_shipment';
+  elsif p_is_restocked is null or p_is_refunded is null or jsonb_typeof(coalesce(p_lines, '[]')) <> 'array'
+    or coalesce(length(btrim(p_reason)), 0) = 0 then
+    return 'invalid';
+  end if;
+  v_outcome := public.begin_order_move(v_order_id, p_reason, p_request_id, not p_is_refunded, true);
+  if v_outcome is not null then
+    return v_outcome;
+  end if;
+  if v_lines is null then
+    select coalesce(jsonb_agg(jsonb_build_object('claim_id', l.claim_id, 'quantity', l.quantity - l.returned)), '[]') into v_lines
+    from public.shipment_lines l where l.shipment_id = p_shipment_id and l.quantity > l.returned;
+    if v_lines = '[]' then
+      return 'already_returned';
+    end if;
+  end if;
+  if jsonb_array_length(v_lines) = 0 or exists (
+    select 1 from jsonb_to_recordset(v_lines) w (claim_id uuid, quantity int)
+    group by w.claim_id having count(*) > 1 or coalesce(min(w.quantity), 0) < 1
+  ) then
+    return 'invalid';
+  elsif exists (
+    select 1 from jsonb_to_recordset(v_lines) w (claim_id uuid, quantity int)
+    left join public.shipment_lines l on l.shipment_id = p_shipment_id and l.claim_id = w.claim_id
+    where w.quantity <= l.quantity - l.returned is not true
+  ) then
+    return 'too_many';
+  end if;
+  update public.shipment_lines l set returned = l.returned + w.quantity
+  from jsonb_to_recordset(v_lines) w (claim_id uuid, quantity int) where l.shipment_id = p_shipment_id and l.claim_id = w.claim_id;
+  update public.order_lines l set returned = l.returned + w.quantity
+  from jsonb_to_recordset(v_lines) w (claim_id uuid, quantity int) where l.order_id = v_order_id and l.claim_id = w.claim_id;
+  if p_is_restocked then
+    v_restocked := public.put_units_back(v_order_id,
+      array(select w.claim_id from jsonb_to_recordset(v_lines) w (claim_id uuid, quantity int) order by w.claim_id),
+      array(select w.quantity from jsonb_to_recordset(v_lines) w (claim_id uuid, quantity int) order by w.claim_id), 'record_return');
+  end if;
+  if p_is_refunded then
+    select least(sum(w.quantity::bigint * l.unit_price_cents), public.refundable_cents(v_order_id)) into v_amount
+    from jsonb_to_recordset(v_lines) w (claim_id uuid, quantity int)
+    join public.order_lines l on l.order_id = v_order_id and l.claim_id = w.claim_id;
+    if v_amount > 0 and not public.is_refund_due(v_order_id) then
+      v_refund_id := public.ask_refund(v_order_id, v_amount, p_is_restocked, p_reason);
+      insert into public.refund_lines (refund_id, order_id, claim_id, quantity, amount_cents)
+      select v_refund_id, v_order_id, w.claim_id, w.quantity, least(w.quantity::bigint * l.unit_price_cents, v_amount)
+      from jsonb_to_recordset(v_lines) w (claim_id uuid, quantity int)
+      join public.order_lines l on l.order_id = v_order_id and l.claim_id = w.claim_id;
+    end if;
+  end if;
+  if not exists (select 1 from public.shipment_lines l where l.shipment_id = p_shipment_id and l.returned < l.quantity) then
+    perform public.move_shipment(p_shipment_id, 'returned', null);
+    v_outcome := 'returned';
+  else
+    v_outcome := 'part_returned';
+  end if;
+  perform public.finish_order_move(v_order_id, 'return', p_reason, p_request_id, jsonb_build_object('shipment_id', p_shipment_id,
+    'lines', v_lines, 'restocked', v_restocked, 'refund_id', v_refund_id, 'amount_cents', greatest(v_amount, 0)));
+  return v_outcome;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.recount_order_of_line()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  update public.orders o set to_ship = 0 where o.id = new.order_id; -- the trigger above counts
+  return null;
 end
 $function$
 ;
@@ -1911,7 +3165,7 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.refund_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint)
+CREATE OR REPLACE FUNCTION public.refund_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid DEFAULT NULL::uuid)
  RETURNS text
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -1921,29 +3175,104 @@ declare
   v_charged bigint;
   v_refunded bigint;
   v_status text;
+  v_known_id uuid;
 begin
   if v_order.id is null then
     return 'unknown_order';
-  elsif not public.record_event(p_event_id, p_event_type) then
-    return 'duplicate';
   end if;
+  -- News that overtook its payment is not remembered: it is told again once the payment is known.
   select sum(m.amount_cents) into v_charged from public.money_entries m where m.order_id = v_order.id and m.kind = 'charged';
   if v_charged is null then
     return 'not_charged';
+  elsif not public.record_event(p_event_id, p_event_type) then
+    return 'duplicate';
+  elsif exists (select 1 from public.refunds r where r.stripe_refund_id = p_refund_id and r.status = 'failed') then
+    return 'refund_failed'; -- the later news came first
   end if;
   insert into public.money_entries (order_id, merchant_id, kind, amount_cents, currency, stripe_id)
   values (v_order.id, v_order.merchant_id, 'refunded', p_amount_cents, v_order.currency, p_refund_id)
   on conflict (kind, stripe_id) do nothing;
-  select sum(m.amount_cents) into v_refunded from public.money_entries m where m.order_id = v_order.id and m.kind = 'refunded';
+  v_known_id := public.settle_refund(v_order, p_refund_id, p_own_refund_id, p_amount_cents, 'succeeded', null);
+  select sum(case m.kind when 'refunded' then m.amount_cents when 'refund_failed' then -m.amount_cents end) into v_refunded
+  from public.money_entries m where m.order_id = v_order.id and m.kind in ('refunded', 'refund_failed');
   v_status := case when v_refunded >= v_charged then 'refunded' when v_order.status = 'cancelled' then 'cancelled' else 'part_refunded' end;
-  if v_order.status <> v_status then
-    update public.orders o set status = v_status where o.id = v_order.id;
-    insert into public.outbox (kind, payload, dedupe_key)
-    values ('order_mail', jsonb_build_object('order_id', v_order.id, 'template', 'refunded'), 'order_mail:' || v_status || ':' || v_order.id)
-    on conflict (dedupe_key) do nothing;
+  if v_status = 'refunded' then
+    perform public.keep_units_here(v_order.id, null, null, true, 'refunded at Stripe');
   end if;
+  update public.orders o set status = v_status where o.id = v_order.id and o.status <> v_status;
+  insert into public.outbox (kind, payload, dedupe_key)
+  values ('order_mail', jsonb_build_object('order_id', v_order.id, 'template', 'refunded', 'refund_id', v_known_id),
+    'order_mail:refunded:' || p_refund_id)
+  on conflict (dedupe_key) do nothing;
   return v_status;
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.refund_paid_order(p_order_id uuid, p_lines jsonb, p_shipping_cents bigint, p_is_restocked boolean, p_reason text, p_request_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_outcome text := public.begin_order_move(p_order_id, p_reason, p_request_id, false, true);
+  v_amount bigint;
+  v_left bigint;
+  v_refund_id uuid;
+  v_restocked int := 0;
+begin
+  if v_outcome is not null then
+    return v_outcome;
+  elsif jsonb_typeof(p_lines) is distinct from 'array' or coalesce(p_shipping_cents, 0) < 0 or p_is_restocked is null or exists (
+    select 1 from jsonb_to_recordset(p_lines) w (claim_id uuid, quantity int, amount_cents bigint)
+    group by w.claim_id having count(*) > 1 or coalesce(min(w.quantity), -1) < 0 or coalesce(min(w.amount_cents), -1) < 0
+  ) then
+    return 'invalid';
+  end if;
+  select coalesce(sum(w.amount_cents), 0) + coalesce(p_shipping_cents, 0) into v_amount
+  from jsonb_to_recordset(p_lines) w (claim_id uuid, quantity int, amount_cents bigint);
+  v_left := public.refundable_cents(p_order_id);
+  if v_amount <= 0 then
+    return 'invalid';
+  elsif not exists (select 1 from public.money_entries m where m.order_id = p_order_id and m.kind = 'charged') then
+    return 'nothing_charged';
+  elsif v_amount > v_left or public.is_refund_due(p_order_id) then
+    return 'more_than_charged';
+  elsif exists (
+    select 1 from jsonb_to_recordset(p_lines) w (claim_id uuid, quantity int, amount_cents bigint)
+    left join public.order_lines l on l.order_id = p_order_id and l.claim_id = w.claim_id
+    where (w.quantity <= l.quantity - l.shipped - l.not_sent and w.amount_cents <= l.quantity::bigint * l.unit_price_cents) is not true
+  ) then
+    return 'too_many';
+  end if;
+  v_refund_id := public.ask_refund(p_order_id, v_amount, p_is_restocked, p_reason);
+  insert into public.refund_lines (refund_id, order_id, claim_id, quantity, amount_cents)
+  select v_refund_id, p_order_id, w.claim_id, w.quantity, w.amount_cents
+  from jsonb_to_recordset(p_lines) w (claim_id uuid, quantity int, amount_cents bigint) where w.quantity > 0 or w.amount_cents > 0;
+  v_restocked := public.keep_units_here(p_order_id,
+    case when v_amount < v_left then coalesce(array(select l.claim_id from public.refund_lines l where l.refund_id = v_refund_id order by l.claim_id), '{}') end,
+    array(select l.quantity from public.refund_lines l where l.refund_id = v_refund_id order by l.claim_id),
+    p_is_restocked, 'refund_paid_order');
+  -- What is left may all have gone out before.
+  if exists (select 1 from public.shipments s where s.order_id = p_order_id) then
+    perform public.move_order_by_shipments(p_order_id);
+  end if;
+  perform public.finish_order_move(p_order_id, 'refund', p_reason, p_request_id, jsonb_build_object(
+    'refund_id', v_refund_id, 'amount_cents', v_amount, 'restocked', v_restocked, 'lines', p_lines, 'shipping_cents', coalesce(p_shipping_cents, 0)));
+  return 'refund_asked';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.refundable_cents(p_order_id uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(sum(case m.kind when 'charged' then m.amount_cents when 'refunded' then -m.amount_cents
+      when 'refund_failed' then m.amount_cents end), 0)::bigint
+    - coalesce((select sum(r.amount_cents) from public.refunds r where r.order_id = p_order_id and r.status = 'pending'), 0)::bigint
+  from public.money_entries m where m.order_id = p_order_id
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.refuse_change()
@@ -1954,6 +3283,30 @@ AS $function$
 begin
   raise exception '% is append-only: write a new row that corrects the old one', tg_table_name
     using errcode = 'ST001';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.refuse_refund(p_refund_id uuid, p_failure text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_refund public.refunds;
+begin
+  perform 1 from public.orders o where o.id = (select r.order_id from public.refunds r where r.id = p_refund_id) for update;
+  if not found then
+    return 'unknown_refund';
+  end if;
+  update public.refunds r set status = 'failed', failure = left(p_failure, 500), settled_at = clock_timestamp()
+  where r.id = p_refund_id and r.status = 'pending' and r.stripe_refund_id is null
+  returning r.* into v_refund;
+  if not found then
+    return 'settled';
+  end if;
+  perform public.finish_order_move(v_refund.order_id, 'refund_failed', left(coalesce(p_failure, ''), 500), gen_random_uuid(),
+    jsonb_build_object('refund_id', v_refund.id, 'amount_cents', v_refund.amount_cents));
+  return 'refused';
 end
 $function$
 ;
@@ -2096,6 +3449,124 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.repair_gap(p_order_id uuid, p_gap text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders;
+  v_repair text := public.repair_of_gap(p_gap);
+  v_kind text;
+  v_payload jsonb;
+  v_key text;
+  v_refund_id text;
+  v_work public.outbox;
+  v_cents bigint;
+  v_is_new boolean := false;
+begin
+  select o.* into v_order from public.orders o where o.id = p_order_id;
+  if not found then
+    return 'unknown_order';
+  elsif not public.may_run_sales(v_order.merchant_id) then
+    return 'not_allowed';
+  end if;
+  select o.* into v_order from public.orders o where o.id = p_order_id for update;
+  if not exists (
+    select 1 from public.ledger_gaps('5 minutes', v_order.merchant_id) g where g.order_id = p_order_id and g.gap = p_gap
+  ) then
+    return 'no_gap';
+  elsif v_repair is null or v_order.payment_intent_id is null then
+    return 'by_hand';
+  end if;
+  v_payload := jsonb_build_object('order_id', p_order_id, 'payment_intent_id', v_order.payment_intent_id);
+  if v_repair = 'capture' then
+    v_kind := 'capture_payment';
+    v_key := 'capture_payment:' || p_order_id;
+  elsif v_repair = 'refund' then
+    -- What is on its way already is to be done, not another one: so that pressing twice never refunds twice.
+    select x.* into v_work from public.outbox x
+    where x.order_id = p_order_id and x.kind = 'refund_payment' and x.done_at is null order by x.id limit 1;
+    if v_work.id is null then
+      if exists (select 1 from public.refunds r where r.order_id = p_order_id and r.status = 'pending') then
+        return 'under_way';
+      end if;
+      select least(public.refundable_cents(p_order_id), case when p_gap = 'refund failed' then (
+        select r.amount_cents from public.refunds r
+        where r.order_id = p_order_id and r.status = 'failed' order by r.created_at desc limit 1
+      ) end) into v_cents;
+      if v_cents <= 0 then
+        return 'by_hand';
+      end if;
+      v_key := 'refund_payment:' || public.ask_refund(p_order_id, v_cents, false, 'Repair: ' || p_gap);
+      select x.* into v_work from public.outbox x where x.dedupe_key = v_key;
+      v_is_new := true;
+    end if;
+  elsif p_gap = 'refund pending for long' then
+    select r.stripe_refund_id into v_refund_id from public.refunds r
+    where r.order_id = p_order_id and r.status = 'pending' order by r.created_at limit 1;
+    if v_refund_id is null then
+      -- Stripe never heard of it: its row of the outbox is stuck.
+      select x.* into v_work from public.outbox x
+      where x.order_id = p_order_id and x.kind = 'refund_payment' and x.done_at is null order by x.id limit 1;
+    else
+      v_kind := 'look_up_refund';
+      v_payload := jsonb_build_object('order_id', p_order_id, 'stripe_refund_id', v_refund_id);
+      v_key := 'look_up_refund:' || v_refund_id || ':repair:' || (
+        select count(*) from public.money_repairs r where r.order_id = p_order_id and r.repair = 'look_up');
+    end if;
+  else
+    v_kind := 'look_up_payment';
+    v_key := 'look_up_payment:' || p_order_id || ':repair:' || (
+      select count(*) from public.money_repairs r where r.order_id = p_order_id and r.repair = 'look_up');
+  end if;
+  if v_repair = 'look_up' and v_work.id is null then
+    select x.* into v_work from public.outbox x
+    where x.order_id = p_order_id and x.kind = v_kind and x.done_at is null and x.dedupe_key like '%:repair:%' limit 1;
+  end if;
+  if v_work.id is null then
+    select x.* into v_work from public.outbox x where x.dedupe_key = v_key and x.done_at is null;
+  end if;
+  if v_work.id is null then
+    insert into public.outbox (kind, payload, dedupe_key) values (v_kind, v_payload, v_key)
+    on conflict (dedupe_key) do nothing returning * into v_work;
+    if v_work.id is null then
+      return 'under_way'; -- done at Stripe a moment ago; its news is still to come
+    end if;
+  elsif v_work.parked_at is not null then
+    update public.outbox x set parked_at = null, attempts = 0, run_after = clock_timestamp() where x.id = v_work.id;
+  elsif not v_is_new then
+    return 'under_way';
+  end if;
+  insert into public.money_repairs (merchant_id, order_id, outbox_id, gap, repair, repaired_by)
+  values (v_order.merchant_id, p_order_id, v_work.id, p_gap, v_repair, (select auth.uid()));
+  return 'queued';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.repair_of_gap(p_gap text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case p_gap
+    when 'silent' then 'look_up'
+    when 'authorised but cancelled' then 'look_up'
+    when 'paid without the money' then 'look_up'
+    when 'units sold without the order paid' then 'look_up'
+    when 'part refunded without the refund' then 'look_up'
+    when 'refunded without the refund' then 'refund'
+    when 'refund pending for long' then 'look_up'
+    when 'charged but not paid' then 'refund'
+    when 'charged but cancelled' then 'refund'
+    when 'refund failed' then 'refund'
+    when 'shipped without capturing' then 'capture'
+    when 'authorisation runs out' then 'capture'
+  end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.restock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -2205,6 +3676,30 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.retry_outbox(p_id bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_work public.outbox;
+begin
+  select x.* into v_work from public.outbox x where x.id = p_id for update;
+  if not found or v_work.merchant_id is null then
+    return 'unknown';
+  elsif not public.may_run_sales(v_work.merchant_id) then
+    return 'not_allowed';
+  elsif v_work.parked_at is null or v_work.done_at is not null then
+    return 'not_parked';
+  end if;
+  update public.outbox x set parked_at = null, attempts = 0, leased_until = null, run_after = clock_timestamp() where x.id = p_id;
+  insert into public.money_repairs (merchant_id, order_id, outbox_id, gap, repair, repaired_by)
+  values (v_work.merchant_id, v_work.order_id, v_work.id, 'parked: ' || v_work.kind, 'retry', (select auth.uid()));
+  return 'queued';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone)
  RETURNS text
  LANGUAGE sql
@@ -2250,6 +3745,80 @@ AS $function$
   group by s.id
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.search_orders(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_sale_id uuid DEFAULT NULL::uuid, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone, p_sort text DEFAULT 'newest'::text, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
+ RETURNS TABLE(id uuid, number text, status text, email text, name text, total_cents bigint, currency text, to_ship integer, tracking_numbers text, sale_title text, created_at timestamp with time zone, paid_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_words text[] := array(
+    select distinct '%' || replace(replace(replace(w.word, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+    from regexp_split_to_table(lower(left(coalesce(p_search, ''), 200)), '\s+') w (word) where length(w.word) >= 3 limit 8
+  );
+  v_column text := case when p_sort in ('total_desc', 'total_asc') then 'total_cents' else 'created_at' end;
+  v_is_down boolean := coalesce(p_sort, 'newest') not in ('oldest', 'total_asc');
+  v_sql text := 'select o.* from public.orders o where o.merchant_id = $1';
+begin
+  if not public.may_pack_orders(p_merchant_id) then
+    return;
+  end if;
+  v_sql := v_sql || case
+    when p_filter = 'to_ship' then ' and o.to_ship > 0'
+    when p_filter = 'unpaid' then ' and o.status in (''open'', ''paying'')'
+    when coalesce(p_filter, 'all') = 'all' then ''
+    else ' and o.status = $2'
+  end;
+  for n in 1 .. cardinality(v_words) loop
+    v_sql := v_sql || format(' and o.search_text like %L', v_words[n]);
+  end loop;
+  v_sql := v_sql || case when p_sale_id is not null then ' and o.sale_id = $3' else '' end
+    || case when p_from is not null then ' and o.created_at >= $4' else '' end
+    || case when p_to is not null then ' and o.created_at < $5' else '' end
+    || case when p_after is not null then format(
+      ' and (o.%1$I, o.id) %2$s ((select a.%1$I from public.orders a where a.id = $6 and a.merchant_id = $1), $6)',
+      v_column, case when v_is_down then '<' else '>' end) else '' end
+    || format(' order by o.%1$I %2$s, o.id %2$s limit %3$s', v_column, case when v_is_down then 'desc' else 'asc' end,
+      least(greatest(coalesce(p_limit, 50), 1), 1000));
+  return query execute format(
+    'select o.id, o.number, o.status, o.email, o.name, o.total_cents, o.currency, o.to_ship, o.tracking_numbers, s.title, o.created_at, o.paid_at
+     from (%s) o join public.sales s on s.id = o.sale_id order by o.%I %s, o.id %3$s',
+    v_sql, v_column, case when v_is_down then 'desc' else 'asc' end)
+  using p_merchant_id, p_filter, p_sale_id, p_from, p_to, p_after;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.sell_order(p_order orders, p_cause text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_month date := public.ledger_month_of_order(p_order.id);
+begin
+  -- Held claims (their order was declined before) pass through paying, as every paid claim does.
+  update public.claims c set status = 'paying', order_id = p_order.id
+  from public.order_lines l
+  where l.order_id = p_order.id and l.claim_id = c.id and c.ledger_month = v_month and c.status = 'held';
+  with sold as (
+    update public.claims c set status = 'paid'
+    from public.order_lines l where l.order_id = p_order.id and l.claim_id = c.id and c.ledger_month = v_month
+    returning c.id, c.ledger_month, c.sale_id, c.item_id, c.quantity, c.shopper_id
+  ), moved as (
+    insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
+    select s.ledger_month, s.sale_id, s.item_id, s.id, 'paid', s.quantity, coalesce(left(p_cause, 80), 'settle_order'), s.shopper_id
+    from sold s
+  )
+  update public.sale_items i set held = i.held - t.units, sold = i.sold + t.units
+  from (select s.item_id, sum(s.quantity)::int as units from sold s group by s.item_id) t where i.id = t.item_id;
+  update public.orders o set status = 'paid', paid_at = clock_timestamp(), decline_reason = null where o.id = p_order.id;
+  insert into public.outbox (kind, payload, dedupe_key)
+  values ('order_mail', jsonb_build_object('order_id', p_order.id, 'template', 'paid'), 'order_mail:paid:' || p_order.id)
+  on conflict (dedupe_key) do nothing;
+  perform public.broadcast_stock(p_order.sale_id);
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.settle_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_charge_id text DEFAULT NULL::text, p_order_id uuid DEFAULT NULL::uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -2257,7 +3826,6 @@ CREATE OR REPLACE FUNCTION public.settle_order(p_event_id text, p_event_type tex
 AS $function$
 declare
   v_order public.orders;
-  v_month date;
   v_is_right boolean;
 begin
   v_order := public.lock_order_of_intent(p_payment_intent_id, p_order_id);
@@ -2273,29 +3841,12 @@ begin
   insert into public.money_entries (order_id, merchant_id, kind, amount_cents, currency, stripe_id)
   values (v_order.id, v_order.merchant_id, 'charged', p_amount_cents, upper(p_currency), p_payment_intent_id);
 
-  v_month := public.ledger_month_of_order(v_order.id);
+  if public.capture_authorisation(v_order.id, p_amount_cents) then
+    return 'captured';
+  end if;
   v_is_right := p_amount_cents = v_order.total_cents and upper(p_currency) = v_order.currency;
   if v_is_right and public.retake_released_claims(v_order.id) then
-    -- Held claims (their order was declined before) pass through paying, as every paid claim does.
-    update public.claims c set status = 'paying', order_id = v_order.id
-    from public.order_lines l
-    where l.order_id = v_order.id and l.claim_id = c.id and c.ledger_month = v_month and c.status = 'held';
-    with sold as (
-      update public.claims c set status = 'paid'
-      from public.order_lines l where l.order_id = v_order.id and l.claim_id = c.id and c.ledger_month = v_month
-      returning c.id, c.ledger_month, c.sale_id, c.item_id, c.quantity, c.shopper_id
-    ), moved as (
-      insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
-      select s.ledger_month, s.sale_id, s.item_id, s.id, 'paid', s.quantity, coalesce(left(p_event_type, 80), 'settle_order'), s.shopper_id
-      from sold s
-    )
-    update public.sale_items i set held = i.held - t.units, sold = i.sold + t.units
-    from (select s.item_id, sum(s.quantity)::int as units from sold s group by s.item_id) t where i.id = t.item_id;
-    update public.orders o set status = 'paid', paid_at = clock_timestamp(), decline_reason = null where o.id = v_order.id;
-    insert into public.outbox (kind, payload, dedupe_key)
-    values ('order_mail', jsonb_build_object('order_id', v_order.id, 'template', 'paid'), 'order_mail:paid:' || v_order.id)
-    on conflict (dedupe_key) do nothing;
-    perform public.broadcast_stock(v_order.sale_id);
+    perform public.sell_order(v_order, p_event_type);
     return 'settled';
   end if;
 
@@ -2310,6 +3861,143 @@ begin
     'reason', case when v_is_right then 'units gone' else 'amount differs' end), 'refund_payment:' || p_payment_intent_id)
   on conflict (dedupe_key) do nothing;
   return case when v_is_right then 'refund_due' else 'amount_differs' end;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.settle_refund(p_order orders, p_refund_id text, p_own_refund_id uuid, p_amount_cents bigint, p_status text, p_failure text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_refund public.refunds;
+begin
+  select r.* into v_refund from public.refunds r where r.stripe_refund_id = p_refund_id;
+  if not found then
+    select r.* into v_refund from public.refunds r
+    where r.id = p_own_refund_id and r.order_id = p_order.id and r.stripe_refund_id is null and r.amount_cents = p_amount_cents;
+  end if;
+  if v_refund.id is null then
+    insert into public.refunds (order_id, merchant_id, status, amount_cents, currency, stripe_refund_id, reason, failure, settled_at)
+    values (p_order.id, p_order.merchant_id, p_status, p_amount_cents, p_order.currency, p_refund_id, 'Made at Stripe.',
+      left(p_failure, 500), case when p_status <> 'pending' then clock_timestamp() end)
+    returning * into v_refund;
+    perform public.finish_order_move(p_order.id, 'refund', 'Made at Stripe.', gen_random_uuid(),
+      jsonb_build_object('refund_id', v_refund.id, 'amount_cents', p_amount_cents));
+  elsif v_refund.stripe_refund_id is null or (v_refund.status, p_status) in (
+    ('pending', 'succeeded'), ('pending', 'failed'), ('succeeded', 'failed')
+  ) then
+    update public.refunds r set stripe_refund_id = p_refund_id, failure = left(p_failure, 500),
+      status = case when r.status = 'failed' then r.status else p_status end,
+      settled_at = case when r.status = 'failed' then r.settled_at when p_status <> 'pending' then clock_timestamp() end
+    where r.id = v_refund.id;
+  else
+    return v_refund.id;
+  end if;
+  if p_status = 'failed' then
+    perform public.finish_order_move(p_order.id, 'refund_failed', coalesce(left(p_failure, 500), ''), gen_random_uuid(),
+      jsonb_build_object('refund_id', v_refund.id, 'amount_cents', p_amount_cents));
+  end if;
+  return v_refund.id;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.ship_order(p_order_id uuid, p_carrier text, p_tracking_number text, p_tracking_url text, p_lines jsonb, p_request_id uuid, p_reason text DEFAULT ''::text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_tracking text := nullif(upper(regexp_replace(coalesce(p_tracking_number, ''), '\s', '', 'g')), '');
+  v_url text := nullif(btrim(coalesce(p_tracking_url, '')), '');
+  v_outcome text;
+  v_order public.orders;
+  v_shipment_id uuid := gen_random_uuid();
+  v_lines jsonb := p_lines;
+begin
+  if coalesce(length(btrim(p_carrier)), 0) not between 1 and 60 or v_tracking !~ '^[A-Z0-9][A-Z0-9-]{3,49}$'
+    or length(v_url) > 500 or v_url !~ '^https://' or jsonb_typeof(coalesce(p_lines, '[]')) <> 'array' then
+    return 'invalid';
+  end if;
+  v_outcome := public.begin_order_move(p_order_id, coalesce(p_reason, ''), p_request_id, true, false);
+  if v_outcome is not null then
+    return v_outcome;
+  end if;
+  select o.* into v_order from public.orders o where o.id = p_order_id;
+  if v_order.to_ship = 0 and exists (
+    select 1 from public.shipments s where s.order_id = p_order_id and s.tracking_number = v_tracking
+  ) then
+    return 'already_shipped';
+  elsif v_order.status not in ('paid', 'part_refunded', 'shipped', 'delivered') then
+    return 'not_paid';
+  elsif v_order.to_ship = 0 then
+    return 'nothing_to_ship';
+  end if;
+  if v_lines is null then
+    select jsonb_agg(jsonb_build_object('claim_id', l.claim_id, 'quantity', l.quantity - l.shipped - l.not_sent)) into v_lines
+    from public.order_lines l where l.order_id = p_order_id and l.quantity > l.shipped + l.not_sent;
+  end if;
+  if jsonb_array_length(v_lines) = 0 or exists (
+    select 1 from jsonb_to_recordset(v_lines) w (claim_id uuid, quantity int)
+    group by w.claim_id having count(*) > 1 or coalesce(min(w.quantity), 0) < 1
+  ) then
+    return 'invalid';
+  elsif exists (
+    select 1 from jsonb_to_recordset(v_lines) w (claim_id uuid, quantity int)
+    left join public.order_lines l on l.order_id = p_order_id and l.claim_id = w.claim_id
+    where w.quantity <= l.quantity - l.shipped - l.not_sent is not true
+  ) then
+    return 'too_many';
+  end if;
+  insert into public.shipments (id, order_id, merchant_id, carrier, tracking_number, tracking_url)
+  values (v_shipment_id, p_order_id, v_order.merchant_id, btrim(p_carrier), v_tracking, v_url);
+  insert into public.shipment_lines (shipment_id, order_id, claim_id, quantity)
+  select v_shipment_id, p_order_id, w.claim_id, w.quantity from jsonb_to_recordset(v_lines) w (claim_id uuid, quantity int);
+  update public.order_lines l set shipped = l.shipped + w.quantity
+  from jsonb_to_recordset(v_lines) w (claim_id uuid, quantity int)
+  where l.order_id = p_order_id and l.claim_id = w.claim_id;
+  update public.orders o set tracking_numbers = right(btrim(o.tracking_numbers || ' ' || v_tracking), 2000)
+  where o.id = p_order_id and v_tracking is not null;
+  perform public.capture_at_shipping(p_order_id);
+  perform public.move_order_by_shipments(p_order_id);
+  perform public.mail_about_shipment(v_shipment_id, 'shipped');
+  perform public.finish_order_move(p_order_id, 'ship', p_reason, p_request_id, jsonb_build_object('shipment_id', v_shipment_id, 'lines', v_lines));
+  return case when (select o.to_ship from public.orders o where o.id = p_order_id) = 0 then 'shipped' else 'part_shipped' end;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.ship_orders(p_merchant_id uuid, p_rows jsonb)
+ RETURNS TABLE("row" integer, outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_row record;
+begin
+  if not public.may_pack_orders(p_merchant_id) then
+    raise insufficient_privilege using message = 'only people of the merchant may ship its orders';
+  elsif jsonb_typeof(p_rows) is distinct from 'array' or jsonb_array_length(p_rows) > 500 then
+    raise exception 'ship_orders takes an array of at most 500 rows' using errcode = 'ST003';
+  end if;
+  for v_row in
+    select w.*, o.id as found_id
+    from jsonb_to_recordset(p_rows) w (
+      "row" int, order_id uuid, number text, carrier text, tracking_number text, tracking_url text, request_id uuid
+    )
+    left join public.orders o on o.merchant_id = p_merchant_id and (o.id = w.order_id or (w.order_id is null and o.number = upper(btrim(w.number))))
+    order by o.id, w."row"
+  loop
+    "row" := v_row."row";
+    begin
+      outcome := case when v_row.found_id is null then 'unknown_order'
+        else public.ship_order(v_row.found_id, v_row.carrier, v_row.tracking_number, v_row.tracking_url, null, v_row.request_id, '') end;
+    exception when others then
+      outcome := 'failed'; -- its own work is undone, that of the rows before stays
+    end;
+    return next;
+  end loop;
 end
 $function$
 ;
@@ -2362,6 +4050,65 @@ AS $function$
     (select c.customer_id from public.stripe_customers c where c.shopper_id = p_shopper_id)
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.sweep_silent_payments(p_limit integer DEFAULT 200)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_settings public.payment_settings;
+  v_payments int;
+  v_refunds int;
+  v_authorisations int;
+begin
+  select s.* into v_settings from public.payment_settings s;
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'look_up_payment', jsonb_build_object('order_id', t.id, 'payment_intent_id', t.payment_intent_id), t.key
+  from (
+    select o.id, o.payment_intent_id, 'look_up_payment:' || o.id || ':' || o.attempt || ':'
+      || floor(extract(epoch from clock_timestamp() - greatest(a.started_at, q.started_at)) / v_settings.silence_seconds) as key
+    from public.orders o
+    join public.payment_attempts a on a.order_id = o.id and a.attempt = o.attempt
+    left join public.payment_queue q on q.order_id = o.id
+    where o.status = 'paying' and o.payment_intent_id is not null
+      and (q.order_id is null or q.attempt <> o.attempt or q.started_at is not null)
+      and greatest(a.started_at, q.started_at) <= clock_timestamp() - v_settings.silence_seconds * interval '1 second'
+  ) t
+  where not exists (select 1 from public.outbox x where x.dedupe_key = t.key)
+  limit p_limit
+  on conflict (dedupe_key) do nothing;
+  get diagnostics v_payments = row_count;
+
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'look_up_refund', jsonb_build_object('order_id', t.order_id, 'stripe_refund_id', t.stripe_refund_id), t.key
+  from (
+    select r.stripe_refund_id, r.order_id, 'look_up_refund:' || r.stripe_refund_id || ':'
+      || floor(extract(epoch from clock_timestamp() - r.created_at) / v_settings.refund_silence_seconds) as key
+    from public.refunds r
+    where r.status = 'pending' and r.stripe_refund_id is not null
+      and r.created_at <= clock_timestamp() - v_settings.refund_silence_seconds * interval '1 second'
+  ) t
+  where not exists (select 1 from public.outbox x where x.dedupe_key = t.key)
+  limit p_limit
+  on conflict (dedupe_key) do nothing;
+  get diagnostics v_refunds = row_count;
+
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'look_up_payment', jsonb_build_object('order_id', t.order_id, 'payment_intent_id', t.payment_intent_id), t.key
+  from (
+    select a.order_id, a.payment_intent_id, 'look_up_payment:' || a.order_id || ':over:'
+      || floor(extract(epoch from clock_timestamp() - a.capture_before) / 3600) as key
+    from public.payment_authorisations a
+    where a.captured_at is null and a.voided_at is null and a.capture_before <= clock_timestamp()
+  ) t
+  where not exists (select 1 from public.outbox x where x.dedupe_key = t.key)
+  limit p_limit
+  on conflict (dedupe_key) do nothing;
+  get diagnostics v_authorisations = row_count;
+  return v_payments + v_refunds + v_authorisations + public.reconcile_intents();
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.take_ledger_month()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2391,6 +4138,65 @@ AS $function$
   returning o.*
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.take_refund_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders;
+  v_charged bigint;
+  v_refunded bigint;
+  v_status text;
+begin
+  insert into public.money_entries (order_id, merchant_id, kind, amount_cents, currency, stripe_id)
+  select m.order_id, m.merchant_id, 'refund_failed', m.amount_cents, m.currency, m.stripe_id
+  from public.money_entries m where m.kind = 'refunded' and m.stripe_id = new.stripe_refund_id
+  on conflict (kind, stripe_id) do nothing;
+  if not found then
+    return null;
+  end if;
+  select o.* into v_order from public.orders o where o.id = new.order_id;
+  select coalesce(sum(m.amount_cents) filter (where m.kind = 'charged'), 0),
+    coalesce(sum(case m.kind when 'refunded' then m.amount_cents when 'refund_failed' then -m.amount_cents end), 0)
+  into v_charged, v_refunded
+  from public.money_entries m where m.order_id = v_order.id;
+  v_status := case
+    when v_refunded >= v_charged then 'refunded'
+    when v_refunded > 0 and v_order.status_before_refund <> 'cancelled' then 'part_refunded'
+    else v_order.status_before_refund
+  end;
+  if v_order.status in ('refunded', 'part_refunded') and v_status <> v_order.status then
+    update public.orders o set status = v_status where o.id = v_order.id;
+  end if;
+  return null;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.take_stripe_tokens(p_kind text, p_count integer DEFAULT 1)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_bucket public.stripe_buckets;
+  v_now timestamptz;
+  v_tokens double precision;
+begin
+  select b.* into v_bucket from public.stripe_buckets b where b.kind = p_kind for update;
+  if not found or coalesce(p_count, 0) not between 1 and v_bucket.burst then
+    raise exception '% tokens of the bucket % can never be had', p_count, p_kind using errcode = 'ST003';
+  end if;
+  v_now := clock_timestamp();
+  v_tokens := public.tokens_at(v_bucket, v_now);
+  if v_tokens < p_count then
+    return ceil((p_count - v_tokens) / v_bucket.per_second * 1000)::int;
+  end if;
+  update public.stripe_buckets b set tokens = v_tokens - p_count, filled_at = greatest(b.filled_at, v_now) where b.kind = p_kind;
+  return 0;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.tick()
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -2403,6 +4209,8 @@ declare
   v_timed_out int;
   v_offered int := 0;
   v_broadcasts int := 0;
+  v_left_queue int;
+  v_looked_up int;
   v_sale_id uuid;
 begin
   perform public.ensure_ledger_month((now() at time zone 'utc' + n * interval '1 month')::date) from generate_series(0, 1) n;
@@ -2410,7 +4218,9 @@ begin
   v_overdue := array(select public.items_overdue(1000));
   perform 1 from public.sale_items i where i.id = any (v_overdue) order by i.id for no key update;
   v_released := public.release_expired_claims(1000);
+  v_left_queue := public.lapse_payment_queue(200);
   v_timed_out := public.time_out_orders(200);
+  v_looked_up := public.sweep_silent_payments(200);
   for v_item_id in
     select i.id from public.sale_items i join public.sales s on s.id = i.sale_id
     where i.id = any (v_overdue) and i.waiting > 0
@@ -2430,6 +4240,7 @@ begin
   end loop;
   return jsonb_build_object(
     'released', v_released, 'timed_out', v_timed_out, 'offered', v_offered, 'broadcasts', v_broadcasts,
+    'left_queue', v_left_queue, 'looked_up', v_looked_up,
     'outbox_due', (
       select count(*) from (
         select 1 from public.outbox o
@@ -2506,6 +4317,48 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.tokens_at(p_bucket stripe_buckets, p_now timestamp with time zone)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select least(p_bucket.burst, p_bucket.tokens
+    + p_bucket.per_second * greatest(0, extract(epoch from p_now - p_bucket.filled_at)::double precision))
+$function$
+;
+CREATE OR REPLACE FUNCTION public.units_to_ship(p_order_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(sum(l.quantity - l.shipped - l.not_sent), 0)::int from public.order_lines l where l.order_id = p_order_id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.void_authorisation(p_order_id uuid, p_reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders;
+begin
+  update public.payment_authorisations a set voided_at = clock_timestamp()
+  where a.order_id = p_order_id and a.captured_at is null and a.voided_at is null;
+  if not found then
+    return false;
+  end if;
+  select o.* into v_order from public.orders o where o.id = p_order_id;
+  if v_order.status <> 'paid' then
+    return true;
+  end if;
+  update public.orders o set status = 'cancelled', decline_reason = left(p_reason, 500) where o.id = p_order_id;
+  perform public.keep_units_here(p_order_id, null, null, true, 'authorisation ended');
+  return true;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -2552,8 +4405,23 @@ CREATE TRIGGER merchant_moves_are_history BEFORE DELETE OR UPDATE ON public.merc
 CREATE TRIGGER merchant_moves_are_never_emptied BEFORE TRUNCATE ON public.merchant_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER money_entries_are_history BEFORE DELETE OR UPDATE ON public.money_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER money_entries_are_never_emptied BEFORE TRUNCATE ON public.money_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER money_repairs_are_history BEFORE DELETE OR UPDATE ON public.money_repairs FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER money_repairs_are_never_emptied BEFORE TRUNCATE ON public.money_repairs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER order_flags_are_history BEFORE DELETE OR UPDATE ON public.order_flags FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER order_flags_are_never_emptied BEFORE TRUNCATE ON public.order_flags FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER order_lines_recount AFTER UPDATE OF shipped, not_sent ON public.order_lines FOR EACH ROW EXECUTE FUNCTION recount_order_of_line();
+CREATE TRIGGER order_moves_are_history BEFORE DELETE OR UPDATE ON public.order_moves FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER order_moves_are_never_emptied BEFORE TRUNCATE ON public.order_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER orders_are_kept BEFORE DELETE ON public.orders FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER orders_count_units_to_ship BEFORE UPDATE OF status, to_ship ON public.orders FOR EACH ROW EXECUTE FUNCTION count_units_to_ship();
+CREATE TRIGGER orders_keep_status_before_refund BEFORE UPDATE OF status ON public.orders FOR EACH ROW WHEN (((new.status = ANY (ARRAY['refunded'::text, 'part_refunded'::text])) AND (old.status <> ALL (ARRAY['refunded'::text, 'part_refunded'::text])))) EXECUTE FUNCTION keep_status_before_refund();
 CREATE TRIGGER orders_move BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION check_order_move();
+CREATE TRIGGER outbox_name_merchant BEFORE INSERT ON public.outbox FOR EACH ROW EXECUTE FUNCTION name_outbox_merchant();
+CREATE TRIGGER refund_lines_are_history BEFORE DELETE OR UPDATE ON public.refund_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refunds_are_kept BEFORE DELETE ON public.refunds FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refunds_move BEFORE UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund_move();
+CREATE TRIGGER refunds_taken_back AFTER UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((old.status = 'succeeded'::text) AND (new.status = 'failed'::text))) EXECUTE FUNCTION take_refund_back();
+CREATE TRIGGER refunds_within_the_charge AFTER INSERT ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund();
 CREATE TRIGGER sale_items_are_kept BEFORE DELETE ON public.sale_items FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sale_items_keep_their_sale BEFORE UPDATE OF sale_id, ledger_month ON public.sale_items FOR EACH ROW WHEN (((old.sale_id <> new.sale_id) OR (old.ledger_month <> new.ledger_month))) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sale_items_open AFTER INSERT ON public.sale_items FOR EACH ROW EXECUTE FUNCTION open_item_stock();
@@ -2564,6 +4432,9 @@ CREATE TRIGGER sales_archived_are_over BEFORE UPDATE OF status, opens_at, closes
 CREATE TRIGGER sales_ensure_ledger_month BEFORE INSERT ON public.sales FOR EACH ROW EXECUTE FUNCTION ensure_ledger_month_of_sale();
 CREATE TRIGGER sales_keep_ledger_month BEFORE UPDATE OF ledger_month ON public.sales FOR EACH ROW WHEN ((old.ledger_month <> new.ledger_month)) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sales_version BEFORE UPDATE ON public.sales FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER shipment_lines_are_kept BEFORE DELETE ON public.shipment_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER shipments_are_kept BEFORE DELETE ON public.shipments FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER shipments_move BEFORE UPDATE ON public.shipments FOR EACH ROW EXECUTE FUNCTION check_shipment_move();
 CREATE TRIGGER stock_movements_are_history BEFORE DELETE OR UPDATE ON public.stock_movements FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER stock_movements_are_never_emptied BEFORE TRUNCATE ON public.stock_movements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER stock_movements_name_their_item AFTER INSERT ON public.stock_movements REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_added_movements();
@@ -2579,19 +4450,30 @@ alter table public.merchant_members enable row level security;
 alter table public.merchant_moves enable row level security;
 alter table public.merchants enable row level security;
 alter table public.money_entries enable row level security;
+alter table public.money_repairs enable row level security;
+alter table public.order_flags enable row level security;
 alter table public.order_lines enable row level security;
+alter table public.order_moves enable row level security;
 alter table public.orders enable row level security;
 alter table public.outbox enable row level security;
 alter table public.payment_attempts enable row level security;
+alter table public.payment_authorisations enable row level security;
+alter table public.payment_queue enable row level security;
+alter table public.payment_settings enable row level security;
 alter table public.processed_events enable row level security;
 alter table public.product_pictures enable row level security;
 alter table public.product_variants enable row level security;
 alter table public.products enable row level security;
+alter table public.refund_lines enable row level security;
+alter table public.refunds enable row level security;
 alter table public.sale_items enable row level security;
 alter table public.sales enable row level security;
+alter table public.shipment_lines enable row level security;
+alter table public.shipments enable row level security;
 alter table public.shopper_people enable row level security;
 alter table public.stock_broadcasts enable row level security;
 alter table public.stock_movements enable row level security;
+alter table public.stripe_buckets enable row level security;
 alter table public.stripe_customers enable row level security;
 alter table public.waits enable row level security;
 
@@ -2605,11 +4487,16 @@ create policy "members read their own memberships" on public.merchant_members fo
 create policy "members read their merchant's moves" on public.merchant_moves for select to authenticated using (is_merchant_member(merchant_id));
 create policy "anyone reads merchants" on public.merchants for select to anon, authenticated using (true);
 create policy "members read their merchant's money" on public.money_entries for select to authenticated using (is_merchant_member(merchant_id));
+create policy "members read their merchant's repairs" on public.money_repairs for select to authenticated using (is_merchant_member(merchant_id));
+create policy "members read their merchant's flags" on public.order_flags for select to authenticated using (is_merchant_member(merchant_id));
 create policy "who reads an order reads its lines" on public.order_lines for select to authenticated using ((EXISTS ( SELECT 1
    FROM orders o
   WHERE (o.id = order_lines.order_id))));
+create policy "members read the moves of their merchant's orders" on public.order_moves for select to authenticated using (is_merchant_member(merchant_id));
 create policy "members read their merchant's orders" on public.orders for select to authenticated using (is_merchant_member(merchant_id));
 create policy "shoppers read their own orders" on public.orders for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
+create policy "members read the parked work of their merchant" on public.outbox for select to authenticated using (((parked_at IS NOT NULL) AND is_merchant_member(merchant_id)));
+create policy "members read their merchant's authorisations" on public.payment_authorisations for select to authenticated using (is_merchant_member(merchant_id));
 create policy "anyone reads pictures of products they can read" on public.product_pictures for select to anon, authenticated using ((EXISTS ( SELECT 1
    FROM products p
   WHERE (p.id = product_pictures.product_id))));
@@ -2624,11 +4511,23 @@ create policy "anyone reads products that are in an announced sale" on public.pr
      JOIN sales s ON ((s.id = i.sale_id)))
   WHERE ((v.product_id = products.id) AND (s.status <> 'draft'::text)))));
 create policy "members read their merchant's products" on public.products for select to authenticated using (is_merchant_member(merchant_id));
+create policy "who reads an order reads what its refunds are for" on public.refund_lines for select to authenticated using ((EXISTS ( SELECT 1
+   FROM orders o
+  WHERE (o.id = refund_lines.order_id))));
+create policy "who reads an order reads its refunds" on public.refunds for select to authenticated using ((EXISTS ( SELECT 1
+   FROM orders o
+  WHERE (o.id = refunds.order_id))));
 create policy "anyone reads items of sales they can read" on public.sale_items for select to anon, authenticated using ((EXISTS ( SELECT 1
    FROM sales s
   WHERE (s.id = sale_items.sale_id))));
 create policy "anyone reads sales that are announced" on public.sales for select to anon, authenticated using ((status <> 'draft'::text));
 create policy "members read their merchant's sales" on public.sales for select to authenticated using (is_merchant_member(merchant_id));
+create policy "who reads an order reads what is in its parcels" on public.shipment_lines for select to authenticated using ((EXISTS ( SELECT 1
+   FROM orders o
+  WHERE (o.id = shipment_lines.order_id))));
+create policy "who reads an order reads its shipments" on public.shipments for select to authenticated using ((EXISTS ( SELECT 1
+   FROM orders o
+  WHERE (o.id = shipments.order_id))));
 create policy "members read the movements of their sales" on public.stock_movements for select to authenticated using ((EXISTS ( SELECT 1
    FROM sales s
   WHERE ((s.id = stock_movements.sale_id) AND is_merchant_member(s.merchant_id)))));
@@ -2649,6 +4548,7 @@ grant delete, insert, references, select, trigger, truncate, update on public.or
 grant delete, insert, references, select, trigger, truncate, update on public.orders to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.outbox to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.payment_attempts to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.payment_queue to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.processed_events to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.product_pictures to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.product_variants to service_role;
@@ -2661,23 +4561,37 @@ grant delete, insert, references, select, trigger, truncate, update on public.st
 grant execute on function public.abandon_attempt(p_order_id uuid, p_attempt integer, p_reason text) to service_role;
 grant execute on function public.add_stock_broadcast() to service_role;
 grant execute on function public.archive_ledger_month(p_month date) to service_role;
+grant execute on function public.ask_refund(p_order_id uuid, p_amount_cents bigint, p_is_restocked boolean, p_reason text) to service_role;
+grant execute on function public.ask_to_pay(p_order_id uuid, p_attempt integer) to service_role;
 grant execute on function public.attach_intent(p_order_id uuid, p_attempt integer, p_payment_intent_id text) to service_role;
 grant execute on function public.audit_stock(p_sale_id uuid) to service_role;
+grant execute on function public.authorise_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_order_id uuid, p_capture_before timestamp with time zone) to service_role;
 grant execute on function public.begin_move(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
+grant execute on function public.begin_order_move(p_order_id uuid, p_reason text, p_request_id uuid, p_is_packing boolean, p_has_stock boolean) to service_role;
 grant execute on function public.broadcast_stock(p_sale_id uuid) to service_role;
 grant execute on function public.bump_version() to service_role;
 grant execute on function public.cancel_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid) to service_role;
+grant execute on function public.cancel_paid_order(p_order_id uuid, p_reason text, p_request_id uuid) to authenticated;
+grant execute on function public.cancel_paid_order(p_order_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.cancel_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.cancel_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
+grant execute on function public.capture_at_shipping(p_order_id uuid) to service_role;
+grant execute on function public.capture_authorisation(p_order_id uuid, p_amount_cents bigint) to service_role;
+grant execute on function public.capture_order(p_order_id uuid) to service_role;
+grant execute on function public.chase_intents(p_intents jsonb, p_from bigint, p_until bigint) to service_role;
 grant execute on function public.check_added_claims() to service_role;
 grant execute on function public.check_added_movements() to service_role;
 grant execute on function public.check_claim_move() to service_role;
 grant execute on function public.check_customer_is_no_guest() to service_role;
 grant execute on function public.check_order_move() to service_role;
+grant execute on function public.check_refund() to service_role;
+grant execute on function public.check_refund_move() to service_role;
+grant execute on function public.check_shipment_move() to service_role;
 grant execute on function public.check_wait_move() to service_role;
 grant execute on function public.claim_stock(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
 grant execute on function public.close_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.close_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
+grant execute on function public.count_units_to_ship() to service_role;
 grant execute on function public.decide_in_order(p_outcomes text[], p_request_ids uuid[], p_shopper_ids uuid[], p_person_ids uuid[], p_item_ids uuid[], p_quantities integer[], p_limit_rooms integer[], p_budget_rooms integer[]) to service_role;
 grant execute on function public.decline_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid, p_attempt integer) to service_role;
 grant execute on function public.end_line(p_item_ids uuid[]) to service_role;
@@ -2686,67 +4600,135 @@ grant execute on function public.ensure_ledger_month_of_sale() to service_role;
 grant execute on function public.extend_sale(p_sale_id uuid, p_closes_at timestamp with time zone, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.extend_sale(p_sale_id uuid, p_closes_at timestamp with time zone, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.finish_move(p_sale_id uuid, p_item_id uuid, p_move text, p_quantity integer, p_reason text, p_request_id uuid, p_detail jsonb) to service_role;
+grant execute on function public.finish_order_move(p_order_id uuid, p_move text, p_reason text, p_request_id uuid, p_detail jsonb) to service_role;
 grant execute on function public.finish_outbox(p_id bigint, p_error text) to service_role;
+grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
 grant execute on function public.hold_claims_of_order_again(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.ids_of_person(p_shopper_id uuid) to service_role;
+grant execute on function public.is_final_flag(p_state text) to authenticated;
+grant execute on function public.is_final_flag(p_state text) to service_role;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to anon;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to authenticated;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to service_role;
 grant execute on function public.is_product_of_member(p_product_id uuid) to anon;
 grant execute on function public.is_product_of_member(p_product_id uuid) to authenticated;
 grant execute on function public.is_product_of_member(p_product_id uuid) to service_role;
+grant execute on function public.is_refund_due(p_order_id uuid) to service_role;
 grant execute on function public.items_overdue(p_limit integer) to service_role;
 grant execute on function public.join_line(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
+grant execute on function public.keep_status_before_refund() to service_role;
+grant execute on function public.keep_units_here(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_is_restocked boolean, p_cause text) to service_role;
+grant execute on function public.lapse_payment_queue(p_limit integer) to service_role;
 grant execute on function public.leave_line(p_wait_id uuid, p_shopper_id uuid) to service_role;
-grant execute on function public.ledger_gaps(p_silence interval) to service_role;
+grant execute on function public.ledger_gaps(p_silence interval, p_merchant_id uuid) to service_role;
 grant execute on function public.ledger_month_of_order(p_order_id uuid) to service_role;
 grant execute on function public.ledger_partition(p_parent text, p_month date) to service_role;
 grant execute on function public.link_shoppers(p_shopper_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid) to service_role;
+grant execute on function public.mail_about_shipment(p_shipment_id uuid, p_template text) to service_role;
+grant execute on function public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text) to authenticated;
+grant execute on function public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text) to service_role;
+grant execute on function public.may_pack_orders(p_merchant_id uuid) to service_role;
 grant execute on function public.may_run_sales(p_merchant_id uuid) to service_role;
+grant execute on function public.move_order_by_shipments(p_order_id uuid) to service_role;
+grant execute on function public.move_shipment(p_shipment_id uuid, p_state text, p_at timestamp with time zone) to service_role;
+grant execute on function public.my_ledger_gaps() to authenticated;
+grant execute on function public.my_ledger_gaps() to service_role;
+grant execute on function public.my_money() to authenticated;
+grant execute on function public.my_money() to service_role;
 grant execute on function public.my_sales() to authenticated;
 grant execute on function public.my_sales() to service_role;
+grant execute on function public.name_outbox_merchant() to service_role;
 grant execute on function public.new_order_number() to service_role;
+grant execute on function public.note_refund(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid, p_status text, p_failure text) to service_role;
 grant execute on function public.offer_to_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.open_item_stock() to service_role;
-grant execute on function public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb) to service_role;
+grant execute on function public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text) to service_role;
+grant execute on function public.order_flags_now(p_order_id uuid) to authenticated;
+grant execute on function public.order_flags_now(p_order_id uuid) to service_role;
+grant execute on function public.order_movements(p_order_id uuid) to authenticated;
+grant execute on function public.order_movements(p_order_id uuid) to service_role;
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
+grant execute on function public.pays_too_often(p_shopper_id uuid, p_address_key text) to service_role;
+grant execute on function public.put_units_back(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_cause text) to service_role;
+grant execute on function public.reconcile_intents() to service_role;
+grant execute on function public.record_carrier_update(p_event_id text, p_state text, p_tracking_number text, p_at timestamp with time zone) to service_role;
+grant execute on function public.record_dispute(p_event_id text, p_event_type text, p_payment_intent_id text, p_dispute_id text, p_state text, p_reason text, p_amount_cents bigint, p_at timestamp with time zone) to service_role;
 grant execute on function public.record_event(p_event_id text, p_event_type text) to service_role;
+grant execute on function public.record_fraud_warning(p_event_id text, p_event_type text, p_payment_intent_id text, p_warning_id text, p_is_actionable boolean, p_reason text, p_at timestamp with time zone) to service_role;
+grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to authenticated;
+grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to service_role;
+grant execute on function public.recount_order_of_line() to service_role;
 grant execute on function public.refresh_statistics() to service_role;
-grant execute on function public.refund_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint) to service_role;
+grant execute on function public.refund_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid) to service_role;
+grant execute on function public.refund_paid_order(p_order_id uuid, p_lines jsonb, p_shipping_cents bigint, p_is_restocked boolean, p_reason text, p_request_id uuid) to authenticated;
+grant execute on function public.refund_paid_order(p_order_id uuid, p_lines jsonb, p_shipping_cents bigint, p_is_restocked boolean, p_reason text, p_request_id uuid) to service_role;
+grant execute on function public.refundable_cents(p_order_id uuid) to service_role;
 grant execute on function public.refuse_change() to service_role;
+grant execute on function public.refuse_refund(p_refund_id uuid, p_failure text) to service_role;
 grant execute on function public.release_claim(p_claim_id uuid, p_shopper_id uuid) to service_role;
 grant execute on function public.release_claims_of_order(p_order_id uuid, p_cause text) to service_role;
 grant execute on function public.release_expired_claims(p_limit integer) to service_role;
 grant execute on function public.release_locked_claims(p_claim_ids uuid[], p_months date[], p_cause text) to service_role;
 grant execute on function public.remember_customer(p_shopper_id uuid, p_customer_id text) to service_role;
+grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to authenticated;
+grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to service_role;
+grant execute on function public.repair_of_gap(p_gap text) to service_role;
 grant execute on function public.restock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.restock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.resume_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.resume_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.retake_released_claims(p_order_id uuid) to service_role;
+grant execute on function public.retry_outbox(p_id bigint) to authenticated;
+grant execute on function public.retry_outbox(p_id bigint) to service_role;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to anon;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to authenticated;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to service_role;
 grant execute on function public.sale_snapshot(p_slug text) to anon;
 grant execute on function public.sale_snapshot(p_slug text) to authenticated;
 grant execute on function public.sale_snapshot(p_slug text) to service_role;
+grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to authenticated;
+grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to service_role;
+grant execute on function public.sell_order(p_order orders, p_cause text) to service_role;
 grant execute on function public.settle_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_charge_id text, p_order_id uuid) to service_role;
+grant execute on function public.settle_refund(p_order orders, p_refund_id text, p_own_refund_id uuid, p_amount_cents bigint, p_status text, p_failure text) to service_role;
+grant execute on function public.ship_order(p_order_id uuid, p_carrier text, p_tracking_number text, p_tracking_url text, p_lines jsonb, p_request_id uuid, p_reason text) to authenticated;
+grant execute on function public.ship_order(p_order_id uuid, p_carrier text, p_tracking_number text, p_tracking_url text, p_lines jsonb, p_request_id uuid, p_reason text) to service_role;
+grant execute on function public.ship_orders(p_merchant_id uuid, p_rows jsonb) to authenticated;
+grant execute on function public.ship_orders(p_merchant_id uuid, p_rows jsonb) to service_role;
 grant execute on function public.shopper_room(p_item_id uuid, p_shopper_id uuid, p_now timestamp with time zone) to service_role;
 grant execute on function public.stock_version(p_sale_id uuid) to service_role;
 grant execute on function public.stripe_customer_of(p_shopper_id uuid) to service_role;
+grant execute on function public.sweep_silent_payments(p_limit integer) to service_role;
 grant execute on function public.take_ledger_month() to service_role;
 grant execute on function public.take_outbox(p_limit integer, p_lease_seconds integer) to service_role;
+grant execute on function public.take_refund_back() to service_role;
+grant execute on function public.take_stripe_tokens(p_kind text, p_count integer) to service_role;
 grant execute on function public.tick() to service_role;
 grant execute on function public.time_out_orders(p_limit integer) to service_role;
+grant execute on function public.tokens_at(p_bucket stripe_buckets, p_now timestamp with time zone) to service_role;
+grant execute on function public.units_to_ship(p_order_id uuid) to service_role;
+grant execute on function public.void_authorisation(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to service_role;
 grant insert, references, select, trigger on public.merchant_moves to service_role;
 grant insert, references, select, trigger on public.money_entries to service_role;
+grant insert, references, select, trigger on public.money_repairs to service_role;
+grant insert, references, select, trigger on public.order_flags to service_role;
+grant insert, references, select, trigger on public.order_moves to service_role;
+grant insert, references, select, trigger on public.refund_lines to service_role;
 grant insert, references, select, trigger on public.stock_movements to service_role;
 grant insert, references, select, trigger, update on public.claims to service_role;
+grant insert, references, select, trigger, update on public.payment_authorisations to service_role;
+grant insert, references, select, trigger, update on public.refunds to service_role;
+grant insert, references, select, trigger, update on public.shipment_lines to service_role;
+grant insert, references, select, trigger, update on public.shipments to service_role;
 grant insert, references, select, trigger, update on public.waits to service_role;
+grant references, select, trigger, update on public.payment_settings to service_role;
+grant references, select, trigger, update on public.stripe_buckets to service_role;
+grant select (amount_cents, created_at, currency, id, order_id, settled_at, status) on public.refunds to authenticated;
+grant select (attempts, created_at, id, kind, last_error, merchant_id, order_id, parked_at) on public.outbox to authenticated;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to anon;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to authenticated;
 grant select on public.claims to authenticated;
@@ -2755,15 +4737,22 @@ grant select on public.merchant_moves to authenticated;
 grant select on public.merchants to anon;
 grant select on public.merchants to authenticated;
 grant select on public.money_entries to authenticated;
+grant select on public.money_repairs to authenticated;
+grant select on public.order_flags to authenticated;
 grant select on public.order_lines to authenticated;
+grant select on public.order_moves to authenticated;
 grant select on public.orders to authenticated;
+grant select on public.payment_authorisations to authenticated;
 grant select on public.product_pictures to anon;
 grant select on public.product_pictures to authenticated;
 grant select on public.product_variants to anon;
 grant select on public.product_variants to authenticated;
 grant select on public.products to anon;
 grant select on public.products to authenticated;
+grant select on public.refund_lines to authenticated;
 grant select on public.sales to anon;
 grant select on public.sales to authenticated;
+grant select on public.shipment_lines to authenticated;
+grant select on public.shipments to authenticated;
 grant select on public.stock_movements to authenticated;
 grant select on public.waits to authenticated;

@@ -11,11 +11,13 @@ type Props = {
   /** Ids of claims on their way back to the sale. */
   leaving: ReadonlySet<string>
   isLocked: boolean
+  /** In line to pay: locked, and no clock runs. */
+  isInQueue: boolean
   onGiveBack: (claimId: string) => void
 }
 
 /** What is held, each with its own clock and a way to give it back. */
-export function BagLines({ lines, currency, renderedAtMs, leaving, isLocked, onGiveBack }: Props) {
+export function BagLines({ lines, currency, renderedAtMs, leaving, isLocked, isInQueue, onGiveBack }: Props) {
   return (
     <ul className="grid gap-3">
       {lines.map(({ claim, item }) => {
@@ -44,7 +46,13 @@ export function BagLines({ lines, currency, renderedAtMs, leaving, isLocked, onG
               </div>
               <div className="flex items-center justify-between gap-3">
                 <Badge tone="held">
-                  Held <Countdown untilMs={Date.parse(claim.expiresAt)} renderedAtMs={renderedAtMs} />
+                  {isInQueue ? (
+                    'Locked for you'
+                  ) : (
+                    <>
+                      Held <Countdown untilMs={Date.parse(claim.expiresAt)} renderedAtMs={renderedAtMs} />
+                    </>
+                  )}
                 </Badge>
                 <Button
                   tone="plain"

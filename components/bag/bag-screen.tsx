@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import { Checkout } from '#components/checkout/checkout.tsx'
+import { QueueClock } from '#components/checkout/queue-clock.tsx'
 import { usePayment } from '#components/checkout/use-payment.ts'
 import { useSaleStock } from '#components/sale/use-sale.ts'
 import { Notice } from '#components/ui/notice.tsx'
@@ -63,7 +64,8 @@ export function BagScreen({ page, hints, publishableKey }: Props) {
           <p>{payment.problem.message}</p>
         </Notice>
       ) : null}
-      {payingOrderId ? (
+      {payment.place && held.length === 0 ? <QueueClock {...payment.place} /> : null}
+      {payingOrderId && !payment.place ? (
         <PayingNotice
           orderId={payingOrderId}
           units={paying.reduce((sum, line) => sum + line.claim.quantity, 0)}
@@ -79,7 +81,7 @@ export function BagScreen({ page, hints, publishableKey }: Props) {
           isOpen={snapshot.sale.phase === 'live'}
           publishableKey={publishableKey}
         />
-      ) : live.isKnown && paying.length === 0 ? (
+      ) : live.isKnown && paying.length === 0 && payment.step === 'ready' ? (
         <EmptyBag
           saleSlug={page.saleSlug}
           saleTitle={page.saleTitle}

@@ -15,6 +15,7 @@ import { ContactForm, type ContactFormHandle } from './contact-form.tsx'
 import { PayBar } from './pay-bar.tsx'
 import { PaymentFields } from './payment-fields.tsx'
 import type { PaymentMethodHandle } from './payment-method.ts'
+import { QueueClock } from './queue-clock.tsx'
 import type { PaymentFlow } from './use-payment.ts'
 
 type Props = {
@@ -34,7 +35,7 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
   const method = useRef<PaymentMethodHandle>(null)
   const [cardName, setCardName] = useState<string | null>(null)
   const [canPayNow, setCanPayNow] = useState(false)
-  const { step, problem, pay } = payment
+  const { step, problem, place, pay } = payment
   const { leaving, problem: giveBackProblem, giveBack } = useGiveBack(onGivenBack)
   const { held, paying, endsAtMs, itemsCents, totalCents } = bag
   const isLocked = step !== 'ready'
@@ -51,12 +52,16 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
   return (
     <div className="grid grid-cols-1 gap-12 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:items-start lg:gap-16">
       <div className="grid grid-cols-1 gap-12 lg:order-last lg:sticky lg:top-24 lg:gap-8">
-        <BagClock
-          endsAtMs={endsAtMs}
-          holdSeconds={page.holdSeconds}
-          renderedAtMs={renderedAtMs}
-          isMany={held.length > 1}
-        />
+        {place ? (
+          <QueueClock {...place} />
+        ) : (
+          <BagClock
+            endsAtMs={endsAtMs}
+            holdSeconds={page.holdSeconds}
+            renderedAtMs={renderedAtMs}
+            isMany={held.length > 1}
+          />
+        )}
         <section aria-labelledby="yours-for-now" className="grid gap-5">
           <h2 id="yours-for-now" className="sr-only">
             Yours for now
@@ -67,6 +72,7 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
             renderedAtMs={renderedAtMs}
             leaving={leaving}
             isLocked={isLocked}
+            isInQueue={place !== null}
             onGiveBack={(claimId) => void giveBack(claimId)}
           />
           {giveBackProblem ? <Notice tone="held">{giveBackProblem}</Notice> : null}
@@ -103,6 +109,7 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
           publishableKey={publishableKey}
           totalCents={totalCents}
           currency={currency}
+          isCapturedAtShipping={page.isCapturedAtShipping}
           disabled={isLocked}
           canPay={() => contact.current?.read() != null}
           onWalletConfirmed={payNow}

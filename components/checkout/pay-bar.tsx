@@ -23,6 +23,7 @@ type Props = {
 const BUTTON: Record<PayStep, string | null> = {
   ready: null,
   asking: 'Asking your bank…',
+  queued: 'In line to pay…',
   waiting: 'Waiting for the network…',
   challenge: 'Your bank has a question…',
   leaving: 'Opening your order…',
@@ -31,6 +32,7 @@ const BUTTON: Record<PayStep, string | null> = {
 const LINE: Record<PayStep, string | null> = {
   ready: null,
   asking: 'Your units are locked for you while your bank answers.',
+  queued: 'Your units are locked for you, and no clock runs, while you are in line.',
   waiting: 'No network. Your tap is kept and sent the moment you are back online; it counts once.',
   challenge: 'Your units are locked for you while your bank asks.',
   leaving: 'Done. The order comes.',

@@ -16,6 +16,8 @@ export type BagPage = {
   shippingCents: number
   shippingNote: string
   holdSeconds: number
+  /** Elements must be told what the intent will say, or Stripe refuses their token. */
+  isCapturedAtShipping: boolean
   items: BagItem[]
   snapshot: SaleSnapshot
   /** Who this shopper said they were when they last ordered anything here; null for somebody new. */
@@ -34,6 +36,7 @@ export async function getBagPage(saleSlug: string): Promise<BagPage | null> {
     shippingCents: sale.shippingCents,
     shippingNote: sale.shippingNote,
     holdSeconds: sale.holdSeconds,
+    isCapturedAtShipping: sale.isCapturedAtShipping,
     items: bagItemsOf(sale),
     snapshot: sale.snapshot,
     lastContact,

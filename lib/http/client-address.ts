@@ -1,12 +1,15 @@
 import { isIP } from 'node:net'
 import type { ApiCall } from '#lib/http/call.ts'
 
+/** Where our own server tells Next who is at the other end of the connection. */
+export const PEER_HEADER = 'x-stampede-peer'
+
 /**
  * The address limits are counted by. X-Forwarded-For is believed only as far as there are proxies of ours: with n
  * of them, the n-th entry from the right was written by the outermost one; everything left of it is hearsay.
  * IPv6 is cut to its /64, since one household has a whole one.
  */
-export function clientAddress(call: ApiCall, trustedProxies: number): string {
+export function clientAddress(call: Pick<ApiCall, 'peerAddress' | 'header'>, trustedProxies: number): string {
   const peer = call.peerAddress ?? 'unknown'
   if (trustedProxies === 0) return normalise(peer)
   const hops = (call.header('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())

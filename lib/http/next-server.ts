@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { PEER_HEADER } from '#lib/http/client-address.ts'
 import { getLog } from '#lib/http/log.ts'
 import { writeAnswer } from '#lib/http/node-call.ts'
 import { problem } from '#lib/http/problems.ts'
@@ -32,6 +33,8 @@ export async function loadNext(options: {
   // Only exists once Next is prepared.
   return {
     handle(request, response) {
+      // Actions see headers only. Whatever the sender wrote there is replaced.
+      request.headers[PEER_HEADER] = request.socket.remoteAddress ?? 'unknown'
       handle(request, response).catch((error: unknown) => {
         getLog().error({ err: error, path: request.url }, 'a page failed')
         writeAnswer(response, problem('internal'))

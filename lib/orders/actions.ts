@@ -1,9 +1,11 @@
 'use server'
 
+import { headers } from 'next/headers'
 import type { ActionResult } from '#lib/actions/result.ts'
 import { shopperAction } from '#lib/actions/shopper-action.ts'
 import { getEnv } from '#lib/env.ts'
 import { getLog } from '#lib/http/log.ts'
+import { addressKey } from '#lib/payments/address-key.ts'
 import { getCustomer } from '#lib/payments/customers.ts'
 import { payForOrder } from '#lib/payments/pay-for-order.ts'
 import type { Payment } from '#lib/payments/payment.ts'
@@ -42,6 +44,7 @@ export async function payForBag(input: PayForBagInput): Promise<ActionResult<Pay
             confirmationToken,
             customerId,
             delivery: { email, name, address },
+            addressKey: addressKey(await headers(), env),
           },
         )
         switch (payment.status) {
@@ -49,6 +52,7 @@ export async function payForBag(input: PayForBagInput): Promise<ActionResult<Pay
           case 'processing':
           case 'unknown':
           case 'requires_action':
+          case 'queued':
             return { ok: true, data: payment }
           default:
             return { ok: false, code: payment.status, message: refusalMessage(payment) }

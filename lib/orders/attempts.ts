@@ -35,6 +35,17 @@ export async function declineOrder(
   )
 }
 
+/** Why the order's last attempt ended, in words for the shopper; null when nothing was said. */
+export async function getDeclineReason(sql: Sql, orderId: string): Promise<string | null> {
+  const rows = await withDeadline(
+    'decline_reason',
+    QUERY_DEADLINE_MS,
+    sql<{ reason: string | null }[]>`
+      select decline_reason as reason from public.orders where id = ${orderId}`,
+  )
+  return rows[0]?.reason ?? null
+}
+
 /** The same for an attempt that ended before it had an intent. */
 export async function abandonAttempt(
   sql: Sql,

@@ -30,7 +30,7 @@ export type Attempt = {
 export type OpenOrder =
   | ({ outcome: 'opened' | 'repeated' } & Attempt)
   | { outcome: 'in_progress'; orderId: string }
-  | { outcome: 'nothing_held' | 'too_many_attempts' | 'invalid' }
+  | { outcome: 'nothing_held' | 'too_many_attempts' | 'slow_down' | 'invalid' }
 
 type Row = {
   outcome: OpenOrder['outcome']
@@ -52,6 +52,7 @@ export async function openOrder(
   saleId: string,
   requestId: string,
   delivery: Delivery,
+  addressKey: string | null = null,
 ): Promise<OpenOrder> {
   const rows = await withDeadline(
     'open_order',
@@ -59,7 +60,8 @@ export async function openOrder(
     sql<Row[]>`
       select outcome, order_id, attempt, total_cents, currency, payment_intent_id, status
       from public.open_order(
-        ${shopperId}, ${saleId}, ${requestId}, ${delivery.email}, ${delivery.name}, ${sql.json(delivery.address)}
+        ${shopperId}, ${saleId}, ${requestId}, ${delivery.email}, ${delivery.name}, ${sql.json(delivery.address)},
+        ${addressKey}
       )`,
   )
   const row = rows[0]
@@ -69,7 +71,12 @@ export async function openOrder(
 
 function readRow(row: Row): OpenOrder {
   const { outcome } = row
-  if (outcome === 'nothing_held' || outcome === 'too_many_attempts' || outcome === 'invalid')
+  if (
+    outcome === 'nothing_held' ||
+    outcome === 'too_many_attempts' ||
+    outcome === 'slow_down' ||
+    outcome === 'invalid'
+  )
     return { outcome }
   if (row.order_id === null || row.attempt === null || row.currency === null || row.status === null) {
     throw new Error(`open_order answered ${outcome} without its order.`)

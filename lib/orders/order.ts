@@ -40,7 +40,7 @@ export type Order = {
 /** What is selected of an order for {@link readOrder}, embedded rows included. */
 export const ORDER_COLUMNS = `id, number, status, currency, items_cents, shipping_cents, total_cents, email, name, address,
   decline_reason, payment_intent_id, created_at, paid_at, pay_expires_at, sale_id,
-  sales(slug, title), merchants(name, support_email),
+  sales(slug, title), merchants!orders_merchant_id_fkey(name, support_email),
   order_lines(claim_id, product_name, variant_name, picture_url, quantity, unit_price_cents)`
 
 const text = z.string().catch('')

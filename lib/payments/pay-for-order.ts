@@ -1,9 +1,12 @@
 import 'server-only'
 import type { Sql } from 'postgres'
 import type Stripe from 'stripe'
-import { abandonAttempt, attachIntent, declineOrder } from '#lib/orders/attempts.ts'
+import { attachIntent, getDeclineReason } from '#lib/orders/attempts.ts'
 import { type Attempt, type Delivery, type OpenOrder, openOrder } from '#lib/orders/open-order.ts'
+import { askToPay, type Capture } from './ask-to-pay.ts'
+import { needsConfirming, requireIntent } from './confirming.ts'
 import { DELAYED_METHODS } from './delayed-methods.ts'
+import { holdAgain } from './hold-again.ts'
 import type { Payment, Refusal } from './payment.ts'
 import { readConfirmError, readIntent } from './read-stripe.ts'
 
@@ -16,6 +19,8 @@ export type Tap = {
   /** The shopper's Stripe customer, so that a kept card can be used or kept; null for a guest. */
   customerId?: string | null
   delivery: Delivery
+  /** Which network address it came from, as a keyed hash; null where that is not known. */
+  addressKey?: string | null
 }
 
 export type PaymentDeps = {
@@ -38,10 +43,17 @@ type Opened = Extract<OpenOrder, Attempt>
  * Throws only when the database does not answer before anything was asked of Stripe.
  */
 export async function payForOrder(deps: PaymentDeps, tap: Tap): Promise<Payment | Refusal> {
-  const opened = await openOrder(deps.sql, tap.shopperId, tap.saleId, tap.requestId, tap.delivery)
+  const opened = await openOrder(
+    deps.sql,
+    tap.shopperId,
+    tap.saleId,
+    tap.requestId,
+    tap.delivery,
+    tap.addressKey,
+  )
   switch (opened.outcome) {
     case 'opened':
-      return payAttempt(deps, opened, tap)
+      return payInTurn(deps, opened, tap)
     case 'repeated':
       return repeatAttempt(deps, opened, tap)
     case 'in_progress':
@@ -53,37 +65,43 @@ export async function payForOrder(deps: PaymentDeps, tap: Tap): Promise<Payment 
 
 /** A request that comes again: goes on where its attempt stands. What has ended is told, never confirmed again. */
 async function repeatAttempt(deps: PaymentDeps, attempt: Opened, tap: Tap): Promise<Payment | Refusal> {
-  const { status, orderId, paymentIntentId } = attempt
-  if (status === 'paying') {
-    const isOpen = paymentIntentId === null || (await needsConfirming(deps, orderId, paymentIntentId))
-    return isOpen ? payAttempt(deps, attempt, tap) : look(deps, attempt, paymentIntentId)
-  }
+  const { status, orderId } = attempt
+  if (status === 'paying') return payInTurn(deps, attempt, tap)
   if (status === 'open') {
-    return { status: 'declined', orderId, reason: 'That payment did not go through.' }
+    const reason = (await getDeclineReason(deps.sql, orderId)) ?? 'That payment did not go through.'
+    return { status: 'declined', orderId, reason }
   }
   if (status === 'cancelled' || status === 'refunded') return { status: 'nothing_held' }
   return { status: 'succeeded', orderId }
 }
 
-/** Whether the attempt got as far as confirming. When Stripe does not say, it may have. */
-async function needsConfirming(
-  { stripe, log }: PaymentDeps,
-  orderId: string,
-  intentId: string,
-): Promise<boolean> {
-  try {
-    const { status } = requireIntent(await stripe.paymentIntents.retrieve(intentId))
-    return status === 'requires_payment_method' || status === 'requires_confirmation'
-  } catch (error) {
-    log.warn({ err: error, orderId }, 'Stripe did not say how a payment stands')
-    return false
-  }
+/**
+ * Stripe takes so many payments a second, of all instances together: whoever comes beyond that waits in line. The phone
+ * asks again with the same request id, and each time this looks whether it is its turn.
+ */
+async function payInTurn(deps: PaymentDeps, attempt: Opened, tap: Tap): Promise<Payment | Refusal> {
+  const { orderId, paymentIntentId } = attempt
+  const turn = await askToPay(deps.sql, orderId, attempt.attempt)
+  if (turn.outcome === 'queued')
+    return { status: 'queued', orderId, place: turn.place, waitSeconds: turn.waitSeconds }
+  // Ended in between, by the webhook or by a twin: the order's page knows how.
+  if (turn.outcome === 'not_paying') return { status: 'unknown', orderId }
+  if (attempt.outcome === 'opened' || paymentIntentId === null)
+    return payAttempt(deps, attempt, tap, turn.capture)
+  return (await needsConfirming(deps, orderId, paymentIntentId))
+    ? payAttempt(deps, attempt, tap, turn.capture)
+    : look(deps, attempt, paymentIntentId)
 }
 
-async function payAttempt(deps: PaymentDeps, attempt: Opened, tap: Tap): Promise<Payment | Refusal> {
+async function payAttempt(
+  deps: PaymentDeps,
+  attempt: Opened,
+  tap: Tap,
+  capture: Capture,
+): Promise<Payment | Refusal> {
   let intentId: string
   try {
-    intentId = await readyIntent(deps, attempt, tap)
+    intentId = await readyIntent(deps, attempt, tap, capture)
   } catch (error) {
     return answerNotReady(deps, attempt, error)
   }
@@ -122,7 +140,7 @@ async function answerNotReady(
 }
 
 /** The order's intent, made or brought up to date for this attempt. Not confirmed: nothing is charged here. */
-async function readyIntent(deps: PaymentDeps, attempt: Attempt, tap: Tap): Promise<string> {
+async function readyIntent(deps: PaymentDeps, attempt: Attempt, tap: Tap, capture: Capture): Promise<string> {
   const { stripe } = deps
   const { delivery, customerId } = tap
   const key = `order:${attempt.orderId}:${attempt.attempt}`
@@ -142,19 +160,16 @@ async function readyIntent(deps: PaymentDeps, attempt: Attempt, tap: Tap): Promi
     return requireIntent(updated).id
   }
   const created = await stripe.paymentIntents.create(
-    { ...params, automatic_payment_methods: { enabled: true } },
+    {
+      ...params,
+      automatic_payment_methods: { enabled: true },
+      ...(capture === 'at_shipping' ? { capture_method: 'manual' as const } : {}),
+    },
     { idempotencyKey: `${key}:create` },
   )
   const { id } = requireIntent(created)
   await attachIntent(deps.sql, attempt.orderId, attempt.attempt, id)
   return id
-}
-
-/** An answer that is not Stripe's (a proxy's, a captive portal's) must not pass for a payment. */
-function requireIntent(intent: Stripe.PaymentIntent): Stripe.PaymentIntent {
-  if (intent.object !== 'payment_intent' || !intent.id)
-    throw new Error('Stripe answered something that is no PaymentIntent.')
-  return intent
 }
 
 async function answerIntent(
@@ -212,23 +227,5 @@ async function look(deps: PaymentDeps, attempt: Attempt, intentId: string): Prom
   } catch (error) {
     deps.log.warn({ err: error, orderId: attempt.orderId }, 'Stripe did not say how a payment ended')
     return { status: 'unknown', orderId: attempt.orderId }
-  }
-}
-
-/**
- * Gives the claims back to the bag. When the database does not answer, the webhook of the decline does the same, and
- * the time to pay ends in any case.
- */
-async function holdAgain(
-  { sql, log }: PaymentDeps,
-  { orderId, attempt }: Attempt,
-  intentId: string | null,
-  reason: string,
-): Promise<void> {
-  try {
-    if (intentId) await declineOrder(sql, orderId, attempt, intentId, reason)
-    else await abandonAttempt(sql, orderId, attempt, reason)
-  } catch (error) {
-    log.error({ err: error, orderId }, 'The claims of a payment that did not happen are still paying')
   }
 }

@@ -7,9 +7,13 @@ export type NextAction =
 export type Payment =
   | { status: 'succeeded' | 'processing' | 'unknown'; orderId: string }
   | { status: 'requires_action'; orderId: string; nextAction: NextAction }
+  | Queued
+
+/** In line before the till, where no clock runs: ask again with the same request id. `place` 1 is next. */
+export type Queued = { status: 'queued'; orderId: string; place: number; waitSeconds: number }
 
 /** A payment that did not happen: nothing was charged for this tap. `reason` is a sentence of the bank's. */
 export type Refusal =
   | { status: 'declined'; orderId: string; reason: string }
   | { status: 'in_progress'; orderId: string }
-  | { status: 'nothing_held' | 'too_many_attempts' | 'invalid' | 'busy' }
+  | { status: 'nothing_held' | 'too_many_attempts' | 'slow_down' | 'invalid' | 'busy' }

@@ -12,7 +12,9 @@ export function refusalMessage(refusal: Refusal): string {
     case 'nothing_held':
       return 'Your claim has run out, so nothing was charged. Go back to the sale: some units may be free again.'
     case 'too_many_attempts':
-      return 'That was the last of twenty attempts for this bag. Nothing was charged; claim again to start over.'
+      return 'This bag was tried five times, which is as often as one may. Nothing was charged. Ask your bank about the card, then claim again.'
+    case 'slow_down':
+      return 'Too many payments were tried from here in a short time. Nothing was charged and your bag is still yours: wait a few minutes, or pay on another network.'
     case 'invalid':
       return 'Check the contact and the address, then pay again. Nothing was charged.'
     case 'busy':

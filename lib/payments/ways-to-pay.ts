@@ -4,6 +4,7 @@ import type Stripe from 'stripe'
 import { getCustomer, openCustomer } from './customers.ts'
 import { NO_WAYS, type WaysToPay } from './saved-card.ts'
 import { listSavedCards } from './saved-cards.ts'
+import { takeCustomersTurn } from './take-customers-turn.ts'
 
 export type WaysDeps = { sql: Sql; stripe: Stripe; hasStripeJs: boolean }
 
@@ -17,9 +18,11 @@ export async function openWaysToPay(deps: WaysDeps, shopperId: string): Promise<
   const { sql, stripe, hasStripeJs } = deps
   if (!hasStripeJs) {
     const { hasAccount, customerId } = await getCustomer(sql, shopperId)
-    const cards = customerId === null ? [] : await listSavedCards(stripe, customerId)
+    const asks = customerId !== null && (await takeCustomersTurn(sql))
+    const cards = asks ? await listSavedCards(stripe, customerId) : []
     return { canKeep: hasAccount, cards, sessionSecret: null }
   }
+  if (!(await takeCustomersTurn(sql))) return NO_WAYS
   const customer = await openCustomer(sql, stripe, shopperId)
   if (customer === null) return NO_WAYS
   const session = await stripe.customerSessions.create({

@@ -32,6 +32,7 @@ export type SaleCardRow = {
 export type SaleRow = SaleCardRow & {
   story: string
   hold_seconds: number
+  capture: string
   shipping_cents: number
   shipping_note: string
   returns_note: string
@@ -63,6 +64,7 @@ export function saleFrom(row: SaleRow, snapshot: SaleSnapshot): SaleView {
     ...saleCardFrom(row, snapshot),
     story: row.story,
     holdSeconds: row.hold_seconds,
+    isCapturedAtShipping: row.capture === 'at_shipping',
     shippingCents: row.shipping_cents,
     shippingNote: row.shipping_note,
     returnsNote: row.returns_note,

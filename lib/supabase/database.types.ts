@@ -236,34 +236,141 @@ export type Database = {
           },
         ]
       }
+      money_repairs: {
+        Row: {
+          at: string
+          gap: string
+          id: number
+          merchant_id: string
+          order_id: string | null
+          outbox_id: number
+          repair: string
+          repaired_by: string | null
+        }
+        Insert: {
+          at?: string
+          gap: string
+          id?: never
+          merchant_id: string
+          order_id?: string | null
+          outbox_id: number
+          repair: string
+          repaired_by?: string | null
+        }
+        Update: {
+          at?: string
+          gap?: string
+          id?: never
+          merchant_id?: string
+          order_id?: string | null
+          outbox_id?: number
+          repair?: string
+          repaired_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "money_repairs_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "money_repairs_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      order_flags: {
+        Row: {
+          amount_cents: number | null
+          at: string
+          id: number
+          kind: string
+          merchant_id: string
+          order_id: string
+          reason: string
+          state: string
+          stripe_id: string
+        }
+        Insert: {
+          amount_cents?: number | null
+          at: string
+          id?: never
+          kind: string
+          merchant_id: string
+          order_id: string
+          reason: string
+          state: string
+          stripe_id: string
+        }
+        Update: {
+          amount_cents?: number | null
+          at?: string
+          id?: never
+          kind?: string
+          merchant_id?: string
+          order_id?: string
+          reason?: string
+          state?: string
+          stripe_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_flags_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "order_flags_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       order_lines: {
         Row: {
           claim_id: string
           item_id: string
+          not_sent: number
           order_id: string
           picture_url: string | null
           product_name: string
           quantity: number
+          restocked: number
+          returned: number
+          shipped: number
           unit_price_cents: number
           variant_name: string
         }
         Insert: {
           claim_id: string
           item_id: string
+          not_sent?: number
           order_id: string
           picture_url?: string | null
           product_name: string
           quantity: number
+          restocked?: number
+          returned?: number
+          shipped?: number
           unit_price_cents: number
           variant_name: string
         }
         Update: {
           claim_id?: string
           item_id?: string
+          not_sent?: number
           order_id?: string
           picture_url?: string | null
           product_name?: string
           quantity?: number
+          restocked?: number
+          returned?: number
+          shipped?: number
           unit_price_cents?: number
           variant_name?: string
         }
@@ -276,6 +383,55 @@ export type Database = {
           },
           {
             foreignKeyName: "order_lines_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      order_moves: {
+        Row: {
+          at: string
+          detail: NonNullable<Json>
+          id: number
+          merchant_id: string
+          move: string
+          moved_by: string | null
+          order_id: string
+          reason: string
+          request_id: string
+        }
+        Insert: {
+          at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          merchant_id: string
+          move: string
+          moved_by?: string | null
+          order_id: string
+          reason?: string
+          request_id: string
+        }
+        Update: {
+          at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          merchant_id?: string
+          move?: string
+          moved_by?: string | null
+          order_id?: string
+          reason?: string
+          request_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_moves_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "order_moves_order_id_fkey"
             columns: ["order_id"]
             referencedRelation: "orders"
             referencedColumns: ["id"]
@@ -299,10 +455,14 @@ export type Database = {
           pay_expires_at: string | null
           payment_intent_id: string | null
           sale_id: string
+          search_text: string | null
           shipping_cents: number
           shopper_id: string
           status: string
+          status_before_refund: string | null
+          to_ship: number
           total_cents: number | null
+          tracking_numbers: string
         }
         Insert: {
           address: NonNullable<Json>
@@ -320,10 +480,14 @@ export type Database = {
           pay_expires_at?: string | null
           payment_intent_id?: string | null
           sale_id: string
+          search_text?: never
           shipping_cents?: number
           shopper_id: string
           status?: string
+          status_before_refund?: string | null
+          to_ship?: number
           total_cents?: never
+          tracking_numbers?: string
         }
         Update: {
           address?: NonNullable<Json>
@@ -341,10 +505,14 @@ export type Database = {
           pay_expires_at?: string | null
           payment_intent_id?: string | null
           sale_id?: string
+          search_text?: never
           shipping_cents?: number
           shopper_id?: string
           status?: string
+          status_before_refund?: string | null
+          to_ship?: number
           total_cents?: never
+          tracking_numbers?: string
         }
         Relationships: [
           {
@@ -371,6 +539,8 @@ export type Database = {
           kind: string
           last_error: string | null
           leased_until: string | null
+          merchant_id: string | null
+          order_id: string | null
           parked_at: string | null
           payload: NonNullable<Json>
           run_after: string
@@ -384,6 +554,8 @@ export type Database = {
           kind: string
           last_error?: string | null
           leased_until?: string | null
+          merchant_id?: string | null
+          order_id?: string | null
           parked_at?: string | null
           payload: NonNullable<Json>
           run_after?: string
@@ -397,6 +569,8 @@ export type Database = {
           kind?: string
           last_error?: string | null
           leased_until?: string | null
+          merchant_id?: string | null
+          order_id?: string | null
           parked_at?: string | null
           payload?: NonNullable<Json>
           run_after?: string
@@ -405,21 +579,30 @@ export type Database = {
       }
       payment_attempts: {
         Row: {
+          address_key: string | null
           attempt: number
+          claim_ids: string[]
+          declined_at: string | null
           order_id: string
           request_id: string
           shopper_id: string
           started_at: string
         }
         Insert: {
+          address_key?: string | null
           attempt: number
+          claim_ids?: string[]
+          declined_at?: string | null
           order_id: string
           request_id: string
           shopper_id: string
           started_at?: string
         }
         Update: {
+          address_key?: string | null
           attempt?: number
+          claim_ids?: string[]
+          declined_at?: string | null
           order_id?: string
           request_id?: string
           shopper_id?: string
@@ -433,6 +616,128 @@ export type Database = {
             referencedColumns: ["id"]
           },
         ]
+      }
+      payment_authorisations: {
+        Row: {
+          amount_cents: number
+          authorised_at: string
+          capture_before: string
+          captured_at: string | null
+          merchant_id: string
+          order_id: string
+          payment_intent_id: string
+          voided_at: string | null
+        }
+        Insert: {
+          amount_cents: number
+          authorised_at?: string
+          capture_before: string
+          captured_at?: string | null
+          merchant_id: string
+          order_id: string
+          payment_intent_id: string
+          voided_at?: string | null
+        }
+        Update: {
+          amount_cents?: number
+          authorised_at?: string
+          capture_before?: string
+          captured_at?: string | null
+          merchant_id?: string
+          order_id?: string
+          payment_intent_id?: string
+          voided_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "payment_authorisations_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "payment_authorisations_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      payment_queue: {
+        Row: {
+          admitted_at: string | null
+          asked_at: string
+          attempt: number
+          order_id: string
+          place: number
+          seen_at: string
+          started_at: string | null
+        }
+        Insert: {
+          admitted_at?: string | null
+          asked_at: string
+          attempt: number
+          order_id: string
+          place: number
+          seen_at: string
+          started_at?: string | null
+        }
+        Update: {
+          admitted_at?: string | null
+          asked_at?: string
+          attempt?: number
+          order_id?: string
+          place?: number
+          seen_at?: string
+          started_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "payment_queue_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      payment_settings: {
+        Row: {
+          attempts_per_claim: number
+          attempts_per_shopper: number
+          attempts_window_seconds: number
+          declines_per_address: number
+          is_only: boolean
+          queue_patience_seconds: number
+          queue_present_seconds: number
+          reconcile_seconds: number
+          refund_silence_seconds: number
+          silence_seconds: number
+        }
+        Insert: {
+          attempts_per_claim?: number
+          attempts_per_shopper?: number
+          attempts_window_seconds?: number
+          declines_per_address?: number
+          is_only?: boolean
+          queue_patience_seconds?: number
+          queue_present_seconds?: number
+          reconcile_seconds?: number
+          refund_silence_seconds?: number
+          silence_seconds?: number
+        }
+        Update: {
+          attempts_per_claim?: number
+          attempts_per_shopper?: number
+          attempts_window_seconds?: number
+          declines_per_address?: number
+          is_only?: boolean
+          queue_patience_seconds?: number
+          queue_present_seconds?: number
+          reconcile_seconds?: number
+          refund_silence_seconds?: number
+          silence_seconds?: number
+        }
+        Relationships: []
       }
       processed_events: {
         Row: {
@@ -545,6 +850,104 @@ export type Database = {
           },
         ]
       }
+      refund_lines: {
+        Row: {
+          amount_cents: number
+          claim_id: string
+          order_id: string
+          quantity: number
+          refund_id: string
+        }
+        Insert: {
+          amount_cents: number
+          claim_id: string
+          order_id: string
+          quantity: number
+          refund_id: string
+        }
+        Update: {
+          amount_cents?: number
+          claim_id?: string
+          order_id?: string
+          quantity?: number
+          refund_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "refund_lines_order_id_claim_id_fkey"
+            columns: ["order_id", "claim_id"]
+            referencedRelation: "order_lines"
+            referencedColumns: ["order_id", "claim_id"]
+          },
+          {
+            foreignKeyName: "refund_lines_refund_id_fkey"
+            columns: ["refund_id"]
+            referencedRelation: "refunds"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      refunds: {
+        Row: {
+          amount_cents: number
+          asked_by: string | null
+          created_at: string
+          currency: string
+          failure: string | null
+          id: string
+          is_restocked: boolean
+          merchant_id: string
+          order_id: string
+          reason: string
+          settled_at: string | null
+          status: string
+          stripe_refund_id: string | null
+        }
+        Insert: {
+          amount_cents: number
+          asked_by?: string | null
+          created_at?: string
+          currency: string
+          failure?: string | null
+          id?: string
+          is_restocked?: boolean
+          merchant_id: string
+          order_id: string
+          reason: string
+          settled_at?: string | null
+          status?: string
+          stripe_refund_id?: string | null
+        }
+        Update: {
+          amount_cents?: number
+          asked_by?: string | null
+          created_at?: string
+          currency?: string
+          failure?: string | null
+          id?: string
+          is_restocked?: boolean
+          merchant_id?: string
+          order_id?: string
+          reason?: string
+          settled_at?: string | null
+          status?: string
+          stripe_refund_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "refunds_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "refunds_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       sale_items: {
         Row: {
           currency: string
@@ -625,6 +1028,7 @@ export type Database = {
         Row: {
           archived_at: string | null
           broadcast_every_ms: number
+          capture: string
           category: string
           closes_at: string
           created_at: string
@@ -653,6 +1057,7 @@ export type Database = {
         Insert: {
           archived_at?: string | null
           broadcast_every_ms?: number
+          capture?: string
           category?: string
           closes_at: string
           created_at?: string
@@ -681,6 +1086,7 @@ export type Database = {
         Update: {
           archived_at?: string | null
           broadcast_every_ms?: number
+          capture?: string
           category?: string
           closes_at?: string
           created_at?: string
@@ -711,6 +1117,95 @@ export type Database = {
             foreignKeyName: "sales_merchant_id_fkey"
             columns: ["merchant_id"]
             referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      shipment_lines: {
+        Row: {
+          claim_id: string
+          order_id: string
+          quantity: number
+          returned: number
+          shipment_id: string
+        }
+        Insert: {
+          claim_id: string
+          order_id: string
+          quantity: number
+          returned?: number
+          shipment_id: string
+        }
+        Update: {
+          claim_id?: string
+          order_id?: string
+          quantity?: number
+          returned?: number
+          shipment_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "shipment_lines_order_id_claim_id_fkey"
+            columns: ["order_id", "claim_id"]
+            referencedRelation: "order_lines"
+            referencedColumns: ["order_id", "claim_id"]
+          },
+          {
+            foreignKeyName: "shipment_lines_shipment_id_fkey"
+            columns: ["shipment_id"]
+            referencedRelation: "shipments"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      shipments: {
+        Row: {
+          carrier: string
+          delivered_at: string | null
+          id: string
+          merchant_id: string
+          order_id: string
+          returned_at: string | null
+          shipped_at: string
+          state: string
+          tracking_number: string | null
+          tracking_url: string | null
+        }
+        Insert: {
+          carrier: string
+          delivered_at?: string | null
+          id?: string
+          merchant_id: string
+          order_id: string
+          returned_at?: string | null
+          shipped_at?: string
+          state?: string
+          tracking_number?: string | null
+          tracking_url?: string | null
+        }
+        Update: {
+          carrier?: string
+          delivered_at?: string | null
+          id?: string
+          merchant_id?: string
+          order_id?: string
+          returned_at?: string | null
+          shipped_at?: string
+          state?: string
+          tracking_number?: string | null
+          tracking_url?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "shipments_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "shipments_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
             referencedColumns: ["id"]
           },
         ]
@@ -794,6 +1289,30 @@ export type Database = {
           ledger_month?: string
           quantity?: number
           sale_id?: string
+        }
+        Relationships: []
+      }
+      stripe_buckets: {
+        Row: {
+          burst: number
+          filled_at: string
+          kind: string
+          per_second: number
+          tokens: number
+        }
+        Insert: {
+          burst?: number
+          filled_at?: string
+          kind: string
+          per_second?: number
+          tokens?: number
+        }
+        Update: {
+          burst?: number
+          filled_at?: string
+          kind?: string
+          per_second?: number
+          tokens?: number
         }
         Relationships: []
       }
@@ -883,6 +1402,24 @@ export type Database = {
         Returns: string
       }
       archive_ledger_month: { Args: { p_month: string }; Returns: string }
+      ask_refund: {
+        Args: {
+          p_amount_cents: number
+          p_is_restocked: boolean
+          p_order_id: string
+          p_reason: string
+        }
+        Returns: string
+      }
+      ask_to_pay: {
+        Args: { p_attempt: number; p_order_id: string }
+        Returns: {
+          capture: string
+          outcome: string
+          place: number
+          wait_seconds: number
+        }[]
+      }
       attach_intent: {
         Args: {
           p_attempt: number
@@ -901,8 +1438,30 @@ export type Database = {
           stored: number
         }[]
       }
+      authorise_order: {
+        Args: {
+          p_amount_cents: number
+          p_capture_before?: string
+          p_currency: string
+          p_event_id: string
+          p_event_type: string
+          p_order_id?: string
+          p_payment_intent_id: string
+        }
+        Returns: string
+      }
       begin_move: {
         Args: { p_reason: string; p_request_id: string; p_sale_id: string }
+        Returns: string
+      }
+      begin_order_move: {
+        Args: {
+          p_has_stock: boolean
+          p_is_packing: boolean
+          p_order_id: string
+          p_reason: string
+          p_request_id: string
+        }
         Returns: string
       }
       broadcast_stock: { Args: { p_sale_id: string }; Returns: boolean }
@@ -916,9 +1475,23 @@ export type Database = {
         }
         Returns: string
       }
+      cancel_paid_order: {
+        Args: { p_order_id: string; p_reason: string; p_request_id: string }
+        Returns: string
+      }
       cancel_sale: {
         Args: { p_reason: string; p_request_id: string; p_sale_id: string }
         Returns: string
+      }
+      capture_at_shipping: { Args: { p_order_id: string }; Returns: undefined }
+      capture_authorisation: {
+        Args: { p_amount_cents: number; p_order_id: string }
+        Returns: boolean
+      }
+      capture_order: { Args: { p_order_id: string }; Returns: string }
+      chase_intents: {
+        Args: { p_from: number; p_intents: Json; p_until: number }
+        Returns: number
       }
       claim_stock: {
         Args: {
@@ -991,17 +1564,33 @@ export type Database = {
         }
         Returns: undefined
       }
+      finish_order_move: {
+        Args: {
+          p_detail: Json
+          p_move: string
+          p_order_id: string
+          p_reason: string
+          p_request_id: string
+        }
+        Returns: undefined
+      }
       finish_outbox: {
         Args: { p_error?: string; p_id: number }
         Returns: undefined
+      }
+      has_too_many_attempts: {
+        Args: { p_claim_ids: string[]; p_shopper_id: string }
+        Returns: boolean
       }
       hold_claims_of_order_again: {
         Args: { p_order_id: string; p_reason: string }
         Returns: undefined
       }
       ids_of_person: { Args: { p_shopper_id: string }; Returns: string[] }
+      is_final_flag: { Args: { p_state: string }; Returns: boolean }
       is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
       is_product_of_member: { Args: { p_product_id: string }; Returns: boolean }
+      is_refund_due: { Args: { p_order_id: string }; Returns: boolean }
       items_overdue: { Args: { p_limit: number }; Returns: string[] }
       join_line: {
         Args: {
@@ -1022,12 +1611,23 @@ export type Database = {
           wait_id: string
         }[]
       }
+      keep_units_here: {
+        Args: {
+          p_cause: string
+          p_claim_ids: string[]
+          p_is_restocked: boolean
+          p_order_id: string
+          p_units: number[]
+        }
+        Returns: number
+      }
+      lapse_payment_queue: { Args: { p_limit?: number }; Returns: number }
       leave_line: {
         Args: { p_shopper_id: string; p_wait_id: string }
         Returns: string
       }
       ledger_gaps: {
-        Args: { p_silence?: string }
+        Args: { p_merchant_id?: string; p_silence?: string }
         Returns: {
           detail: string
           gap: string
@@ -1061,10 +1661,14 @@ export type Database = {
           pay_expires_at: string | null
           payment_intent_id: string | null
           sale_id: string
+          search_text: string | null
           shipping_cents: number
           shopper_id: string
           status: string
+          status_before_refund: string | null
+          to_ship: number
           total_cents: number | null
+          tracking_numbers: string
         }
         SetofOptions: {
           from: "*"
@@ -1073,7 +1677,51 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      mail_about_shipment: {
+        Args: { p_shipment_id: string; p_template: string }
+        Returns: undefined
+      }
+      mark_delivered: {
+        Args: { p_reason?: string; p_request_id: string; p_shipment_id: string }
+        Returns: string
+      }
+      may_pack_orders: { Args: { p_merchant_id: string }; Returns: boolean }
       may_run_sales: { Args: { p_merchant_id: string }; Returns: boolean }
+      move_order_by_shipments: {
+        Args: { p_order_id: string }
+        Returns: undefined
+      }
+      move_shipment: {
+        Args: { p_at: string; p_shipment_id: string; p_state: string }
+        Returns: boolean
+      }
+      my_ledger_gaps: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          currency: string
+          detail: string
+          gap: string
+          merchant_id: string
+          number: string
+          order_id: string
+          repair: string
+          total_cents: number
+        }[]
+      }
+      my_money: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          authorised_cents: number
+          charged_cents: number
+          currency: string
+          disputed_cents: number
+          fee_cents: number
+          merchant_id: string
+          order_cents: number
+          paid_orders: number
+          refunded_cents: number
+        }[]
+      }
       my_sales: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1094,10 +1742,24 @@ export type Database = {
         }[]
       }
       new_order_number: { Args: Record<PropertyKey, never>; Returns: string }
+      note_refund: {
+        Args: {
+          p_amount_cents: number
+          p_event_id: string
+          p_event_type: string
+          p_failure: string
+          p_own_refund_id: string
+          p_payment_intent_id: string
+          p_refund_id: string
+          p_status: string
+        }
+        Returns: string
+      }
       offer_to_line: { Args: { p_item_ids: string[] }; Returns: number }
       open_order: {
         Args: {
           p_address: Json
+          p_address_key?: string
           p_email: string
           p_name: string
           p_request_id: string
@@ -1117,13 +1779,97 @@ export type Database = {
           total_cents: number
         }[]
       }
+      order_flags_now: {
+        Args: { p_order_id?: string }
+        Returns: {
+          amount_cents: number
+          at: string
+          is_closed: boolean
+          kind: string
+          merchant_id: string
+          order_id: string
+          reason: string
+          state: string
+          stripe_id: string
+        }[]
+      }
+      order_movements: {
+        Args: { p_order_id: string }
+        Returns: {
+          at: string
+          cause: string
+          kind: string
+          product_name: string
+          quantity: number
+          variant_name: string
+        }[]
+      }
       pause_sale: {
         Args: { p_reason: string; p_request_id: string; p_sale_id: string }
+        Returns: string
+      }
+      pays_too_often: {
+        Args: { p_address_key: string; p_shopper_id: string }
+        Returns: boolean
+      }
+      put_units_back: {
+        Args: {
+          p_cause: string
+          p_claim_ids: string[]
+          p_order_id: string
+          p_units: number[]
+        }
+        Returns: number
+      }
+      reconcile_intents: { Args: Record<PropertyKey, never>; Returns: number }
+      record_carrier_update: {
+        Args: {
+          p_at: string
+          p_event_id: string
+          p_state: string
+          p_tracking_number: string
+        }
+        Returns: string
+      }
+      record_dispute: {
+        Args: {
+          p_amount_cents: number
+          p_at: string
+          p_dispute_id: string
+          p_event_id: string
+          p_event_type: string
+          p_payment_intent_id: string
+          p_reason: string
+          p_state: string
+        }
         Returns: string
       }
       record_event: {
         Args: { p_event_id: string; p_event_type: string }
         Returns: boolean
+      }
+      record_fraud_warning: {
+        Args: {
+          p_at: string
+          p_event_id: string
+          p_event_type: string
+          p_is_actionable: boolean
+          p_payment_intent_id: string
+          p_reason: string
+          p_warning_id: string
+        }
+        Returns: string
+      }
+      record_return: {
+        Args: {
+          p_is_refunded: boolean
+          p_is_restocked: boolean
+          p_lines: Json
+          p_reason: string
+          p_request_id: string
+          p_shipment_id: string
+        }
+        Returns: string
       }
       refresh_statistics: { Args: Record<PropertyKey, never>; Returns: number }
       refund_order: {
@@ -1131,9 +1877,26 @@ export type Database = {
           p_amount_cents: number
           p_event_id: string
           p_event_type: string
+          p_own_refund_id?: string
           p_payment_intent_id: string
           p_refund_id: string
         }
+        Returns: string
+      }
+      refund_paid_order: {
+        Args: {
+          p_is_restocked: boolean
+          p_lines: Json
+          p_order_id: string
+          p_reason: string
+          p_request_id: string
+          p_shipping_cents: number
+        }
+        Returns: string
+      }
+      refundable_cents: { Args: { p_order_id: string }; Returns: number }
+      refuse_refund: {
+        Args: { p_failure: string; p_refund_id: string }
         Returns: string
       }
       release_claim: {
@@ -1153,6 +1916,11 @@ export type Database = {
         Args: { p_customer_id: string; p_shopper_id: string }
         Returns: string
       }
+      repair_gap: {
+        Args: { p_gap: string; p_order_id: string }
+        Returns: string
+      }
+      repair_of_gap: { Args: { p_gap: string }; Returns: string }
       restock: {
         Args: {
           p_item_id: string
@@ -1167,6 +1935,7 @@ export type Database = {
         Returns: string
       }
       retake_released_claims: { Args: { p_order_id: string }; Returns: boolean }
+      retry_outbox: { Args: { p_id: number }; Returns: string }
       sale_phase: {
         Args: {
           p_closes_at: string
@@ -1177,6 +1946,40 @@ export type Database = {
         Returns: string
       }
       sale_snapshot: { Args: { p_slug: string }; Returns: Json }
+      search_orders: {
+        Args: {
+          p_after?: string
+          p_filter?: string
+          p_from?: string
+          p_limit?: number
+          p_merchant_id: string
+          p_sale_id?: string
+          p_search?: string
+          p_sort?: string
+          p_to?: string
+        }
+        Returns: {
+          created_at: string
+          currency: string
+          email: string
+          id: string
+          name: string
+          number: string
+          paid_at: string
+          sale_title: string
+          status: string
+          to_ship: number
+          total_cents: number
+          tracking_numbers: string
+        }[]
+      }
+      sell_order: {
+        Args: {
+          p_cause: string
+          p_order: Database["public"]["Tables"]["orders"]["Row"]
+        }
+        Returns: undefined
+      }
       settle_order: {
         Args: {
           p_amount_cents: number
@@ -1188,6 +1991,36 @@ export type Database = {
           p_payment_intent_id: string
         }
         Returns: string
+      }
+      settle_refund: {
+        Args: {
+          p_amount_cents: number
+          p_failure: string
+          p_order: Database["public"]["Tables"]["orders"]["Row"]
+          p_own_refund_id: string
+          p_refund_id: string
+          p_status: string
+        }
+        Returns: string
+      }
+      ship_order: {
+        Args: {
+          p_carrier: string
+          p_lines: Json
+          p_order_id: string
+          p_reason?: string
+          p_request_id: string
+          p_tracking_number: string
+          p_tracking_url: string
+        }
+        Returns: string
+      }
+      ship_orders: {
+        Args: { p_merchant_id: string; p_rows: Json }
+        Returns: {
+          outcome: string
+          row: number
+        }[]
       }
       shopper_room: {
         Args: { p_item_id: string; p_now: string; p_shopper_id: string }
@@ -1205,6 +2038,7 @@ export type Database = {
           has_account: boolean
         }[]
       }
+      sweep_silent_payments: { Args: { p_limit?: number }; Returns: number }
       take_outbox: {
         Args: { p_lease_seconds: number; p_limit: number }
         Returns: {
@@ -1216,6 +2050,8 @@ export type Database = {
           kind: string
           last_error: string | null
           leased_until: string | null
+          merchant_id: string | null
+          order_id: string | null
           parked_at: string | null
           payload: NonNullable<Json>
           run_after: string
@@ -1227,8 +2063,24 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      take_stripe_tokens: {
+        Args: { p_count?: number; p_kind: string }
+        Returns: number
+      }
       tick: { Args: Record<PropertyKey, never>; Returns: Json }
       time_out_orders: { Args: { p_limit?: number }; Returns: number }
+      tokens_at: {
+        Args: {
+          p_bucket: Database["public"]["Tables"]["stripe_buckets"]["Row"]
+          p_now: string
+        }
+        Returns: number
+      }
+      units_to_ship: { Args: { p_order_id: string }; Returns: number }
+      void_authorisation: {
+        Args: { p_order_id: string; p_reason: string }
+        Returns: boolean
+      }
       withdraw_stock: {
         Args: {
           p_item_id: string

@@ -94,6 +94,7 @@ function functionsEnv(config: LocalConfig): Record<string, string> {
     SUPABASE_DB_URL: config.dbUrl,
     STRIPE_SECRET_KEY: config.keys.stripeSecretKey,
     STRIPE_WEBHOOK_SECRET: config.keys.stripeWebhookSecret,
+    SHIPPING_WEBHOOK_SECRET: config.keys.shippingWebhookSecret,
     STRIPE_API_BASE: config.urls.local,
     SMTP_URL: config.urls.smtp,
     MAIL_FROM,

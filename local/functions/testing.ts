@@ -45,6 +45,8 @@ export type PaymentBench = {
   stop(): Promise<void>
 }
 
+const ASK_AGAIN_MS = 100
+
 const address = { line1: 'Kai 1', line2: '', postalCode: '20457', city: 'Hamburg', country: 'DE' }
 
 /** Postgres, gateway, sandbox, Deno and scheduler, with the server's side of paying in front of them. */
@@ -89,13 +91,19 @@ export async function startPaymentBench(): Promise<PaymentBench> {
     pay: async (shopperId, sale, paymentMethod, requestId = randomUUID()) => {
       const token = await stripe.testHelpers.confirmationTokens.create({ payment_method: paymentMethod })
       const delivery = { email: 'ada@example.com', name: 'Ada Lovelace', address }
-      return payForOrder(deps, {
+      const tap = {
         shopperId,
         saleId: sale.saleId,
         requestId,
         confirmationToken: token.id,
         delivery,
-      })
+      }
+      // As a phone does in the payment queue: the same tap again until it is its turn.
+      for (;;) {
+        const payment = await payForOrder(deps, tap)
+        if (payment.status !== 'queued') return payment
+        await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
+      }
     },
     post: async (event, header) => {
       const payload = JSON.stringify(event)

@@ -152,6 +152,18 @@ test('a card that is removed is gone for good, and removing it again is no error
   })
 })
 
+test('in a rush the payments go first: nobody’s cards are asked for beyond the turns there are', async () => {
+  const { stripe } = sandbox
+  const shopper = await person()
+  const elements = { sql, stripe, hasStripeJs: true }
+  await sql`update stripe_buckets set tokens = 0, per_second = 0.01, filled_at = clock_timestamp() where kind = 'customers'`
+  const before = await customers()
+  expect(await openWaysToPay(elements, shopper)).toEqual(NO_WAYS)
+  expect(await customers()).toBe(before)
+  await sql`update stripe_buckets set tokens = 0, per_second = 10, filled_at = clock_timestamp() where kind = 'customers'`
+  expect(await openWaysToPay(elements, shopper)).toMatchObject({ canKeep: true })
+})
+
 test('the page that pays is told what there is: a guest nothing, an account its cards, Elements its session', async () => {
   const { stripe } = sandbox
   const { shopperId } = await keeper()

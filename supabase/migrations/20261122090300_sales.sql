@@ -16,6 +16,7 @@ create table public.sales (
   pay_seconds int not null default 240 check (pay_seconds between 1 and 3600),
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   shipping_cents int not null default 0 check (shipping_cents between 0 and 10000000),
+  capture text not null default 'automatic' check (capture in ('automatic', 'at_shipping')),
   shipping_note text not null default '' check (length(shipping_note) <= 500),
   returns_note text not null default '' check (length(returns_note) <= 500),
   offer_seconds int not null default 120 check (offer_seconds between 1 and 3600),
@@ -33,6 +34,7 @@ create table public.sales (
 comment on table public.sales is 'A timed event of one merchant. Open for claims while status is scheduled and the database clock is in [opens_at, closes_at).';
 comment on column public.sales.hold_seconds is 'How long a fresh claim is held before its units go back.';
 comment on column public.sales.pay_seconds is 'The least time a shopper has once payment started.';
+comment on column public.sales.capture is 'When money is taken: with the payment, or (only authorised until then) when the order is shipped.';
 comment on column public.sales.offer_seconds is 'How long a claim offered to the next in line is held.';
 comment on column public.sales.line_max is 'How many shoppers may wait in line for one item; 0 means that nobody can.';
 comment on column public.sales.lapses_forgiven is 'Claims a shopper may let run out within lapse_window_seconds; each one beyond lets them hold one unit less.';

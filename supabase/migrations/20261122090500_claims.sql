@@ -113,6 +113,7 @@ as $$
 begin
   if (old.status, new.status) not in (
     ('held', 'held'), ('held', 'paying'), ('held', 'released'),
+    ('paying', 'paying'), -- its time moves while the payment waits in line
     ('paying', 'held'), ('paying', 'paid'), ('paying', 'released'),
     ('released', 'paying') -- a payment that came late takes free units again
   ) or (new.shopper_id, new.item_id, new.quantity, new.request_id, new.position, new.ledger_month)

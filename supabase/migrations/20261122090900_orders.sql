@@ -20,13 +20,19 @@ create table public.orders (
   pay_expires_at timestamptz,
   decline_reason text check (length(decline_reason) <= 500),
   paid_at timestamptz,
+  to_ship int not null default 0 check (to_ship >= 0),
+  tracking_numbers text not null default '' check (length(tracking_numbers) <= 2000),
+  search_text text generated always as (lower(number || ' ' || email || ' ' || name || ' ' || tracking_numbers)) stored,
   created_at timestamptz not null default clock_timestamp(),
   constraint paid_has_a_time check (status not in ('paid', 'shipped', 'delivered') or paid_at is not null),
-  constraint paying_has_a_deadline check (status <> 'paying' or pay_expires_at is not null)
+  constraint paying_has_a_deadline check (status <> 'paying' or pay_expires_at is not null),
+  constraint shipped_means_all_of_it check (status not in ('shipped', 'delivered') or to_ship = 0)
 );
 comment on table public.orders is 'A bag being paid or paid. Written by functions only.';
+comment on column public.orders.to_ship is 'Units that are paid for and have not left yet; kept by triggers.';
+comment on column public.orders.search_text is 'What the dashboard searches: number, e-mail, name and tracking numbers, in lower case.';
 create unique index orders_one_unpaid_per_bag_idx on public.orders (shopper_id, sale_id) where status in ('open', 'paying');
-create index orders_merchant_id_idx on public.orders (merchant_id, created_at desc);
+create index orders_merchant_id_idx on public.orders (merchant_id, created_at desc, id desc);
 create index orders_shopper_id_idx on public.orders (shopper_id, created_at desc);
 create index orders_sale_id_idx on public.orders (sale_id);
 create index orders_running_out_idx on public.orders (pay_expires_at) where status = 'paying';
@@ -41,9 +47,18 @@ create table public.order_lines (
   picture_url text,
   quantity int not null check (quantity > 0),
   unit_price_cents int not null check (unit_price_cents >= 0),
-  primary key (order_id, claim_id)
+  shipped int not null default 0 check (shipped >= 0),
+  not_sent int not null default 0 check (not_sent >= 0),
+  returned int not null default 0 check (returned >= 0),
+  restocked int not null default 0 check (restocked >= 0),
+  primary key (order_id, claim_id),
+  constraint never_more_shipped_than_ordered check (shipped + not_sent <= quantity),
+  constraint never_more_back_than_shipped check (returned <= shipped),
+  constraint never_more_restocked_than_here check (restocked <= not_sent + returned)
 );
 comment on table public.order_lines is 'What an order is for: one line per claim, names and price frozen when payment started.';
+comment on column public.order_lines.not_sent is 'Units that will not be sent any more: cancelled or refunded before they left.';
+comment on column public.order_lines.restocked is 'Units put back into the stock of the sale, as movements `returned`.';
 create index order_lines_claim_id_idx on public.order_lines (claim_id);
 create index order_lines_item_id_idx on public.order_lines (item_id);
 
@@ -52,24 +67,33 @@ create table public.payment_attempts (
   attempt int not null check (attempt between 1 and 20),
   shopper_id uuid not null,
   request_id uuid not null,
+  claim_ids uuid[] not null default '{}',
+  address_key text check (length(address_key) between 1 and 64),
+  declined_at timestamptz,
   started_at timestamptz not null default clock_timestamp(),
   primary key (order_id, attempt),
   constraint one_attempt_per_request unique (shopper_id, request_id)
 );
 comment on table public.payment_attempts is 'Every tap on pay; the request id makes a repeated tap the same attempt.';
+comment on column public.payment_attempts.claim_ids is 'What it was to pay for; empty for an attempt that ended before a card was touched, which counts against no limit.';
+comment on column public.payment_attempts.address_key is 'Which network address it came from, as a keyed hash that tells nobody the address.';
+create index payment_attempts_of_shopper_idx on public.payment_attempts (shopper_id, started_at desc);
+create index payment_attempts_started_idx on public.payment_attempts (started_at);
+create index payment_attempts_declined_idx on public.payment_attempts (address_key, declined_at desc) where declined_at is not null;
 
 create table public.money_entries (
   id bigint generated always as identity primary key,
   order_id uuid not null references public.orders (id),
   merchant_id uuid not null references public.merchants (id),
-  kind text not null check (kind in ('charged', 'refunded', 'disputed', 'fee')),
+  kind text not null check (
+    kind in ('charged', 'refunded', 'refund_failed', 'disputed', 'dispute_won', 'fee')),
   amount_cents bigint not null check (amount_cents > 0),
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   stripe_id text not null check (length(stripe_id) between 1 and 255),
   at timestamptz not null default clock_timestamp(),
   constraint one_entry_per_stripe_object unique (kind, stripe_id)
 );
-comment on table public.money_entries is 'Append-only: every cent that moved at Stripe for an order. stripe_id is the payment intent or refund.';
+comment on table public.money_entries is 'Append-only: every cent that moved at Stripe for an order. stripe_id is the payment intent, refund or dispute. refund_failed takes a refund back, dispute_won a dispute.';
 create index money_entries_order_id_idx on public.money_entries (order_id);
 create index money_entries_merchant_id_idx on public.money_entries (merchant_id, at desc);
 create trigger money_entries_are_history before update or delete on public.money_entries
@@ -96,8 +120,13 @@ begin
     ('paying', 'open'), ('paying', 'paid'), ('paying', 'cancelled'),
     ('cancelled', 'paid'), ('cancelled', 'refunded'), -- a payment that came late: units taken again, or money back
     ('paid', 'shipped'), ('paid', 'part_refunded'), ('paid', 'refunded'),
+    ('paid', 'cancelled'), ('part_refunded', 'cancelled'), -- by the merchant, before anything was shipped
     ('shipped', 'delivered'), ('shipped', 'part_refunded'), ('shipped', 'refunded'),
-    ('delivered', 'part_refunded'), ('delivered', 'refunded'), ('part_refunded', 'refunded')
+    ('delivered', 'part_refunded'), ('delivered', 'refunded'), ('part_refunded', 'refunded'),
+    ('paid', 'cancelled'), -- an authorisation that ended before its money was taken
+    -- a refund that failed: back to where the order was
+    ('refunded', 'part_refunded'), ('refunded', 'cancelled'), ('refunded', 'paid'), ('refunded', 'shipped'), ('refunded', 'delivered'),
+    ('part_refunded', 'paid'), ('part_refunded', 'shipped'), ('part_refunded', 'delivered')
   ) then
     raise exception 'order % cannot go from % to %', old.id, old.status, new.status using errcode = 'ST002';
   end if;

@@ -3,9 +3,13 @@
 
 create table public.outbox (
   id bigint generated always as identity primary key,
-  kind text not null check (kind in ('cancel_intent', 'refund_payment', 'order_mail', 'offer_mail')),
+  kind text not null check (kind in (
+    'cancel_intent', 'refund_payment', 'order_mail', 'offer_mail',
+    'look_up_payment', 'look_up_refund', 'capture_payment', 'reconcile_intents')),
   payload jsonb not null check (jsonb_typeof(payload) = 'object'),
   dedupe_key text unique check (length(dedupe_key) <= 200),
+  merchant_id uuid,
+  order_id uuid,
   run_after timestamptz not null default clock_timestamp(),
   leased_until timestamptz,
   attempts int not null default 0,
@@ -15,9 +19,33 @@ create table public.outbox (
   created_at timestamptz not null default clock_timestamp()
 );
 comment on table public.outbox is 'Work for the drain-outbox function: cancel an intent, refund a payment, mail about an order or an offer.';
+comment on column public.outbox.merchant_id is 'Whose work it is, so that its people can see when it is stuck; null when it is nobody''s in particular.';
+create index outbox_order_id_idx on public.outbox (order_id);
+create index outbox_parked_idx on public.outbox (merchant_id, parked_at) where parked_at is not null;
 create index outbox_due_idx on public.outbox (run_after) where done_at is null and parked_at is null;
 alter table public.outbox enable row level security;
 revoke all on public.outbox from public, anon, authenticated;
+
+create function public.name_outbox_merchant()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- What is no uuid names nothing; the worker says so when it is the row's turn.
+  if pg_input_is_valid(new.payload ->> 'order_id', 'uuid') then
+    select o.id, o.merchant_id into new.order_id, new.merchant_id from public.orders o
+    where o.id = (new.payload ->> 'order_id')::uuid;
+  elsif pg_input_is_valid(new.payload ->> 'wait_id', 'uuid') then
+    select s.merchant_id into new.merchant_id from public.waits w join public.sales s on s.id = w.sale_id
+    where w.id = (new.payload ->> 'wait_id')::uuid;
+  end if;
+  return new;
+end
+$$;
+revoke all on function public.name_outbox_merchant() from public, anon, authenticated;
+create trigger outbox_name_merchant before insert on public.outbox
+  for each row execute function public.name_outbox_merchant();
 
 -- Leases up to p_limit due rows to the caller for p_lease_seconds. A row whose lease ran out (the worker died) comes
 -- again. Locks: the rows, skipping those another worker is just taking.

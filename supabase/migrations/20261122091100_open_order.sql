@@ -21,13 +21,15 @@ grant execute on function public.new_order_number() to service_role;
 --   repeated           this request id was opened before: the same order and attempt
 --   in_progress        another attempt is being paid right now: that order
 --   nothing_held       no claim is held any more, or the sale was cancelled: nothing may be charged
---   too_many_attempts  twenty attempts on one order: the claims stay held and run out
+--   too_many_attempts  a claim was tried as often as payment_settings allows (five times): the claims stay held and run out
+--   slow_down          this shopper, or this network address with declined cards, tried too often lately: nothing is opened
 --   invalid            a null, or a contact that cannot be right
 -- An order whose last attempt was declined (open) is taken up again with the bag as it is now. Retry: safe with the same
 -- request id. Locks: claims in id order, then the order, then
 -- the places in line they were offered to. Counters do not change: held and paying units are both held.
 create function public.open_order(
-  p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb
+  p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb,
+  p_address_key text default null
 )
 returns table (
   outcome text, order_id uuid, attempt int, items_cents bigint, shipping_cents bigint, total_cents bigint,
@@ -80,8 +82,10 @@ begin
   elsif v_claim_ids is null or (select s.status from public.sales s where s.id = p_sale_id) = 'cancelled' then
     v_outcome := 'nothing_held';
     v_order := null;
-  elsif v_order.attempt >= 20 then
+  elsif v_order.attempt >= 20 or public.has_too_many_attempts(p_shopper_id, v_claim_ids) then
     v_outcome := 'too_many_attempts';
+  elsif public.pays_too_often(p_shopper_id, p_address_key) then
+    v_outcome := 'slow_down';
   else
     if v_order.id is null then
       insert into public.orders (number, sale_id, merchant_id, shopper_id, currency, email, name, address)
@@ -111,15 +115,15 @@ begin
     -- An offer to the next in line is taken once its payment starts.
     update public.waits w set status = 'taken', ended_at = clock_timestamp()
     where w.claim_id = any (v_claim_ids) and w.status = 'offered';
-    insert into public.payment_attempts (order_id, attempt, shopper_id, request_id)
-    values (v_order.id, v_order.attempt, p_shopper_id, p_request_id);
+    insert into public.payment_attempts (order_id, attempt, shopper_id, request_id, claim_ids, address_key)
+    values (v_order.id, v_order.attempt, p_shopper_id, p_request_id, v_claim_ids, p_address_key);
   end if;
   return query select v_outcome, v_order.id, v_order.attempt, v_order.items_cents, v_order.shipping_cents,
     v_order.total_cents, v_order.currency, v_order.payment_intent_id, v_order.status, v_order.pay_expires_at;
 end
 $$;
-revoke all on function public.open_order(uuid, uuid, uuid, text, text, jsonb) from public, anon, authenticated;
-grant execute on function public.open_order(uuid, uuid, uuid, text, text, jsonb) to service_role;
+revoke all on function public.open_order(uuid, uuid, uuid, text, text, jsonb, text) from public, anon, authenticated;
+grant execute on function public.open_order(uuid, uuid, uuid, text, text, jsonb, text) to service_role;
 
 -- Remembers which payment intent pays the order, before it is confirmed. Raises ST003 when the order is unknown, has
 -- another one already, or this attempt is over (given up by a twin of the request), or the sale was cancelled: then it must

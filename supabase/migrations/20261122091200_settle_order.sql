@@ -118,8 +118,43 @@ $$;
 revoke all on function public.retake_released_claims(uuid) from public, anon, authenticated;
 grant execute on function public.retake_released_claims(uuid) to service_role;
 
+-- The units of an order become sold and the order paid: held and paying claims go to paid, mail goes to the outbox. The
+-- caller holds the locks and has made sure that all of its claims are there.
+create function public.sell_order(p_order public.orders, p_cause text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_month date := public.ledger_month_of_order(p_order.id);
+begin
+  -- Held claims (their order was declined before) pass through paying, as every paid claim does.
+  update public.claims c set status = 'paying', order_id = p_order.id
+  from public.order_lines l
+  where l.order_id = p_order.id and l.claim_id = c.id and c.ledger_month = v_month and c.status = 'held';
+  with sold as (
+    update public.claims c set status = 'paid'
+    from public.order_lines l where l.order_id = p_order.id and l.claim_id = c.id and c.ledger_month = v_month
+    returning c.id, c.ledger_month, c.sale_id, c.item_id, c.quantity, c.shopper_id
+  ), moved as (
+    insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
+    select s.ledger_month, s.sale_id, s.item_id, s.id, 'paid', s.quantity, coalesce(left(p_cause, 80), 'settle_order'), s.shopper_id
+    from sold s
+  )
+  update public.sale_items i set held = i.held - t.units, sold = i.sold + t.units
+  from (select s.item_id, sum(s.quantity)::int as units from sold s group by s.item_id) t where i.id = t.item_id;
+  update public.orders o set status = 'paid', paid_at = clock_timestamp(), decline_reason = null where o.id = p_order.id;
+  insert into public.outbox (kind, payload, dedupe_key)
+  values ('order_mail', jsonb_build_object('order_id', p_order.id, 'template', 'paid'), 'order_mail:paid:' || p_order.id)
+  on conflict (dedupe_key) do nothing;
+  perform public.broadcast_stock(p_order.sale_id);
+end
+$$;
+revoke all on function public.sell_order(public.orders, text) from public, anon, authenticated;
+
 -- The payment succeeded. Outcomes:
 --   settled         claims are paid, units sold, money entered, mail in the outbox
+--   captured        the money of an order whose units were sold when it was authorised: entered
 --   refund_due      it came after the units had gone back and they are gone: money entered, refund in the outbox
 --   amount_differs  Stripe charged something else than the order says: money entered, refund in the outbox
 --   already_paid | duplicate | unknown_order   nothing to do (an unknown order is not remembered: it may yet appear)
@@ -134,7 +169,6 @@ set search_path = ''
 as $$
 declare
   v_order public.orders;
-  v_month date;
   v_is_right boolean;
 begin
   v_order := public.lock_order_of_intent(p_payment_intent_id, p_order_id);
@@ -150,29 +184,12 @@ begin
   insert into public.money_entries (order_id, merchant_id, kind, amount_cents, currency, stripe_id)
   values (v_order.id, v_order.merchant_id, 'charged', p_amount_cents, upper(p_currency), p_payment_intent_id);
 
-  v_month := public.ledger_month_of_order(v_order.id);
+  if public.capture_authorisation(v_order.id, p_amount_cents) then
+    return 'captured';
+  end if;
   v_is_right := p_amount_cents = v_order.total_cents and upper(p_currency) = v_order.currency;
   if v_is_right and public.retake_released_claims(v_order.id) then
-    -- Held claims (their order was declined before) pass through paying, as every paid claim does.
-    update public.claims c set status = 'paying', order_id = v_order.id
-    from public.order_lines l
-    where l.order_id = v_order.id and l.claim_id = c.id and c.ledger_month = v_month and c.status = 'held';
-    with sold as (
-      update public.claims c set status = 'paid'
-      from public.order_lines l where l.order_id = v_order.id and l.claim_id = c.id and c.ledger_month = v_month
-      returning c.id, c.ledger_month, c.sale_id, c.item_id, c.quantity, c.shopper_id
-    ), moved as (
-      insert into public.stock_movements (ledger_month, sale_id, item_id, claim_id, kind, quantity, cause, caused_by)
-      select s.ledger_month, s.sale_id, s.item_id, s.id, 'paid', s.quantity, coalesce(left(p_event_type, 80), 'settle_order'), s.shopper_id
-      from sold s
-    )
-    update public.sale_items i set held = i.held - t.units, sold = i.sold + t.units
-    from (select s.item_id, sum(s.quantity)::int as units from sold s group by s.item_id) t where i.id = t.item_id;
-    update public.orders o set status = 'paid', paid_at = clock_timestamp(), decline_reason = null where o.id = v_order.id;
-    insert into public.outbox (kind, payload, dedupe_key)
-    values ('order_mail', jsonb_build_object('order_id', v_order.id, 'template', 'paid'), 'order_mail:paid:' || v_order.id)
-    on conflict (dedupe_key) do nothing;
-    perform public.broadcast_stock(v_order.sale_id);
+    perform public.sell_order(v_order, p_event_type);
     return 'settled';
   end if;
 

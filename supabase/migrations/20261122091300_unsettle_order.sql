@@ -57,6 +57,8 @@ begin
     return 'not_paying';
   end if;
   perform public.hold_claims_of_order_again(v_order.id, p_reason);
+  update public.payment_attempts a set declined_at = clock_timestamp()
+  where a.order_id = v_order.id and a.attempt = v_order.attempt;
   return 'declined';
 end
 $$;
@@ -84,6 +86,7 @@ begin
     return 'has_intent';
   end if;
   perform public.hold_claims_of_order_again(p_order_id, p_reason);
+  update public.payment_attempts a set claim_ids = '{}' where a.order_id = p_order_id and a.attempt = p_attempt;
   return 'abandoned';
 end
 $$;
@@ -91,7 +94,8 @@ revoke all on function public.abandon_attempt(uuid, int, text) from public, anon
 grant execute on function public.abandon_attempt(uuid, int, text) to service_role;
 
 -- The intent is dead at Stripe and can never succeed: only now the units of a paying order go back. Outcomes: cancelled,
--- duplicate, already_paid, unknown_order. Claims that are held again after a decline stay held. Retry: safe.
+-- duplicate, already_paid, unknown_order. Claims that are held again after a decline stay held. An intent the
+-- order never knew (its creation was not answered) ends alone: the order is being paid by another one. Retry: safe.
 create function public.cancel_order(
   p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid default null
 )
@@ -100,16 +104,17 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  v_order public.orders := public.lock_order_of_intent(p_payment_intent_id, p_order_id);
+  v_order public.orders := public.lock_order_of_intent(p_payment_intent_id, null);
 begin
   if v_order.id is null then
     return 'unknown_order';
   elsif not public.record_event(p_event_id, p_event_type) then
     return 'duplicate';
   elsif v_order.status = 'cancelled' then
+    perform public.void_authorisation(v_order.id, p_reason);
     return 'cancelled';
   elsif v_order.status not in ('open', 'paying') then
-    return 'already_paid';
+    return case when public.void_authorisation(v_order.id, p_reason) then 'cancelled' else 'already_paid' end;
   end if;
   if v_order.status = 'paying' then
     perform public.release_claims_of_order(v_order.id, 'payment cancelled');
@@ -124,10 +129,13 @@ $$;
 revoke all on function public.cancel_order(text, text, text, text, uuid) from public, anon, authenticated;
 grant execute on function public.cancel_order(text, text, text, text, uuid) to service_role;
 
--- Money went back to the shopper. Outcomes: refunded, part_refunded, duplicate, unknown_order, not_charged. Units are not
--- put back here: a parcel that left is not stock. Retry: safe, by refund id.
+-- Money went back to the shopper, because we asked (p_own_refund_id says so, from the refund's metadata) or because somebody did
+-- in Stripe's dashboard. Outcomes: refunded, part_refunded, duplicate, unknown_order, not_charged. Once all of it is back, units that
+-- have not left go back into the sale, unless whoever asked chose otherwise; a parcel that left is not stock. Retry: safe, by
+-- refund id.
 create function public.refund_order(
-  p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint
+  p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint,
+  p_own_refund_id uuid default null
 )
 returns text
 language plpgsql
@@ -138,29 +146,37 @@ declare
   v_charged bigint;
   v_refunded bigint;
   v_status text;
+  v_known_id uuid;
 begin
   if v_order.id is null then
     return 'unknown_order';
-  elsif not public.record_event(p_event_id, p_event_type) then
-    return 'duplicate';
   end if;
+  -- News that overtook its payment is not remembered: it is told again once the payment is known.
   select sum(m.amount_cents) into v_charged from public.money_entries m where m.order_id = v_order.id and m.kind = 'charged';
   if v_charged is null then
     return 'not_charged';
+  elsif not public.record_event(p_event_id, p_event_type) then
+    return 'duplicate';
+  elsif exists (select 1 from public.refunds r where r.stripe_refund_id = p_refund_id and r.status = 'failed') then
+    return 'refund_failed'; -- the later news came first
   end if;
   insert into public.money_entries (order_id, merchant_id, kind, amount_cents, currency, stripe_id)
   values (v_order.id, v_order.merchant_id, 'refunded', p_amount_cents, v_order.currency, p_refund_id)
   on conflict (kind, stripe_id) do nothing;
-  select sum(m.amount_cents) into v_refunded from public.money_entries m where m.order_id = v_order.id and m.kind = 'refunded';
+  v_known_id := public.settle_refund(v_order, p_refund_id, p_own_refund_id, p_amount_cents, 'succeeded', null);
+  select sum(case m.kind when 'refunded' then m.amount_cents when 'refund_failed' then -m.amount_cents end) into v_refunded
+  from public.money_entries m where m.order_id = v_order.id and m.kind in ('refunded', 'refund_failed');
   v_status := case when v_refunded >= v_charged then 'refunded' when v_order.status = 'cancelled' then 'cancelled' else 'part_refunded' end;
-  if v_order.status <> v_status then
-    update public.orders o set status = v_status where o.id = v_order.id;
-    insert into public.outbox (kind, payload, dedupe_key)
-    values ('order_mail', jsonb_build_object('order_id', v_order.id, 'template', 'refunded'), 'order_mail:' || v_status || ':' || v_order.id)
-    on conflict (dedupe_key) do nothing;
+  if v_status = 'refunded' then
+    perform public.keep_units_here(v_order.id, null, null, true, 'refunded at Stripe');
   end if;
+  update public.orders o set status = v_status where o.id = v_order.id and o.status <> v_status;
+  insert into public.outbox (kind, payload, dedupe_key)
+  values ('order_mail', jsonb_build_object('order_id', v_order.id, 'template', 'refunded', 'refund_id', v_known_id),
+    'order_mail:refunded:' || p_refund_id)
+  on conflict (dedupe_key) do nothing;
   return v_status;
 end
 $$;
-revoke all on function public.refund_order(text, text, text, text, bigint) from public, anon, authenticated;
-grant execute on function public.refund_order(text, text, text, text, bigint) to service_role;
+revoke all on function public.refund_order(text, text, text, text, bigint, uuid) from public, anon, authenticated;
+grant execute on function public.refund_order(text, text, text, text, bigint, uuid) to service_role;

@@ -125,7 +125,7 @@ end
 $$;
 revoke all on function public.refresh_statistics() from public, anon, authenticated;
 
--- Answers {released, timed_out, offered, outbox_due, broadcasts}: bounded work (1,000 claims; who calls it may call again at
+-- Answers {released, timed_out, offered, outbox_due, broadcasts, left_queue, looked_up}: bounded work (1,000 claims; who calls it may call again at
 -- once when as many were released). Waits for items only once, at the start, in
 -- id order and holding nothing: a row lock is given in the order of asking, so even an endless rush lets it through, and
 -- whatever follows skips what is locked, so that it cannot deadlock. Retry: safe.
@@ -141,6 +141,8 @@ declare
   v_timed_out int;
   v_offered int := 0;
   v_broadcasts int := 0;
+  v_left_queue int;
+  v_looked_up int;
   v_sale_id uuid;
 begin
   perform public.ensure_ledger_month((now() at time zone 'utc' + n * interval '1 month')::date) from generate_series(0, 1) n;
@@ -148,7 +150,9 @@ begin
   v_overdue := array(select public.items_overdue(1000));
   perform 1 from public.sale_items i where i.id = any (v_overdue) order by i.id for no key update;
   v_released := public.release_expired_claims(1000);
+  v_left_queue := public.lapse_payment_queue(200);
   v_timed_out := public.time_out_orders(200);
+  v_looked_up := public.sweep_silent_payments(200);
   for v_item_id in
     select i.id from public.sale_items i join public.sales s on s.id = i.sale_id
     where i.id = any (v_overdue) and i.waiting > 0
@@ -168,6 +172,7 @@ begin
   end loop;
   return jsonb_build_object(
     'released', v_released, 'timed_out', v_timed_out, 'offered', v_offered, 'broadcasts', v_broadcasts,
+    'left_queue', v_left_queue, 'looked_up', v_looked_up,
     'outbox_due', (
       select count(*) from (
         select 1 from public.outbox o

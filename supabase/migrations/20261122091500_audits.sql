@@ -1,4 +1,4 @@
--- The two questions a merchant may ask at any time, whose only good answer is no rows.
+-- The two questions a merchant may ask at any time, whose only good answer is no rows: this one, and ledger_gaps().
 
 -- Recomputes every counter of every item (of one sale, or of all) twice, from the claims and from the movements, and
 -- returns those that disagree with the item; and any item whose positions or places in line have a gap. Sales whose
@@ -68,61 +68,3 @@ as $$
 $$;
 revoke all on function public.audit_stock(uuid) from public, anon, authenticated;
 grant execute on function public.audit_stock(uuid) to service_role;
-
--- Orders in which money and stock disagree, and why. p_silence is how long an order may be silent before that is a gap.
-create function public.ledger_gaps(p_silence interval default '5 minutes')
-returns table (order_id uuid, gap text, detail text)
-language sql
-stable
-set search_path = ''
-as $$
-  with money as (
-    select o.id,
-      coalesce(sum(m.amount_cents) filter (where m.kind = 'charged'), 0) as charged,
-      coalesce(sum(m.amount_cents) filter (where m.kind = 'refunded'), 0) as refunded
-    from public.orders o left join public.money_entries m on m.order_id = o.id
-    group by o.id
-  ), lines as (
-    select o.id,
-      count(l.claim_id) as lines,
-      count(l.claim_id) filter (where c.status = 'paid' and c.order_id = o.id) as paid,
-      coalesce(sum(l.quantity::bigint * l.unit_price_cents), 0) as cents
-    from public.orders o
-    join public.sales s on s.id = o.sale_id
-    left join public.order_lines l on l.order_id = o.id
-    left join public.claims c on c.id = l.claim_id and c.ledger_month = s.ledger_month
-    group by o.id
-  )
-  select o.id, g.gap, g.detail
-  from public.orders o
-  join public.sales s on s.id = o.sale_id
-  join money m on m.id = o.id
-  join lines l on l.id = o.id
-  cross join lateral (values
-    (o.status in ('paid', 'shipped', 'delivered') and m.charged - m.refunded <> o.total_cents,
-      'paid without the money', format('total %s, charged %s, refunded %s', o.total_cents, m.charged, m.refunded)),
-    (o.status in ('paid', 'shipped', 'delivered', 'part_refunded') and l.paid <> l.lines and s.archived_at is null,
-      'paid without the units', format('%s of %s claims are paid', l.paid, l.lines)),
-    (o.status in ('open', 'paying') and m.charged > 0,
-      'charged but not paid', format('charged %s, order is %s', m.charged, o.status)),
-    (o.status = 'cancelled' and m.charged > m.refunded,
-      'charged but cancelled', format('charged %s, refunded %s', m.charged, m.refunded)),
-    (o.status in ('open', 'paying', 'cancelled') and l.paid > 0,
-      'units sold without the order paid', format('%s claims are paid, order is %s', l.paid, o.status)),
-    (o.items_cents <> l.cents and o.status <> 'open',
-      'lines do not add up', format('lines %s, order says %s', l.cents, o.items_cents)),
-    (m.refunded > m.charged,
-      'more refunded than charged', format('charged %s, refunded %s', m.charged, m.refunded)),
-    (o.status = 'paying' and o.pay_expires_at < clock_timestamp() - p_silence,
-      'silent', format('paying since before %s', o.pay_expires_at))
-  ) g (is_gap, gap, detail)
-  where g.is_gap
-  union all
-  select c.order_id, 'claim paid without an order', format('claim %s', c.id)
-  from public.claims c
-  where c.status = 'paid' and not exists (
-    select 1 from public.order_lines l where l.claim_id = c.id and l.order_id = c.order_id
-  )
-$$;
-revoke all on function public.ledger_gaps(interval) from public, anon, authenticated;
-grant execute on function public.ledger_gaps(interval) to service_role;

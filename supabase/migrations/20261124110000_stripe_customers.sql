@@ -64,3 +64,10 @@ end
 $$;
 revoke all on function public.remember_customer(uuid, text) from public, anon, authenticated;
 grant execute on function public.remember_customer(uuid, text) to service_role;
+
+-- Customers and their sessions at Stripe are asked for by a bucket of their own, two calls a token: a rush of returning
+-- shoppers opening the page that pays must not take from the payments, nor from what cancels and refunds.
+alter table public.stripe_buckets drop constraint stripe_buckets_kind_check;
+alter table public.stripe_buckets add constraint stripe_buckets_kind_check
+  check (kind in ('payments', 'housekeeping', 'customers'));
+insert into public.stripe_buckets (kind, per_second, burst, tokens) values ('customers', 10, 20, 20);

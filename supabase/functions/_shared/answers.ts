@@ -13,6 +13,12 @@ export function ok(body: object): Response {
 
 /** The whole body as text, or null when it is longer than `maxBytes`. */
 export async function readText(request: Request, maxBytes: number): Promise<string | null> {
+  const bytes = await readBytes(request, maxBytes)
+  return bytes && new TextDecoder().decode(bytes)
+}
+
+/** The whole body as it was sent, or null when it is longer than `maxBytes`. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array | null> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null
   const chunks: Uint8Array[] = []
   let bytes = 0
@@ -21,5 +27,5 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
     if (bytes > maxBytes) return null
     chunks.push(chunk)
   }
-  return new TextDecoder().decode(await new Blob(chunks as BlobPart[]).arrayBuffer())
+  return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer())
 }

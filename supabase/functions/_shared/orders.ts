@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { callForOutcome } from './database.ts'
-import { attemptOf, orderIdOf } from './stripe.ts'
+import { attemptOf, orderIdOf, ownRefundIdOf } from './stripe.ts'
 
 /** Where a piece of news came from: a webhook's event, whose effect is recorded with its id, or our own question to Stripe. */
 export type News = { eventId: string | null; type: string }
@@ -47,13 +47,28 @@ export function cancelOrder(news: News, intent: Stripe.PaymentIntent): Promise<s
 
 /** Money went back. Outcomes: refunded, part_refunded, cancelled, duplicate, unknown_order, not_charged. */
 export function refundOrder(news: News, refund: Stripe.Refund, intentId: string): Promise<string> {
-  return callForOutcome('refund_order', {
+  return callForOutcome('refund_order', refundArguments(news, refund, intentId))
+}
+
+/** A refund that has moved no money yet, or never will. Outcomes: noted, duplicate, unknown_order. */
+export function noteRefund(news: News, refund: Stripe.Refund, intentId: string): Promise<string> {
+  const hasFailed = refund.status === 'failed' || refund.status === 'canceled'
+  return callForOutcome('note_refund', {
+    ...refundArguments(news, refund, intentId),
+    p_status: hasFailed ? 'failed' : 'pending',
+    p_failure: hasFailed ? (refund.failure_reason ?? 'Stripe gives no reason.') : null,
+  })
+}
+
+function refundArguments(news: News, refund: Stripe.Refund, intentId: string): Record<string, unknown> {
+  return {
     p_event_id: news.eventId,
     p_event_type: news.type,
     p_payment_intent_id: intentId,
     p_refund_id: refund.id,
     p_amount_cents: refund.amount,
-  })
+    p_own_refund_id: ownRefundIdOf(refund),
+  }
 }
 
 /** Card errors carry words meant for the person who pays; what else Stripe says is meant for developers. */

@@ -31,10 +31,18 @@ function createStripe(key: string, apiBase: string | null): Stripe {
   })
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /** The order an intent was made for, by its metadata; null for an intent that is not ours. */
 export function orderIdOf(intent: Stripe.PaymentIntent): string | null {
   const id = intent.metadata.order_id ?? ''
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : null
+  return UUID.test(id) ? id : null
+}
+
+/** Our own id of a refund that was asked for here, by its metadata; null for one made in Stripe's dashboard. */
+export function ownRefundIdOf(refund: Stripe.Refund): string | null {
+  const id = refund.metadata?.refund_id ?? ''
+  return UUID.test(id) ? id : null
 }
 
 /** Which attempt of its order an intent was last confirmed for; null when it does not say. */

@@ -1,8 +1,12 @@
 import { callDatabase } from '../_shared/database.ts'
 import { logError, reasonOf } from '../_shared/log.ts'
 import { cancelIntent } from './kinds/cancel_intent.ts'
+import { capturePayment } from './kinds/capture_payment.ts'
+import { lookUpPayment } from './kinds/look_up_payment.ts'
+import { lookUpRefund } from './kinds/look_up_refund.ts'
 import { offerMail } from './kinds/offer_mail.ts'
 import { orderMail } from './kinds/order_mail.ts'
+import { reconcileIntents } from './kinds/reconcile_intents.ts'
 import { refundPayment } from './kinds/refund_payment.ts'
 import type { Payload } from './payload.ts'
 
@@ -12,8 +16,12 @@ type Work = (payload: Payload) => Promise<void>
 
 const KINDS: Readonly<Record<string, Work>> = {
   cancel_intent: cancelIntent,
+  capture_payment: capturePayment,
+  look_up_payment: lookUpPayment,
+  look_up_refund: lookUpRefund,
   offer_mail: offerMail,
   order_mail: orderMail,
+  reconcile_intents: reconcileIntents,
   refund_payment: refundPayment,
 }
 

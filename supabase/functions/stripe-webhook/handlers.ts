@@ -1,9 +1,15 @@
 import type Stripe from 'stripe'
+import { onDisputeClosed } from './events/charge.dispute.closed.ts'
+import { onDisputeCreated } from './events/charge.dispute.created.ts'
+import { onDisputeUpdated } from './events/charge.dispute.updated.ts'
+import { onPaymentCapturable } from './events/payment_intent.amount_capturable_updated.ts'
 import { onPaymentCanceled } from './events/payment_intent.canceled.ts'
 import { onPaymentFailed } from './events/payment_intent.payment_failed.ts'
 import { onPaymentProcessing } from './events/payment_intent.processing.ts'
 import { onPaymentSucceeded } from './events/payment_intent.succeeded.ts'
+import { onFraudWarning } from './events/radar.early_fraud_warning.created.ts'
 import { onRefundCreated } from './events/refund.created.ts'
+import { onRefundFailed } from './events/refund.failed.ts'
 import { onRefundUpdated } from './events/refund.updated.ts'
 
 /** What to do about an event, answering an outcome in a word; null for the types we have no use for. */
@@ -17,10 +23,22 @@ export function handlerOf(event: Stripe.Event): (() => Promise<string>) | null {
       return () => onPaymentCanceled(event)
     case 'payment_intent.processing':
       return () => onPaymentProcessing(event)
+    case 'payment_intent.amount_capturable_updated':
+      return () => onPaymentCapturable(event)
+    case 'charge.dispute.created':
+      return () => onDisputeCreated(event)
+    case 'charge.dispute.updated':
+      return () => onDisputeUpdated(event)
+    case 'charge.dispute.closed':
+      return () => onDisputeClosed(event)
+    case 'radar.early_fraud_warning.created':
+      return () => onFraudWarning(event)
     case 'refund.created':
       return () => onRefundCreated(event)
     case 'refund.updated':
       return () => onRefundUpdated(event)
+    case 'refund.failed':
+      return () => onRefundFailed(event)
     default:
       return null
   }

@@ -16,6 +16,8 @@ export type Claim = {
   order: string | null
   /** Its time has run out; it stays held until housekeeping comes. */
   isOver: boolean
+  /** Paid, and its units are in the sale again: all of the money went back before they left. */
+  isBack: boolean
   /** Whether it ran out unpaid, and whether that is still remembered against the hold budget. */
   lapse: 'none' | 'counted' | 'forgotten'
 }
@@ -108,7 +110,7 @@ const unitsOf = (claims: Claim[]): number => claims.reduce((units, claim) => uni
 export const heldOf = (model: Model, item: number): number =>
   unitsOf(model.claims.filter((c) => c.item === item && (c.status === 'held' || c.status === 'paying')))
 export const soldOf = (model: Model, item: number): number =>
-  unitsOf(model.claims.filter((c) => c.item === item && c.status === 'paid'))
+  unitsOf(model.claims.filter((c) => c.item === item && c.status === 'paid' && !c.isBack))
 /** Whatever is not held, sold or withdrawn is free: the model cannot disagree with itself. */
 export const freeOf = (model: Model, item: number): number =>
   (model.stock[item] ?? 0) - (model.withdrawn[item] ?? 0) - heldOf(model, item) - soldOf(model, item)
@@ -148,7 +150,15 @@ export function addClaim(
 ): Claim {
   const position = model.claims.filter((one) => one.item === claim.item).length + 1
   const name = `c${claim.item}.${position}`
-  const added: Claim = { ...claim, name, status: 'held', order: null, isOver: false, lapse: 'none' }
+  const added: Claim = {
+    ...claim,
+    name,
+    status: 'held',
+    order: null,
+    isOver: false,
+    isBack: false,
+    lapse: 'none',
+  }
   model.claims.push(added)
   return added
 }

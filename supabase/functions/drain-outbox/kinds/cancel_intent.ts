@@ -1,37 +1,23 @@
-import type Stripe from 'stripe'
-import { cancelOrder, type News, settleOrder } from '../../_shared/orders.ts'
-import { getStripe } from '../../_shared/stripe.ts'
+import { askStripe } from '../../_shared/ask-stripe.ts'
+import { authoriseOrder, cancelAtStripe, hearIntent } from '../../_shared/intents.ts'
+import type { News } from '../../_shared/orders.ts'
 import { type Payload, textOf } from '../payload.ts'
 
 const NEWS: News = { eventId: null, type: 'outbox.cancel_intent' }
 
 /**
- * The time to pay is over: the intent is cancelled at Stripe first, and only then the units go back. When the payment
- * had succeeded meanwhile, the order is completed instead, whether or not its webhook ever comes.
+ * The time to pay is over, or the order was called off: the intent is cancelled at Stripe first, and only then the units go
+ * back. When the payment had succeeded meanwhile, the order is completed instead, whether or not its webhook ever
+ * comes. Stripe would cancel an authorisation without a word, so one that nobody has heard of is heard of first.
  */
 export async function cancelIntent(payload: Payload): Promise<void> {
-  const intent = await cancelAtStripe(textOf(payload, 'payment_intent_id'))
-  switch (intent.status) {
-    case 'canceled':
-      await cancelOrder(NEWS, intent)
-      return
-    case 'succeeded':
-      await settleOrder(NEWS, intent)
-      return
-    default:
-      // Between both: the bank is still at it. The row comes again later.
-      throw new Error(`The payment is ${intent.status} and cannot be cancelled yet.`)
+  const id = textOf(payload, 'payment_intent_id')
+  const before = await askStripe((stripe) => stripe.paymentIntents.retrieve(id))
+  if (before.status === 'requires_capture' && (await authoriseOrder(NEWS, before)) !== 'void_due') return
+  const after = await cancelAtStripe(id)
+  if (after.status !== 'canceled' && after.status !== 'succeeded') {
+    // Between both: the bank is still at it. The row comes again later.
+    throw new Error(`The payment is ${after.status} and cannot be cancelled yet.`)
   }
-}
-
-/** The intent after the cancel, or as it is when Stripe refuses to cancel it. */
-async function cancelAtStripe(id: string): Promise<Stripe.PaymentIntent> {
-  const stripe = getStripe()
-  try {
-    return await stripe.paymentIntents.cancel(id, { cancellation_reason: 'abandoned' })
-  } catch (error) {
-    const code = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : null
-    if (code !== 'payment_intent_unexpected_state') throw error
-    return await stripe.paymentIntents.retrieve(id)
-  }
+  await hearIntent(NEWS, after)
 }

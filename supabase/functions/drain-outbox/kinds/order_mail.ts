@@ -7,7 +7,7 @@ import { sendMail } from '../send-mail.ts'
 const TIMEOUT_MS = 10_000
 
 const COLUMNS = `id, number, currency, items_cents, shipping_cents, total_cents, email, name, address,
-  merchants(name, support_email),
+  merchants!orders_merchant_id_fkey(name, support_email),
   order_lines(product_name, variant_name, quantity, unit_price_cents)`
 
 /** Tells the shopper by mail what became of an order. */

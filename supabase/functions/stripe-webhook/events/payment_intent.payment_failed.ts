@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
+import { askStripe } from '../../_shared/ask-stripe.ts'
 import { callDatabase } from '../../_shared/database.ts'
 import { declineOrder } from '../../_shared/orders.ts'
-import { getStripe } from '../../_shared/stripe.ts'
 
 /**
  * An attempt failed. Events overtake each other, so the intent is asked how it stands now: the next attempt may be
@@ -9,7 +9,7 @@ import { getStripe } from '../../_shared/stripe.ts'
  */
 export async function onPaymentFailed(event: Stripe.PaymentIntentPaymentFailedEvent): Promise<string> {
   const failed = event.data.object
-  const now = await getStripe().paymentIntents.retrieve(failed.id)
+  const now = await askStripe((stripe) => stripe.paymentIntents.retrieve(failed.id))
   const isSameAttempt = now.metadata.attempt === failed.metadata.attempt
   if (now.status !== 'requires_payment_method' || !isSameAttempt) {
     await callDatabase('record_event', { p_event_id: event.id, p_event_type: event.type })

@@ -1,4 +1,5 @@
 import { freeOf, lineOf, type Model, type Order, roomOf } from '../state.ts'
+import { offerToLine } from './line.ts'
 import { holdAgain, linesOf, releaseLines } from './order.ts'
 
 /** What every message of the bank says: which event it is (null: a direct answer), about which intent, of which order. */
@@ -94,6 +95,16 @@ export function cancelOrder(model: Model, news: News): string {
   return 'cancelled'
 }
 
+/** All of the money is back and nothing has left: the units are sold to nobody any more, and go to those in line first. */
+function putBack(model: Model, order: Order): void {
+  const back = linesOf(model, order).filter(
+    (claim) => claim.status === 'paid' && claim.order === order.name && !claim.isBack,
+  )
+  for (const claim of back) claim.isBack = true
+  const items = [...new Set(back.map((claim) => claim.item))].sort((a, b) => a - b)
+  offerToLine(model, items)
+}
+
 export function refundOrder(model: Model, news: News, refund: string, cents: number): string {
   const order = orderOf(model, { ...news, order: null })
   if (!order) return 'unknown_order'
@@ -105,7 +116,8 @@ export function refundOrder(model: Model, news: News, refund: string, cents: num
   }
   const part = order.status === 'cancelled' ? 'cancelled' : 'part_refunded'
   const status = order.refundedCents >= order.chargedCents ? 'refunded' : part
-  if (order.status !== status) mail(model, `order_mail:${status}:${order.name}`)
+  if (status === 'refunded') putBack(model, order)
+  mail(model, `order_mail:refunded:${refund}`)
   order.status = status
   return status
 }
