@@ -393,7 +393,7 @@ create table public.stripe_customers (
   customer_id text not null,
   created_at timestamp with time zone default clock_timestamp() not null
 );
-comment on table public.stripe_customers is 'The Stripe customer of a shopper with an account. Written by remember_customer() only; it never changes.';
+comment on table public.stripe_customers is 'The Stripe customer of a shopper with an account. Written by remember_customer() and forget_customer(); a row never changes.';
 
 create table public.waits (
   id uuid default gen_random_uuid() not null,
@@ -1922,6 +1922,14 @@ AS $function$
       else clock_timestamp() + least(power(2, least(o.attempts, 9)), 300) * (0.5 + random()) * interval '1 second'
     end
   where o.id = p_id and o.done_at is null
+$function$
+;
+CREATE OR REPLACE FUNCTION public.forget_customer(p_shopper_id uuid, p_customer_id text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  delete from public.stripe_customers c where c.shopper_id = p_shopper_id and c.customer_id = p_customer_id
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[])
@@ -4602,6 +4610,7 @@ grant execute on function public.extend_sale(p_sale_id uuid, p_closes_at timesta
 grant execute on function public.finish_move(p_sale_id uuid, p_item_id uuid, p_move text, p_quantity integer, p_reason text, p_request_id uuid, p_detail jsonb) to service_role;
 grant execute on function public.finish_order_move(p_order_id uuid, p_move text, p_reason text, p_request_id uuid, p_detail jsonb) to service_role;
 grant execute on function public.finish_outbox(p_id bigint, p_error text) to service_role;
+grant execute on function public.forget_customer(p_shopper_id uuid, p_customer_id text) to service_role;
 grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
 grant execute on function public.hold_claims_of_order_again(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.ids_of_person(p_shopper_id uuid) to service_role;

@@ -1578,6 +1578,10 @@ export type Database = {
         Args: { p_error?: string; p_id: number }
         Returns: undefined
       }
+      forget_customer: {
+        Args: { p_customer_id: string; p_shopper_id: string }
+        Returns: undefined
+      }
       has_too_many_attempts: {
         Args: { p_claim_ids: string[]; p_shopper_id: string }
         Returns: boolean
