@@ -67,6 +67,30 @@ test('another way to pay can be chosen instead, and the kept card can be removed
   await expectPaid(page)
 })
 
+test('nobody pays by a card they have not seen: the button waits for the ways to pay, and does without them in the end', async ({
+  page,
+  makeSale,
+  allowConsole,
+}) => {
+  allowConsole(/status of 503/)
+  let answer = () => {}
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route('**/api/me/ways-to-pay', async (route) => {
+    await asked
+    await route.fulfill({ status: 503, body: '' })
+  })
+  await claimOne(page, await makeSale(ONE_CUP))
+  await toBag(page).click()
+  await fillContact(page)
+  const waiting = page.getByRole('button', { name: 'Getting your ways to pay…' })
+  await expect(waiting).toBeDisabled()
+  answer()
+  await payButton(page).click()
+  await expectPaid(page)
+})
+
 test('a guest is never asked to keep a card', async ({ page, makeSale, sql }) => {
   const sale = await makeSale(ONE_CUP)
   await claimOne(page, sale)

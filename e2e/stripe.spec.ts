@@ -194,3 +194,10 @@ test('a shop without a Stripe account never asks for Stripe.js', async ({ page, 
   await page.waitForLoadState('networkidle')
   expect(asked).toEqual([])
 })
+
+test('the sandbox, its page and its switches are not reached by the shop’s port', async ({ request }) => {
+  for (const path of ['/local/stripe', '/local/stripe/chaos', '/v1/events', '/local/inbox']) {
+    expect((await request.get(path)).status(), path).toBe(404)
+  }
+  expect((await request.post('/local/stripe/chaos', { data: { drop: 1 } })).status()).not.toBe(200)
+})

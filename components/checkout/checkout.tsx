@@ -115,6 +115,7 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
           publishableKey={publishableKey}
           totalCents={totalCents}
           currency={currency}
+          isCapturedAtShipping={page.isCapturedAtShipping}
           disabled={isLocked}
           canPay={() => contact.current?.read() != null}
           onWalletConfirmed={payNow}

@@ -39,7 +39,7 @@ export function ChoiceRow({ value, label, spoken, detail, isChosen, onChoose, ch
           <span className="text-note text-ink-soft">{detail}</span>
         </span>
       </label>
-      {children}
+      {children ? <div className="ml-auto">{children}</div> : null}
     </div>
   )
 }

@@ -19,6 +19,7 @@ type Props = {
   publishableKey: string | null
   totalCents: number
   currency: string
+  isCapturedAtShipping: boolean
   disabled: boolean
   canPay: () => boolean
   onWalletConfirmed: () => Promise<boolean>

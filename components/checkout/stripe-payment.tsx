@@ -24,6 +24,7 @@ type Props = {
   /** Minor units and ISO 4217 code; Stripe shows it and refuses a token made for another amount. */
   totalCents: number
   currency: string
+  isCapturedAtShipping: boolean
   /** Lets Elements show, keep and remove the cards of a shopper with an account; null for a guest. */
   sessionSecret: string | null
   /** Whether the address can be sent; a wallet opens only then, since its payment is final. */
@@ -45,6 +46,7 @@ export default function StripePayment({
   publishableKey,
   totalCents,
   currency,
+  isCapturedAtShipping,
   sessionSecret,
   ...fields
 }: Props) {
@@ -64,9 +66,10 @@ export default function StripePayment({
       appearance: appearanceOf(document.body),
       // What the account offers by its dashboard, less what outlives every hold.
       excludedPaymentMethodTypes: [...DELAYED_METHODS],
+      ...(isCapturedAtShipping ? { captureMethod: 'manual' as const } : {}),
       ...(sessionSecret === null ? {} : { customerSessionClientSecret: sessionSecret }),
     }),
-    [totalCents, currency, sessionSecret],
+    [totalCents, currency, isCapturedAtShipping, sessionSecret],
   )
   if (hasFailed) return <NotLoaded ref={fields.ref} onReady={fields.onReady} />
   return (

@@ -18,6 +18,8 @@ export type BagPage = {
   shippingNote: string
   tax: SaleTax
   holdSeconds: number
+  /** Elements must be told what the intent will say, or Stripe refuses their token. */
+  isCapturedAtShipping: boolean
   items: BagItem[]
   snapshot: SaleSnapshot
   /** Who this shopper said they were when they last ordered anything here; null for somebody new. */
@@ -37,6 +39,7 @@ export async function getBagPage(saleSlug: string): Promise<BagPage | null> {
     shippingNote: sale.shippingNote,
     tax: sale.tax,
     holdSeconds: sale.holdSeconds,
+    isCapturedAtShipping: sale.isCapturedAtShipping,
     items: bagItemsOf(sale),
     snapshot: sale.snapshot,
     lastContact,

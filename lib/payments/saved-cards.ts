@@ -1,5 +1,6 @@
 import 'server-only'
 import type Stripe from 'stripe'
+import { isMissing } from './customers.ts'
 import type { SavedCard } from './saved-card.ts'
 
 /** As many as Elements can show at most. */
@@ -48,8 +49,4 @@ export async function removeSavedCard(
   if (!method) return false
   await stripe.paymentMethods.detach(method.id)
   return true
-}
-
-function isMissing(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'resource_missing'
 }

@@ -1,9 +1,10 @@
 import 'server-only'
 import type { Sql } from 'postgres'
 import type Stripe from 'stripe'
-import { getCustomer, openCustomer } from './customers.ts'
+import { getCustomer, withCustomer } from './customers.ts'
 import { NO_WAYS, type WaysToPay } from './saved-card.ts'
 import { listSavedCards } from './saved-cards.ts'
+import { takeCustomersTurn } from './take-customers-turn.ts'
 
 export type WaysDeps = { sql: Sql; stripe: Stripe; hasStripeJs: boolean }
 
@@ -17,12 +18,20 @@ export async function openWaysToPay(deps: WaysDeps, shopperId: string): Promise<
   const { sql, stripe, hasStripeJs } = deps
   if (!hasStripeJs) {
     const { hasAccount, customerId } = await getCustomer(sql, shopperId)
-    const cards = customerId === null ? [] : await listSavedCards(stripe, customerId)
-    return { canKeep: hasAccount, cards, sessionSecret: null }
+    const asks = customerId !== null && (await takeCustomersTurn(sql))
+    const cards = asks
+      ? await withCustomer(sql, stripe, shopperId, (customer) => listSavedCards(stripe, customer))
+      : null
+    return { canKeep: hasAccount, cards: cards ?? [], sessionSecret: null }
   }
-  const customer = await openCustomer(sql, stripe, shopperId)
-  if (customer === null) return NO_WAYS
-  const session = await stripe.customerSessions.create({
+  if (!(await takeCustomersTurn(sql))) return NO_WAYS
+  const session = await withCustomer(sql, stripe, shopperId, (customer) => openSession(stripe, customer))
+  if (session === null) return NO_WAYS
+  return { canKeep: true, cards: [], sessionSecret: session.client_secret }
+}
+
+function openSession(stripe: Stripe, customer: string): Promise<Stripe.CustomerSession> {
+  return stripe.customerSessions.create({
     customer,
     components: {
       payment_element: {
@@ -37,5 +46,4 @@ export async function openWaysToPay(deps: WaysDeps, shopperId: string): Promise<
       },
     },
   })
-  return { canKeep: true, cards: [], sessionSecret: session.client_secret }
 }

@@ -13,7 +13,7 @@ const ITEM_COLUMNS =
 const CARD_COLUMNS =
   `id, slug, title, tagline, category, hero_url, opens_at, closes_at, currency, merchants!sales_merchant_id_fkey!inner(name), sale_items(${ITEM_COLUMNS})` as const
 const SALE_COLUMNS =
-  `id, slug, title, tagline, category, hero_url, opens_at, closes_at, currency, story, tax_name, tax_basis_points, hold_seconds, shipping_cents, shipping_note, returns_note, merchants!sales_merchant_id_fkey!inner(name, story, logo_url, support_email), sale_items(${ITEM_COLUMNS})` as const
+  `id, slug, title, tagline, category, hero_url, opens_at, closes_at, currency, story, tax_name, tax_basis_points, hold_seconds, capture, shipping_cents, shipping_note, returns_note, merchants!sales_merchant_id_fkey!inner(name, story, logo_url, support_email), sale_items(${ITEM_COLUMNS})` as const
 
 /**
  * The sales on the home page: every one that is on or coming, soonest first, and the few that ended last. Throws when the database

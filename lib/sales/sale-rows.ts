@@ -40,6 +40,7 @@ export type SaleRow = SaleCardRow & {
   tax_name: string
   tax_basis_points: number
   hold_seconds: number
+  capture: string
   shipping_cents: number
   shipping_note: string
   returns_note: string
@@ -71,6 +72,7 @@ export function saleFrom(row: SaleRow, snapshot: SaleSnapshot): SaleView {
     ...saleCardFrom(row, snapshot),
     story: row.story,
     holdSeconds: row.hold_seconds,
+    isCapturedAtShipping: row.capture === 'at_shipping',
     shippingCents: row.shipping_cents,
     shippingNote: row.shipping_note,
     returnsNote: row.returns_note,

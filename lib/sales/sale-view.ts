@@ -43,6 +43,8 @@ export type ProductView = {
 export type SaleView = SaleCardView & {
   story: string
   holdSeconds: number
+  /** The card is only authorised by the payment, and charged when the parcel leaves. */
+  isCapturedAtShipping: boolean
   shippingCents: number
   shippingNote: string
   returnsNote: string

@@ -152,6 +152,32 @@ test('a card that is removed is gone for good, and removing it again is no error
   })
 })
 
+test('a customer that was deleted at Stripe is made anew, so that nobody is locked out of paying', async () => {
+  const { stripe } = sandbox
+  for (const hasStripeJs of [false, true]) {
+    const { shopperId, customerId } = await keeper()
+    await stripe.customers.del(customerId)
+    const ways = await openWaysToPay({ sql, stripe, hasStripeJs }, shopperId)
+    expect(ways).toMatchObject({ canKeep: true, cards: [] })
+    const next = (await getCustomer(sql, shopperId)).customerId
+    expect(next).not.toBe(customerId)
+    const token = await makeToken(stripe, next, { paymentMethod: 'pm_card_visa', keep: false })
+    expect(await buy(shopperId, token ?? '')).toMatchObject({ status: 'succeeded' })
+  }
+})
+
+test('in a rush the payments go first: nobody’s cards are asked for beyond the turns there are', async () => {
+  const { stripe } = sandbox
+  const shopper = await person()
+  const elements = { sql, stripe, hasStripeJs: true }
+  await sql`update stripe_buckets set tokens = 0, per_second = 0.01, filled_at = clock_timestamp() where kind = 'customers'`
+  const before = await customers()
+  expect(await openWaysToPay(elements, shopper)).toEqual(NO_WAYS)
+  expect(await customers()).toBe(before)
+  await sql`update stripe_buckets set tokens = 0, per_second = 10, filled_at = clock_timestamp() where kind = 'customers'`
+  expect(await openWaysToPay(elements, shopper)).toMatchObject({ canKeep: true })
+})
+
 test('the page that pays is told what there is: a guest nothing, an account its cards, Elements its session', async () => {
   const { stripe } = sandbox
   const { shopperId } = await keeper()

@@ -123,14 +123,16 @@ revoke all on function public.reconcile_intents() from public, anon, authenticat
 grant execute on function public.reconcile_intents() to service_role;
 
 -- Holds intents as Stripe lists them, [{id, order_id, status}], against the orders, and puts into the outbox what is to be done
--- about those that no order knows or whose end was never heard of. Answers how many. Retry: safe. Locks: none.
-create function public.chase_intents(p_intents jsonb)
+-- about those that no order knows or whose end was never heard of. Whose order is being paid without knowing its intent is not decided
+-- yet: then the same window of time (p_from, p_until) is listed once more, later. Answers how many. Retry: safe. Locks: none.
+create function public.chase_intents(p_intents jsonb, p_from bigint, p_until bigint)
 returns int
 language plpgsql
 set search_path = ''
 as $$
 declare
   v_count int;
+  v_is_undecided boolean;
 begin
   insert into public.outbox (kind, payload, dedupe_key)
   select d.kind, jsonb_build_object('order_id', d.order_id, 'payment_intent_id', d.id), d.kind || ':stray:' || d.id
@@ -151,8 +153,23 @@ begin
   where d.kind is not null
   on conflict (dedupe_key) do nothing;
   get diagnostics v_count = row_count;
+
+  select exists (
+    select 1 from jsonb_to_recordset(p_intents) i (id text, order_id uuid, status text)
+    join public.orders o on o.id = i.order_id
+    where i.status in ('requires_payment_method', 'requires_confirmation', 'requires_action')
+      and o.payment_intent_id is null and o.status = 'paying'
+  ) into v_is_undecided;
+  if v_is_undecided then
+    insert into public.outbox (kind, payload, run_after, dedupe_key)
+    select 'reconcile_intents', jsonb_build_object('from', p_from, 'until', p_until),
+      clock_timestamp() + s.reconcile_seconds * interval '1 second',
+      'reconcile_intents:' || p_until || ':again:' || floor(extract(epoch from clock_timestamp()) / s.reconcile_seconds)
+    from public.payment_settings s
+    on conflict (dedupe_key) do nothing;
+  end if;
   return v_count;
 end
 $$;
-revoke all on function public.chase_intents(jsonb) from public, anon, authenticated;
-grant execute on function public.chase_intents(jsonb) to service_role;
+revoke all on function public.chase_intents(jsonb, bigint, bigint) from public, anon, authenticated;
+grant execute on function public.chase_intents(jsonb, bigint, bigint) to service_role;

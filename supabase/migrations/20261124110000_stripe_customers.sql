@@ -6,7 +6,7 @@ create table public.stripe_customers (
   customer_id text not null unique check (length(customer_id) between 1 and 255),
   created_at timestamptz not null default clock_timestamp()
 );
-comment on table public.stripe_customers is 'The Stripe customer of a shopper with an account. Written by remember_customer() only; it never changes.';
+comment on table public.stripe_customers is 'The Stripe customer of a shopper with an account. Written by remember_customer() and forget_customer(); a row never changes.';
 
 -- The rule of the table said a second time: a guest's row is impossible, whoever writes it.
 create function public.check_customer_is_no_guest()
@@ -64,3 +64,22 @@ end
 $$;
 revoke all on function public.remember_customer(uuid, text) from public, anon, authenticated;
 grant execute on function public.remember_customer(uuid, text) to service_role;
+
+-- Forgets a customer that Stripe does not have any more (deleted in its dashboard), so that another can be made. Does nothing
+-- when another one stands by now. Retry: safe. Locks: none besides the row.
+create function public.forget_customer(p_shopper_id uuid, p_customer_id text)
+returns void
+language sql
+set search_path = ''
+as $$
+  delete from public.stripe_customers c where c.shopper_id = p_shopper_id and c.customer_id = p_customer_id
+$$;
+revoke all on function public.forget_customer(uuid, text) from public, anon, authenticated;
+grant execute on function public.forget_customer(uuid, text) to service_role;
+
+-- Customers and their sessions at Stripe are asked for by a bucket of their own, two calls a token: a rush of returning
+-- shoppers opening the page that pays must not take from the payments, nor from what cancels and refunds.
+alter table public.stripe_buckets drop constraint stripe_buckets_kind_check;
+alter table public.stripe_buckets add constraint stripe_buckets_kind_check
+  check (kind in ('payments', 'housekeeping', 'customers'));
+insert into public.stripe_buckets (kind, per_second, burst, tokens) values ('customers', 10, 20, 20);

@@ -33,6 +33,17 @@ test('a guest and somebody unknown have none, and cannot be given one', async ()
   await expect(forced).rejects.toMatchObject({ code: 'ST002' })
 })
 
+test('a customer that is gone at Stripe is forgotten, but never the one that came after it', async () => {
+  const shopper = await person(false)
+  const [old, next] = [name(), name()]
+  await remember(shopper, old)
+  await sql`select forget_customer(${shopper}, ${old})`
+  expect(await customerOf(shopper)).toMatchObject({ customer_id: null })
+  expect(await remember(shopper, next)).toBe(next)
+  await sql`select forget_customer(${shopper}, ${old})`
+  expect(await customerOf(shopper)).toMatchObject({ customer_id: next })
+})
+
 test('one customer is never two people, and never becomes another', async () => {
   const [one, two] = [await person(false), await person(false)]
   const customer = await remember(one, name())

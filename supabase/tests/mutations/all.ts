@@ -1,8 +1,9 @@
 import { claims } from './claims.ts'
+import { customers } from './customers.ts'
 import { line } from './line.ts'
 import { moves } from './moves.ts'
 import type { Mutation } from './mutation.ts'
 import { orders } from './orders.ts'
 
 export type { Mutation }
-export const mutations: readonly Mutation[] = [...claims, ...line, ...orders, ...moves]
+export const mutations: readonly Mutation[] = [...claims, ...line, ...orders, ...moves, ...customers]

@@ -19,7 +19,7 @@ export async function reconcileIntents(payload: Payload): Promise<void> {
     const { data, has_more } = await askStripe((stripe) =>
       stripe.paymentIntents.list({ created, limit: PAGE, ...(after ? { starting_after: after } : {}) }),
     )
-    await chase(data)
+    await chase(data, created)
     after = data.at(-1)?.id
     if (!has_more || !after) return
   }
@@ -28,12 +28,16 @@ export async function reconcileIntents(payload: Payload): Promise<void> {
   )
 }
 
-async function chase(intents: readonly Stripe.PaymentIntent[]): Promise<void> {
+async function chase(
+  intents: readonly Stripe.PaymentIntent[],
+  created: { gte: number; lt: number },
+): Promise<void> {
   const ours = intents.flatMap((intent) => {
     const orderId = orderIdOf(intent)
     return orderId ? [{ id: intent.id, order_id: orderId, status: intent.status }] : []
   })
-  if (ours.length > 0) await callDatabase('chase_intents', { p_intents: ours })
+  if (ours.length > 0)
+    await callDatabase('chase_intents', { p_intents: ours, p_from: created.gte, p_until: created.lt })
 }
 
 function secondsOf(payload: Payload, name: string): number {
