@@ -73,6 +73,9 @@ export function ShipManyDialog({ orders, merchantId, onClose }: Props) {
           <Button type="submit" tone="hot" size="large" disabled={isSending}>
             {isSending ? 'Shipping…' : `Mark ${orders.length} as shipped`}
           </Button>
+          <Button tone="plain" onClick={onClose}>
+            Leave it as it is
+          </Button>
         </form>
       )}
     </Dialog>
