@@ -157,7 +157,7 @@ test('a packer ships and takes parcels back, and is offered no refund', async ({
   await page.getByLabel('go back into the sale').check()
   await page.getByLabel('Reason').fill('Nobody at home.')
   await page.getByRole('button', { name: 'Take it back' }).click()
-  await expect(page.getByText('Came back')).toBeVisible()
+  await expect(page.getByText('Came back', { exact: true })).toBeVisible()
   expect(await stockOf(sql, sale.items[0]?.id ?? '')).toEqual({ free: 9, held: 0, sold: 0 })
 })
 
