@@ -25,11 +25,16 @@ async function expectSound(page: Page, what: string): Promise<void> {
   }
 }
 
-test('the pages of orders are sound on every screen, dialogs included', async ({ page, sql, makeSale }) => {
+const LONG = { name: 'A cup with a long name that has to wrap somewhere', stock: 9, limitPerShopper: 5 }
+
+test('the list of orders is sound on every screen, with some chosen, shipped together or none found', async ({
+  page,
+  sql,
+  makeSale,
+}) => {
   test.setTimeout(120_000)
-  const name = 'A cup with a long name that has to wrap somewhere'
-  const sale = await makeSale({ items: [{ name, stock: 9, limitPerShopper: 5 }] })
-  const [order, other] = [await paidOrder(sql, sale, { quantity: 2 }), await paidOrder(sql, sale)]
+  const sale = await makeSale({ items: [LONG] })
+  const order = await paidOrder(sql, sale, { quantity: 2 })
   await openDesk(page, `/dashboard/orders?sale=${sale.id}&from=2026-01-01`)
   await page.getByText('Ship by file').click()
   await page.getByLabel(`Choose order ${order.number}`).check()
@@ -39,7 +44,16 @@ test('the pages of orders are sound on every screen, dialogs included', async ({
   await page.goto('/dashboard/orders?q=nobody-is-called-this')
   await expect(page.getByText('No order is like that.')).toBeVisible()
   await expectSound(page, 'nothing found')
-  await page.goto(`/dashboard/orders/${order.id}`)
+})
+
+test('the page of an order is sound on every screen, and what is asked on it', async ({
+  page,
+  sql,
+  makeSale,
+}) => {
+  test.setTimeout(180_000)
+  const order = await paidOrder(sql, await makeSale({ items: [LONG] }), { quantity: 2 })
+  await openDesk(page, `/dashboard/orders/${order.id}`)
   for (const button of ['Ship 2 units', 'Refund', 'Cancel order']) {
     await page.getByRole('button', { name: button, exact: true }).click()
     await expectSound(page, button)
@@ -47,11 +61,16 @@ test('the pages of orders are sound on every screen, dialogs included', async ({
   }
   await sql`select ship_order(${order.id}, 'DHL', 'JD00014600', 'https://www.dhl.com/JD00014600', null, gen_random_uuid())`
   await page.reload()
+  await expectSound(page, 'order')
   await page.getByRole('button', { name: 'It came back' }).click()
   await expectSound(page, 'return')
-  await page.keyboard.press('Escape')
-  await expectSound(page, 'order')
-  await page.goto(`/dashboard/orders/packing-slips?ids=${order.id},${other.id}`)
+})
+
+test('packing slips are sound on every screen', async ({ page, sql, makeSale }) => {
+  test.setTimeout(120_000)
+  const sale = await makeSale({ items: [LONG] })
+  const [order, other] = [await paidOrder(sql, sale, { quantity: 2 }), await paidOrder(sql, sale)]
+  await openDesk(page, `/dashboard/orders/packing-slips?ids=${order.id},${other.id}`)
   await expectSound(page, 'packing slips')
 })
 

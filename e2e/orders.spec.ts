@@ -121,7 +121,7 @@ test('a refund in part puts a unit back into the sale, or not, as chosen', async
   await page.getByLabel('Amount of €240').fill('100')
   await page.getByLabel('Reason').fill('Too much.')
   await page.getByRole('button', { name: 'Send the money back' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'more than the' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: /more than (the|is left)/ })).toBeVisible()
 })
 
 test('cancelled before shipping: the shopper reads what happened, and money and stock are back', async ({
