@@ -80,6 +80,10 @@ test('a file of tracking numbers ships its good lines and names the others', asy
   await page.reload()
   await upload()
   await expect(page.getByText('1 had been shipped with this number before')).toBeVisible()
+  const large = { name: 'large.csv', mimeType: 'text/csv', buffer: Buffer.alloc(600_000, 'a') }
+  await page.getByLabel('File with tracking numbers').setInputFiles(large)
+  await page.getByRole('button', { name: 'Ship what is in it' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'larger than 512 kB' })).toBeVisible()
 })
 
 test('several are chosen, shipped together and printed, without prices', async ({ page, sql }) => {
@@ -190,6 +194,24 @@ test('the export is all that was found, safe to open, and only for people of the
   expect(text).toContain(`"'=HYPERLINK(""http://evil.test"")"`)
   await page.context().clearCookies()
   expect((await page.request.get(`/dashboard/orders/export?merchant=${randomUUID()}`)).status()).toBe(401)
+})
+
+test('who works for another shop, or for none, sees no order of this one', async ({
+  page,
+  sql,
+  allowConsole,
+}) => {
+  allowConsole(/status of 404/)
+  const order = await paidOrder(sql, sale)
+  const stranger = await requireMember(page, sql, null)
+  await openDesk(page, '/dashboard/orders', stranger)
+  await expect(page.getByRole('heading', { name: 'No sales of yours' })).toBeVisible()
+  expect((await page.goto(`/dashboard/orders/${order.id}`))?.status()).toBe(404)
+  await page.goto(`/dashboard/orders/packing-slips?ids=${order.id}`)
+  await expect(page.getByText('None of these orders is yours to see.')).toBeVisible()
+  const [merchant] = await sql`select id from merchants where slug = 'tidewater'`
+  const file = await page.request.get(`/dashboard/orders/export?merchant=${merchant?.id}`)
+  expect((await file.text()).trim().split('\n')).toHaveLength(1)
 })
 
 async function refunded(sql: Sql, orderId: string): Promise<number> {
