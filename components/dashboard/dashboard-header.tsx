@@ -13,7 +13,9 @@ export function DashboardHeader({ email, merchantName }: { email: string; mercha
           <PageLink href="/" className="inline-flex min-h-12 items-center" aria-label="Stampede, all sales">
             <Wordmark />
           </PageLink>
-          {merchantName ? <span className="truncate text-ink-soft">{merchantName}</span> : null}
+          {merchantName ? (
+            <span className="hidden truncate text-ink-soft sm:inline">{merchantName}</span>
+          ) : null}
           {merchantName ? (
             <PageLink
               href="/dashboard/orders"

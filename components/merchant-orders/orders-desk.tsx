@@ -1,4 +1,5 @@
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import { isNarrowed, type OrderSearch, searchQuery } from '#lib/merchant-orders/order-search.ts'
 import { listMerchantOrders, listSaleNames } from '#lib/merchant-orders/queries.ts'
 import type { MemberMerchant } from '#lib/merchants/queries.ts'
@@ -57,5 +58,21 @@ function EmptyList({ search }: { search: OrderSearch }) {
         ? 'No order is like that. Look for fewer letters (three at least), or show everything.'
         : 'No order yet. The first one that somebody pays for appears here.'}
     </p>
+  )
+}
+
+/** The place of the search and of ten rows. */
+export function OrdersDeskSkeleton() {
+  return (
+    <>
+      <h1 className="poster text-poster">Orders</h1>
+      <Skeleton className="h-40" />
+      <Skeleton className="h-12" />
+      <div className="grid gap-2">
+        {Array.from({ length: 10 }, (_, row) => (
+          <Skeleton key={String(row)} className="h-16" />
+        ))}
+      </div>
+    </>
   )
 }

@@ -57,7 +57,7 @@ export function OrdersSearch({ search, sales, merchants }: Props) {
           </option>
         ))}
       </SelectField>
-      <div className="col-span-2 grid grid-cols-2 gap-3 md:col-span-2 lg:col-span-1">
+      <div className="col-span-2 grid grid-cols-1 gap-x-3 gap-y-4 min-[24rem]:grid-cols-2 md:col-span-2 lg:col-span-1">
         <Field label="From" name="from" type="date" defaultValue={search.from} />
         <Field label="To" name="to" type="date" defaultValue={search.to} />
       </div>

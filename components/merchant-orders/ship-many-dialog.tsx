@@ -8,7 +8,7 @@ import { Field } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { newRequestId } from '#lib/claims/new-request-id.ts'
 import type { OrderRow } from '#lib/merchant-orders/queries.ts'
-import { type ShippedMany, shipMany } from '#lib/ship-many/actions.ts'
+import { type ShippedMany, shipMany } from '#lib/parcels/actions.ts'
 import { CarrierField } from './carrier-field.tsx'
 import { ShippedManyNotice } from './shipped-many-notice.tsx'
 
@@ -72,6 +72,9 @@ export function ShipManyDialog({ orders, merchantId, onClose }: Props) {
           ) : null}
           <Button type="submit" tone="hot" size="large" disabled={isSending}>
             {isSending ? 'Shipping…' : `Mark ${orders.length} as shipped`}
+          </Button>
+          <Button tone="plain" onClick={onClose}>
+            Leave it as it is
           </Button>
         </form>
       )}

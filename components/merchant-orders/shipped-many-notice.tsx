@@ -1,5 +1,5 @@
 import { Notice } from '#components/ui/notice.tsx'
-import type { ShippedMany } from '#lib/ship-many/actions.ts'
+import type { ShippedMany } from '#lib/parcels/actions.ts'
 
 type Props = { result: ShippedMany; nameOfLine: (line: number) => string }
 

@@ -4,7 +4,7 @@ import { useActionState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { importTracking } from '#lib/ship-many/actions.ts'
+import { importTracking } from '#lib/parcels/actions.ts'
 import { ShippedManyNotice } from './shipped-many-notice.tsx'
 
 /** Tracking numbers by file, behind a line that opens: most days nobody needs it, some days it saves an hour. */

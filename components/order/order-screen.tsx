@@ -26,7 +26,7 @@ export function OrderScreen({ initial, challenge }: Props) {
   // A payment that came too late was never this order's, but it was taken and says so in its reason.
   const isCharged = order.paidAt !== null || /back\.$/.test(order.declineReason ?? '')
   const words = orderWords({ ...order, isCharged })
-  const steps = orderProgress(order.status)
+  const steps = orderProgress(order.status, order.shipments)
   return (
     <div className="sheet grid grid-cols-1 gap-12 pt-8 pb-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:items-start lg:gap-16">
       <div className="grid grid-cols-1 gap-8">

@@ -91,9 +91,17 @@ const STEPS_DONE: Record<OrderStatus, number | null> = {
   refunded: null,
 }
 
-/** The line of progress, or null for an order that will not be delivered. */
-export function orderProgress(status: OrderStatus): ProgressStep[] | null {
-  const done = STEPS_DONE[status]
+/**
+ * The line of progress, or null for an order that will not be delivered. An order of which a part of the money went back is as far as its
+ * parcels are.
+ */
+export function orderProgress(
+  status: OrderStatus,
+  parcels: readonly { state: string }[] = [],
+): ProgressStep[] | null {
+  const isThere = parcels.length > 0 && parcels.every((parcel) => parcel.state === 'delivered')
+  const byParcels = parcels.length === 0 ? 1 : isThere ? 3 : 2
+  const done = status === 'part_refunded' ? byParcels : STEPS_DONE[status]
   if (done === null) return null
   return STEPS.map((label, index) => ({
     label,

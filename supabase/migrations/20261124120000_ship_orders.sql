@@ -157,6 +157,7 @@ begin
         else public.ship_order(v_row.found_id, v_row.carrier, v_row.tracking_number, v_row.tracking_url, null, v_row.request_id, '') end;
     exception when others then
       outcome := 'failed'; -- its own work is undone, that of the rows before stays
+      raise log 'ship_orders: row % failed: %', v_row."row", sqlerrm;
     end;
     return next;
   end loop;

@@ -51,12 +51,18 @@ declare
   v_units int[] := p_units;
 begin
   if v_claim_ids is null then
-    -- A line whose claim never was this order's (its payment came too late) has no units to keep.
+    -- A line whose claim never was this order's (its payment came too late) has no units to keep; of an archived sale nobody knows
+    -- any more, and its order was paid.
     select array_agg(l.claim_id), array_agg(l.quantity - l.shipped - l.not_sent) into v_claim_ids, v_units
     from public.order_lines l
-    where l.order_id = p_order_id and l.quantity > l.shipped + l.not_sent and exists (
-      select 1 from public.claims c where c.id = l.claim_id and c.ledger_month = public.ledger_month_of_order(p_order_id)
-        and c.status = 'paid' and c.order_id = p_order_id
+    where l.order_id = p_order_id and l.quantity > l.shipped + l.not_sent and (
+      exists (
+        select 1 from public.claims c where c.id = l.claim_id and c.ledger_month = public.ledger_month_of_order(p_order_id)
+          and c.status = 'paid' and c.order_id = p_order_id
+      ) or exists (
+        select 1 from public.orders o join public.sales s on s.id = o.sale_id
+        where o.id = p_order_id and o.paid_at is not null and s.archived_at is not null
+      )
     );
   end if;
   update public.order_lines l set not_sent = l.not_sent + w.units

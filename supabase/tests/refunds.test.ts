@@ -164,6 +164,15 @@ test('a refund made in Stripe after the parcel left puts nothing into the stock'
   await agree(order.sale)
 })
 
+test('a refund made in Stripe after a part of the order left puts back what had not', async () => {
+  const order = await makePaidOrder(3, { stock: 5 })
+  await ship(order.orderId, { lines: [{ claim_id: order.claimId, quantity: 1 }] })
+  expect(await hearRefund(order.intent, order.total)).toBe('refunded')
+  expect(await getItem(order.sale.itemId)).toMatchObject({ free: 4, sold: 1 })
+  expect(await lineOf(order.orderId)).toMatchObject({ shipped: 1, not_sent: 2, restocked: 2 })
+  await agree(order.sale)
+})
+
 test('our own refund heard of by webhook, by answer and by update is one refund', async () => {
   const order = await makePaidOrder(2)
   await refund(order.orderId, { lines: [{ claim_id: order.claimId, quantity: 0, amount_cents: 700 }] })

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { Suspense } from 'react'
 import { DashboardHeader } from '#components/dashboard/dashboard-header.tsx'
 import { NotAMember } from '#components/dashboard/not-a-member.tsx'
-import { OrdersDesk } from '#components/merchant-orders/orders-desk.tsx'
+import { OrdersDesk, OrdersDeskSkeleton } from '#components/merchant-orders/orders-desk.tsx'
 import { readOrderSearch } from '#lib/merchant-orders/order-search.ts'
 import { getViewer, listMyMerchants } from '#lib/merchants/queries.ts'
 
@@ -21,7 +22,9 @@ export default async function OrdersPage({ searchParams }: Props) {
       <DashboardHeader email={viewer.email} merchantName={merchant?.name ?? null} />
       <main id="main" className="sheet grid grid-cols-1 gap-8 py-8">
         {merchant ? (
-          <OrdersDesk search={search} merchant={merchant} merchants={merchants} />
+          <Suspense fallback={<OrdersDeskSkeleton />}>
+            <OrdersDesk search={search} merchant={merchant} merchants={merchants} />
+          </Suspense>
         ) : (
           <NotAMember email={viewer.email} />
         )}

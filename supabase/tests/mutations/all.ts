@@ -1,3 +1,4 @@
+import { afterSale } from './after-sale.ts'
 import { claims } from './claims.ts'
 import { customers } from './customers.ts'
 import { line } from './line.ts'
@@ -6,4 +7,4 @@ import type { Mutation } from './mutation.ts'
 import { orders } from './orders.ts'
 
 export type { Mutation }
-export const mutations: readonly Mutation[] = [...claims, ...line, ...orders, ...moves, ...customers]
+export const mutations: readonly Mutation[] = [...claims, ...line, ...orders, ...moves, ...customers, ...afterSale]

@@ -9,7 +9,12 @@ const TIMEOUT_MS = 10_000
 const NEWS = { eventId: null, type: 'outbox.refund_payment' }
 
 /** Stripe will not make this refund however often it is asked, and says so in these words. */
-const REFUSALS = new Set(['charge_already_refunded', 'charge_disputed', 'refund_disputed_payment'])
+const REFUSALS = new Set([
+  'charge_already_refunded',
+  'charge_disputed',
+  'refund_disputed_payment',
+  'resource_missing',
+])
 
 /**
  * Gives money of a payment back: an amount that somebody asked for (`refund_id`), or all of it. The key makes a second try the

@@ -5,14 +5,10 @@ import { memberAction } from '#lib/actions/member-action.ts'
 import type { ActionResult } from '#lib/actions/result.ts'
 import { outcomeMessage } from '#lib/merchant-orders/outcome-message.ts'
 import { type ShipManyInput, shipManySchema } from '#lib/merchant-orders/schema.ts'
-import {
-  type RowProblem,
-  readTrackingFile,
-  TRACKING_FILE_MAX_BYTES,
-} from '#lib/merchant-orders/tracking-file.ts'
 import { carrierName, readTrackingNumber, trackingUrl } from '#lib/shipping/carriers.ts'
 import { fileRequestId } from './file-request-id.ts'
 import { type ShipRow, shipRows } from './ship-rows.ts'
+import { type RowProblem, readTrackingFile, TRACKING_FILE_MAX_BYTES } from './tracking-file.ts'
 
 export type ShippedMany = { shipped: number; already: number; problems: RowProblem[] }
 
