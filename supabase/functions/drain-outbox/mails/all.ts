@@ -34,7 +34,7 @@ export function everyMail(shopUrl: string, name: string | null = null): Record<s
       shopUrl,
     ),
     cancelled: cancelled(order, 8_890, shopUrl),
-    'cancelled before it was paid': cancelled({ ...order, paid_at: null }, 0, shopUrl),
+    'cancelled before it was paid': cancelled(order, 0, shopUrl),
     offer: offer(
       {
         ...OFFER,

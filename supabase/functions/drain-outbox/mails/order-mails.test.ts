@@ -97,14 +97,16 @@ Deno.test('a refund says how much of what was paid, whether that is all, and why
   equal(full.subject, 'Your order 7K2M-9QPD was refunded: €88.90')
   match(full.text, /Paid: €88\.90\nOn its way back: €88\.90/)
   doesNotMatch(full.text, /says:|Kai 1/)
+  const rest = renderMail(refunded(ORDER, { amountCents: 6_090, isFull: true, reason: '' }, SHOP))
+  equal(rest.subject, 'The rest of your order 7K2M-9QPD was refunded: €60.90')
   const part = renderMail(refunded(ORDER, { amountCents: 2_800, isFull: false, reason: 'A crack.' }, SHOP))
   equal(part.subject, 'A part of your order 7K2M-9QPD was refunded: €28.00')
   match(part.text, /Kiln & Co says:\n> A crack\./)
 })
 
-Deno.test('a cancelled order says what becomes of the money: it goes back, or was never taken', () => {
-  match(textOf(cancelled(ORDER, 8_890, SHOP)), /€88\.90 goes back to where you paid from/)
-  const unpaid = textOf(cancelled({ ...ORDER, paid_at: null }, 0, SHOP))
-  match(unpaid, /Nothing was charged/)
-  doesNotMatch(unpaid, /goes back to where/)
+Deno.test('a cancelled order says what becomes of the money: all of it goes back, or it was never taken', () => {
+  match(textOf(cancelled(ORDER, 8_890, SHOP)), /all of your money back, €88\.90 in all/)
+  const uncharged = textOf(cancelled(ORDER, 0, SHOP))
+  match(uncharged, /Nothing was charged/)
+  doesNotMatch(uncharged, /back/)
 })

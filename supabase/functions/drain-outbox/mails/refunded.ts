@@ -19,18 +19,18 @@ export function refunded(
   const money = moneyIn(order.currency)
   const amount = money(amountCents)
   const why = clip(oneLine(reason), 500)
+  // The last of several refunds: nothing is left, and this mail is not about all of it.
+  const isRest = isFull && amountCents < order.total_cents
+  const which = isRest ? 'The rest of your' : isFull ? 'Your' : 'A part of your'
+  const what = isRest ? 'the rest of the money' : isFull ? 'the money' : 'a part of the money'
   return {
-    subject: isFull
-      ? `Your order ${order.number} was refunded: ${amount}`
-      : `A part of your order ${order.number} was refunded: ${amount}`,
+    subject: `${which} order ${order.number} was refunded: ${amount}`,
     preview: 'It goes back to where you paid from. Banks take up to ten days to show it.',
     heading: `${amount} is on its way back`,
     blocks: [
       {
         kind: 'text',
-        text: isFull
-          ? `Hello ${nameOf(order.name)}, the money for this order is on its way back to where you paid from. Banks take up to ten days to show it.`
-          : `Hello ${nameOf(order.name)}, a part of the money for this order is on its way back to where you paid from. Banks take up to ten days to show it.`,
+        text: `Hello ${nameOf(order.name)}, ${what} for this order is on its way back to where you paid from. Banks take up to ten days to show it.`,
       },
       {
         kind: 'amounts',
