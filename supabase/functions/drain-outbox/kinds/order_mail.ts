@@ -75,10 +75,10 @@ async function readParcel(shipmentId: string): Promise<Parcel> {
 /** One refund by its id; without, all that went back for the order until now. */
 async function readRefund(order: Order, refundId: string | null): Promise<MailRefund> {
   const isFull = order.status === 'refunded'
-  if (refundId === null) return { amountCents: await sumOf(order.id, 'refunded'), isFull, reason: '' }
-  const columns = 'amount_cents, reason'
-  const refund = await readOne<{ amount_cents: number; reason: string }>('refunds', columns, refundId)
-  return { amountCents: refund.amount_cents, isFull, reason: refund.reason }
+  if (refundId === null) return { amountCents: await sumOf(order.id, 'refunded'), isFull, lines: [] }
+  type Refund = { amount_cents: number; refund_lines: MailRefund['lines'] }
+  const refund = await readOne<Refund>('refunds', 'amount_cents, refund_lines(claim_id, quantity)', refundId)
+  return { amountCents: refund.amount_cents, isFull, lines: refund.refund_lines }
 }
 
 /** All the money of one kind that moved for an order, minor units. */
