@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { signInShopper } from './support/account.ts'
+import { findings, widest } from './support/looks.ts'
 import type { SalePlan, TestSale } from './support/sale.ts'
 import {
   claimButton,
@@ -135,22 +135,6 @@ const SCREENS: Screen[] = [
   },
 ]
 
-/** What axe finds on the page as it is now, rule by rule. */
-async function findings(page: Page, { repeats }: Screen): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).exclude(repeats ?? 'next-route-announcer').analyze()
-  return violations.map(({ id, nodes }) => `${id} at ${nodes.map((node) => node.target).join(', ')}`)
-}
-
-/** What makes the page scroll sideways; empty when it does not. */
-function widest(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    if (document.documentElement.scrollWidth <= 320) return []
-    return [...document.querySelectorAll('body *')]
-      .filter((element) => element.getBoundingClientRect().right > 320)
-      .map((element) => `${element.tagName} ${element.className}`)
-  })
-}
-
 for (const screen of SCREENS) {
   test(`${screen.name}: nothing axe finds in light or dark, nothing wider than a phone of 320 px`, async ({
     page,
@@ -162,7 +146,10 @@ for (const screen of SCREENS) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       // A busy machine needs a moment to repaint in the new colours: what axe finds has to be there to stay.
       await expect
-        .poll(() => findings(page, screen), { message: `what axe finds, ${colorScheme}`, timeout: 20_000 })
+        .poll(() => findings(page, screen.repeats), {
+          message: `what axe finds, ${colorScheme}`,
+          timeout: 20_000,
+        })
         .toEqual([])
     }
     await page.setViewportSize({ width: 320, height: 640 })

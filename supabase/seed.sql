@@ -108,6 +108,14 @@ begin
   join public.products p on p.slug = i.product and p.merchant_id = v_merchant_id
   join public.product_variants v on v.product_id = p.id and v.name = i.variant;
 
+  insert into public.canned_answers (id, merchant_id, title, body)
+  select gen_random_uuid(), v_merchant_id, c.title, c.body
+  from (values
+    ('Where is my parcel?', E'Hello {name},\n\nyour order {number} is packed and leaves with the next boat. You get a mail with the tracking number as soon as it is on it.'),
+    ('Came broken', E'Hello {name},\n\nwe are sorry. Could you describe what is broken? A new one leaves as soon as we know, and you need not send the old one back.'),
+    ('Wrong address', E'Hello {name},\n\nplease write the right address here. As long as order {number} has not left, we change the label.')
+  ) c (title, body);
+
   -- Demo shoppers, each taking one claim and paying for it.
   for v_row in
     select i.id as item_id, i.sale_id, g.quantity

@@ -65,9 +65,7 @@ export function Composer({ draft, outbox, label, field, seenTo, tone = 'hot' }: 
           role="status"
           className={`figures col-span-2 text-note ${left < 0 ? 'font-semibold text-alert' : 'text-ink-soft'}`}
         >
-          {left < 0
-            ? `${-left} characters too many: shorten it, or send it in two.`
-            : `${left} characters left`}
+          {left < 0 ? `Too long by ${-left}: shorten it, or send it in two.` : `${left} characters left`}
         </p>
       ) : null}
     </form>

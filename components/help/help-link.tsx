@@ -1,6 +1,7 @@
 import { Suspense } from 'react'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { countUnanswered } from '#lib/help/queries.ts'
+import { getLog } from '#lib/http/log.ts'
 import { UnansweredCount } from './unanswered-count.tsx'
 
 /** The way to the threads, with how many wait for an answer. */
@@ -16,5 +17,15 @@ export function HelpLink() {
 }
 
 async function Count() {
-  return <UnansweredCount initial={await countUnanswered()} />
+  return <UnansweredCount initial={await countOrNone()} />
+}
+
+/** A number beside a link is no reason to lose the page under it. */
+async function countOrNone(): Promise<number> {
+  try {
+    return await countUnanswered()
+  } catch (error) {
+    getLog().error({ err: error }, 'the unanswered threads could not be counted')
+    return 0
+  }
 }

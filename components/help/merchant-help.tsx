@@ -62,7 +62,7 @@ export function MerchantHelp({ initial, merchantId, facts, answers, canWriteAnsw
         </PageLink>
         <Closing thread={thread} look={look} />
       </div>
-      <h1 className="poster text-heading break-words">{facts.name}</h1>
+      <h1 className="poster text-heading wrap-anywhere">{facts.name}</h1>
       {isFresh ? null : (
         <Notice tone="held" title="This may be old">
           <p>The shop does not answer. What you write is kept and sent by itself.</p>

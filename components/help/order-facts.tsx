@@ -34,7 +34,7 @@ export function OrderFacts({ order }: { order: Order }) {
       <ul className="grid gap-2 border-t border-line pt-4">
         {order.lines.slice(0, LINES_MAX).map((line) => (
           <li key={line.claimId} className="flex items-baseline justify-between gap-4">
-            <span className="min-w-0 break-words">
+            <span className="min-w-0 wrap-anywhere">
               <span className="figures">{line.quantity} ×</span> {line.productName}
               {line.variantName ? `, ${line.variantName}` : ''}
             </span>
@@ -50,7 +50,7 @@ export function OrderFacts({ order }: { order: Order }) {
       <address className="border-t border-line pt-4 not-italic">
         {[order.name, ...order.addressLines].map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an address may read the same
-          <span key={index} className="block break-words">
+          <span key={index} className="block wrap-anywhere">
             {line}
           </span>
         ))}

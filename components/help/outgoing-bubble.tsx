@@ -12,7 +12,7 @@ const LOOKS: Record<Outgoing['state'], string> = {
 /** A message that is still on this device: how far it has come, and what can be done about it. */
 export function OutgoingBubble({ message, outbox }: { message: Outgoing; outbox: MessageOutbox | null }) {
   return (
-    <li className="grid justify-items-end gap-1">
+    <li className="grid grid-cols-1 justify-items-end gap-1">
       <p className={`${BUBBLE} ${LOOKS[message.state]}`}>
         <span className="sr-only">You: </span>
         {message.body}

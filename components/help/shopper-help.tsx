@@ -41,7 +41,7 @@ export function ShopperHelp({ initial }: { initial: MyThread }) {
         >
           Back to the order
         </PageLink>
-        <h1 className="poster text-heading break-words">Ask {merchantName}</h1>
+        <h1 className="poster text-heading wrap-anywhere">Ask {merchantName}</h1>
         <p className="text-ink-soft">
           About order <span className="figures text-ink">{orderNumber}</span>. The people who packed it
           answer, here and by mail. Or write to{' '}

@@ -62,7 +62,7 @@ function Row({ thread }: { thread: ThreadRow }) {
           </span>
         </span>
         <span
-          className={`line-clamp-2 min-w-0 break-words ${thread.unread > 0 ? 'font-semibold' : 'text-ink-soft'}`}
+          className={`line-clamp-2 min-w-0 wrap-anywhere ${thread.unread > 0 ? 'font-semibold' : 'text-ink-soft'}`}
         >
           {thread.lastAuthor === 'merchant' ? 'You: ' : ''}
           {thread.lastWords}

@@ -57,7 +57,7 @@ async function mailOf(
     case 'refunded':
       return refunded(order, await readRefund(order, refundId), shopUrl)
     case 'cancelled':
-      return cancelled(order, (await readRefund(order, refundId)).amountCents, shopUrl)
+      return cancelled(order, await sumOf(order.id, 'charged'), shopUrl)
     default:
       throw new Error(`There is no mail ${template}: deploy the functions again.`)
   }
@@ -75,19 +75,21 @@ async function readParcel(shipmentId: string): Promise<Parcel> {
 /** One refund by its id; without, all that went back for the order until now. */
 async function readRefund(order: Order, refundId: string | null): Promise<MailRefund> {
   const isFull = order.status === 'refunded'
-  if (refundId !== null) {
-    const columns = 'amount_cents, reason'
-    const refund = await readOne<{ amount_cents: number; reason: string }>('refunds', columns, refundId)
-    return { amountCents: refund.amount_cents, isFull, reason: refund.reason }
-  }
+  if (refundId === null) return { amountCents: await sumOf(order.id, 'refunded'), isFull, lines: [] }
+  type Refund = { amount_cents: number; refund_lines: MailRefund['lines'] }
+  const refund = await readOne<Refund>('refunds', 'amount_cents, refund_lines(claim_id, quantity)', refundId)
+  return { amountCents: refund.amount_cents, isFull, lines: refund.refund_lines }
+}
+
+/** All the money of one kind that moved for an order, minor units. */
+async function sumOf(orderId: string, kind: 'charged' | 'refunded'): Promise<number> {
   const { data, error } = await getDatabase()
     .from('money_entries')
     .select('amount_cents')
-    .eq('order_id', order.id)
-    .eq('kind', 'refunded')
+    .eq('order_id', orderId)
+    .eq('kind', kind)
     .abortSignal(AbortSignal.timeout(TIMEOUT_MS))
     .returns<{ amount_cents: number }[]>()
-  if (error) throw new Error(`The refunds of order ${order.id} could not be read: ${error.message}`)
-  const amountCents = data.reduce((sum, entry) => sum + entry.amount_cents, 0)
-  return { amountCents, isFull, reason: '' }
+  if (error) throw new Error(`The money of order ${orderId} could not be read: ${error.message}`)
+  return data.reduce((sum, entry) => sum + entry.amount_cents, 0)
 }

@@ -27,14 +27,14 @@ export function everyMail(shopUrl: string, name: string | null = null): Record<s
     shipped: shipped(order, { shipment, unitsLeft: 0 }, shopUrl),
     'shipped in part': shipped(order, { shipment, unitsLeft: 1 }, shopUrl),
     delivered: delivered(order, { shipment, unitsLeft: 0 }, shopUrl),
-    refunded: refunded(order, { amountCents: 8_890, isFull: true, reason: '' }, shopUrl),
+    refunded: refunded(order, { amountCents: 8_890, isFull: true, lines: [] }, shopUrl),
     'refunded in part': refunded(
       order,
-      { amountCents: 2_800, isFull: false, reason: text('One jar came with a crack.') },
+      { amountCents: 2_800, isFull: false, lines: [{ claim_id: 'c1', quantity: 1 }] },
       shopUrl,
     ),
     cancelled: cancelled(order, 8_890, shopUrl),
-    'cancelled before it was paid': cancelled({ ...order, paid_at: null }, 0, shopUrl),
+    'cancelled before it was paid': cancelled(order, 0, shopUrl),
     offer: offer(
       {
         ...OFFER,

@@ -88,19 +88,25 @@ Deno.test('an arrival is what the carrier says, and tells what to do when it is 
   match(textOf(delivered(ORDER, null, SHOP)), /The carrier says/)
 })
 
-Deno.test('a refund says how much of what was paid, whether that is all, and why', () => {
-  const full = renderMail(refunded(ORDER, { amountCents: 8_890, isFull: true, reason: '' }, SHOP))
+Deno.test('a refund says how much of what was paid, whether that is all, and for what', () => {
+  const full = renderMail(refunded(ORDER, { amountCents: 8_890, isFull: true, lines: [] }, SHOP))
   equal(full.subject, 'Your order 7K2M-9QPD was refunded: €88.90')
   match(full.text, /Paid: €88\.90\nOn its way back: €88\.90/)
-  doesNotMatch(full.text, /says:|Kai 1/)
-  const part = renderMail(refunded(ORDER, { amountCents: 2_800, isFull: false, reason: 'A crack.' }, SHOP))
-  equal(part.subject, 'A part of your order 7K2M-9QPD was refunded: €28.00')
-  match(part.text, /Kiln & Co says:\n> A crack\./)
+  doesNotMatch(full.text, /It is for|Kai 1/)
+  const rest = renderMail(refunded(ORDER, { amountCents: 6_090, isFull: true, lines: [] }, SHOP))
+  equal(rest.subject, 'The rest of your order 7K2M-9QPD was refunded: €60.90')
+  const lines = [
+    { claim_id: 'c1', quantity: 1 },
+    { claim_id: 'c2', quantity: 0 },
+  ]
+  const part = renderMail(refunded(ORDER, { amountCents: 3_000, isFull: false, lines }, SHOP))
+  equal(part.subject, 'A part of your order 7K2M-9QPD was refunded: €30.00')
+  match(part.text, /It is for\n- 1 × Moon jar, Ash\n- Tide clock\n/)
 })
 
-Deno.test('a cancelled order says what becomes of the money: it goes back, or was never taken', () => {
-  match(textOf(cancelled(ORDER, 8_890, SHOP)), /€88\.90 goes back to where you paid from/)
-  const unpaid = textOf(cancelled({ ...ORDER, paid_at: null }, 0, SHOP))
-  match(unpaid, /Nothing was charged/)
-  doesNotMatch(unpaid, /goes back to where/)
+Deno.test('a cancelled order says what becomes of the money: all of it goes back, or it was never taken', () => {
+  match(textOf(cancelled(ORDER, 8_890, SHOP)), /all of your money back, €88\.90 in all/)
+  const uncharged = textOf(cancelled(ORDER, 0, SHOP))
+  match(uncharged, /Nothing was charged/)
+  doesNotMatch(uncharged, /back/)
 })
