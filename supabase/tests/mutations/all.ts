@@ -4,6 +4,14 @@ import { line } from './line.ts'
 import { moves } from './moves.ts'
 import type { Mutation } from './mutation.ts'
 import { orders } from './orders.ts'
+import { payments } from './payments.ts'
 
 export type { Mutation }
-export const mutations: readonly Mutation[] = [...claims, ...line, ...orders, ...moves, ...afterSale]
+export const mutations: readonly Mutation[] = [
+  ...claims,
+  ...line,
+  ...orders,
+  ...moves,
+  ...afterSale,
+  ...payments,
+]
