@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type Stripe from 'stripe'
 import type { PaymentShop } from './shop.ts'
 
-const QUIET_LIMIT_MS = 150_000
+const QUIET_LIMIT_MS = 300_000
 
 /** Waits until everything that can repair itself has: no payment under way, no work left but mail. */
 export async function untilQuiet(shop: PaymentShop): Promise<void> {
