@@ -24,6 +24,14 @@ export function DashboardHeader({ email, merchantName }: { email: string; mercha
               Orders
             </PageLink>
           ) : null}
+          {merchantName ? (
+            <PageLink
+              href="/dashboard/money"
+              className="inline-flex min-h-12 items-center font-semibold underline underline-offset-4"
+            >
+              Money
+            </PageLink>
+          ) : null}
         </div>
         {merchantName ? (
           <nav aria-label="Dashboard" className="flex flex-wrap gap-x-5">

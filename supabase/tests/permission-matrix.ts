@@ -1,4 +1,5 @@
 import { afterTheSale } from './after-sale.ts'
+import { aroundPayments } from './around-payments.ts'
 
 /**
  * Who may do what, for every table. One letter per right: S select (and sees the row that is theirs to see), s may ask but
@@ -7,7 +8,8 @@ import { afterTheSale } from './after-sale.ts'
  */
 export const roles = ['anon', 'stranger', 'shopper', 'member', 'service_role'] as const
 export type Role = (typeof roles)[number]
-export const expected: Record<string, [string, string, string, string, string]> = {
+export const expected: Record<string, readonly [string, string, string, string, string]> = {
+  ...aroundPayments.tables,
   canned_answers: ['', 's', 's', 'S', 'SIUD'],
   claims: ['', 's', 'S', 'S', 'SIU'],
   help_messages: ['', 'c', 'c', 'c', 'SI'],
@@ -16,16 +18,11 @@ export const expected: Record<string, [string, string, string, string, string]> 
   merchant_moves: ['', 's', 's', 'S', 'SI'],
   merchants: ['S', 'S', 'S', 'S', 'SIUD'],
   money_entries: ['', 's', 's', 'S', 'SI'],
-  money_repairs: ['', 's', 's', 'S', 'SI'],
-  order_flags: ['', 's', 's', 'S', 'SI'],
   order_lines: ['', 's', 'S', 'S', 'SIUD'],
   order_moves: ['', 's', 's', 'S', 'SI'],
   orders: ['', 's', 'S', 'S', 'SIUD'],
   outbox: ['', 'c', 'c', 'c', 'SIUD'],
   payment_attempts: ['', '', '', '', 'SIUD'],
-  payment_authorisations: ['', 's', 's', 'S', 'SIU'],
-  payment_queue: ['', '', '', '', 'SIUD'],
-  payment_settings: ['', '', '', '', 'SU'],
   processed_events: ['', '', '', '', 'SIUD'],
   product_pictures: ['S', 'S', 'S', 'S', 'SIUD'],
   product_variants: ['S', 'S', 'S', 'S', 'SIUD'],
@@ -40,7 +37,6 @@ export const expected: Record<string, [string, string, string, string, string]> 
   stock_broadcasts: ['', '', '', '', 'SIUD'],
   stripe_customers: ['', '', '', '', 'SIUD'],
   stock_movements: ['', 's', 's', 'S', 'SI'],
-  stripe_buckets: ['', '', '', '', 'SU'],
   waits: ['', 's', 'S', 'S', 'SIU'],
 }
 
@@ -54,28 +50,23 @@ export const callable = {
     'close_sale',
     'close_thread',
     'extend_sale',
-    'is_final_flag',
     'is_merchant_member',
     'is_product_of_member',
-    'my_ledger_gaps',
-    'my_money',
     'list_help',
     'mark_read',
     'my_sales',
-    'order_flags_now',
     'order_movements',
     'pause_sale',
-    'repair_gap',
     'remove_canned_answer',
     'restock',
     'resume_sale',
-    'retry_outbox',
     'sale_certificate',
     'sale_phase',
     'sale_snapshot',
     'save_canned_answer',
     'unanswered_help',
     'withdraw_stock',
+    ...aroundPayments.callable,
     ...afterTheSale,
   ].sort(),
 }
@@ -91,23 +82,20 @@ export const definers = [
   'extend_sale',
   'is_merchant_member',
   'is_product_of_member',
-  'my_ledger_gaps',
-  'my_money',
   'my_sales',
   'pause_sale',
   'remember_customer',
-  'repair_gap',
   'list_help',
   'mark_read',
   'remove_canned_answer',
   'restock',
   'resume_sale',
-  'retry_outbox',
   'sale_certificate',
   'sale_snapshot',
   'stripe_customer_of',
   'save_canned_answer',
   'unanswered_help',
   'withdraw_stock',
+  ...aroundPayments.definers,
   ...afterTheSale,
 ].sort()

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { recordTroubles } from './around-payments.ts'
 import { claimOne, joinOne, makeSale, settle, sql, startPayment, uuid } from './fixtures.ts'
 import { callable, definers, expected, type Role, roles } from './permission-matrix.ts'
 
@@ -34,16 +35,6 @@ beforeAll(async () => {
       where n.nspname = 'public' and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition order by 1`
   ).map((row) => row.relname)
 })
-
-/** A flag, a refund that failed, a promise of money and the log of a repair: one row of each for the member to see. */
-async function recordTroubles({ order, intent, total }: Awaited<ReturnType<typeof startPayment>>) {
-  await sql`select record_fraud_warning(null, 'test', ${intent}, ${`issfr_${uuid()}`}, true, 'misc', now())`
-  await sql`select note_refund(null, 'test', ${intent}, ${`re_${uuid()}`}, ${total}, null, 'failed', 'expired_card')`
-  await sql`insert into money_repairs (merchant_id, order_id, outbox_id, gap, repair)
-    select merchant_id, id, 1, 'silent', 'look_up' from orders where id = ${order.order_id}`
-  await sql`insert into payment_authorisations (order_id, merchant_id, payment_intent_id, amount_cents, capture_before, captured_at)
-    select id, merchant_id, ${intent}, total_cents, now(), now() from orders where id = ${order.order_id}`
-}
 
 /** Runs one statement as the role, on a channel if need be, and rolls it back; the rows it returned, or 'refused'. */
 async function as(role: Role, statement: string, topic = ''): Promise<unknown[] | 'refused'> {

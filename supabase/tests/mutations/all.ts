@@ -5,6 +5,15 @@ import { line } from './line.ts'
 import { moves } from './moves.ts'
 import type { Mutation } from './mutation.ts'
 import { orders } from './orders.ts'
+import { payments } from './payments.ts'
 
 export type { Mutation }
-export const mutations: readonly Mutation[] = [...claims, ...line, ...orders, ...moves, ...customers, ...afterSale]
+export const mutations: readonly Mutation[] = [
+  ...claims,
+  ...line,
+  ...orders,
+  ...moves,
+  ...afterSale,
+  ...payments,
+  ...customers,
+]
