@@ -2,6 +2,15 @@
 
 -- Tables
 
+create table public.canned_answers (
+  id uuid not null,
+  merchant_id uuid not null,
+  title text not null,
+  body text not null,
+  saved_at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.canned_answers is 'Answers of a merchant to start from; {name} and {number} are filled in from the order.';
+
 create table public.claims (
   id uuid default gen_random_uuid() not null,
   ledger_month date not null,
@@ -20,6 +29,31 @@ create table public.claims (
   lapsed_at timestamp with time zone
 );
 comment on table public.claims is 'Units of one item held for one shopper until expires_at: held, paying, paid or released.';
+
+create table public.help_messages (
+  id bigint generated always as identity not null,
+  order_id uuid not null,
+  author text not null,
+  author_id uuid not null,
+  body text not null,
+  request_id uuid not null,
+  at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.help_messages is 'Append-only: every message of a thread. Ids grow within a thread.';
+
+create table public.help_threads (
+  order_id uuid not null,
+  merchant_id uuid not null,
+  status text default 'closed'::text not null,
+  waiting_since timestamp with time zone,
+  last_message_id bigint default 0 not null,
+  last_message_at timestamp with time zone default clock_timestamp() not null,
+  shopper_read_to bigint default 0 not null,
+  merchant_read_to bigint default 0 not null,
+  shopper_mail_id bigint,
+  merchant_mail_id bigint
+);
+comment on table public.help_threads is 'What an order''s shopper and its merchant write to each other; waiting means that the merchant has to answer.';
 
 create table public.merchant_members (
   merchant_id uuid not null,
@@ -102,6 +136,8 @@ create table public.order_lines (
   picture_url text,
   quantity integer not null,
   unit_price_cents integer not null,
+  tax_basis_points integer default 0 not null,
+  tax_cents bigint default 0 not null,
   shipped integer default 0 not null,
   not_sent integer default 0 not null,
   returned integer default 0 not null,
@@ -132,6 +168,9 @@ create table public.orders (
   currency text not null,
   items_cents bigint default 0 not null,
   shipping_cents bigint default 0 not null,
+  tax_cents bigint default 0 not null,
+  shipping_tax_cents bigint default 0 not null,
+  tax_calculation_id text,
   total_cents bigint generated always as ((items_cents + shipping_cents)) stored,
   email text not null,
   name text not null,
@@ -164,7 +203,7 @@ create table public.outbox (
   last_error text,
   created_at timestamp with time zone default clock_timestamp() not null
 );
-comment on table public.outbox is 'Work for the drain-outbox function: cancel an intent, refund a payment, mail about an order or an offer.';
+comment on table public.outbox is 'Work for the drain-outbox function: cancel an intent, refund a payment, send a mail.';
 
 create table public.payment_attempts (
   order_id uuid not null,
@@ -245,6 +284,7 @@ create table public.products (
   slug text not null,
   name text not null,
   description text default ''::text not null,
+  tax_basis_points integer,
   created_at timestamp with time zone default now() not null
 );
 comment on table public.products is 'A thing a merchant makes, with variants and pictures.';
@@ -314,6 +354,8 @@ create table public.sales (
   currency text not null,
   shipping_cents integer default 0 not null,
   capture text default 'automatic'::text not null,
+  tax_basis_points integer default 0 not null,
+  tax_name text default 'VAT'::text not null,
   shipping_note text default ''::text not null,
   returns_note text default ''::text not null,
   offer_seconds integer default 120 not null,
@@ -414,6 +456,10 @@ comment on table public.waits is 'A shopper''s place in line for an item: waitin
 
 -- Constraints
 
+alter table public.canned_answers add constraint canned_answers_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
+alter table public.canned_answers add constraint canned_answers_pkey PRIMARY KEY (id);
+alter table public.canned_answers add constraint canned_answers_title_check CHECK (((length(title) >= 1) AND (length(title) <= 80)));
+alter table public.canned_answers add constraint no_control_characters CHECK (((title !~ '[\u0001-\u001f\u007f]'::text) AND (body !~ '[\u0001-\u0008\u000b-\u001f\u007f]'::text)));
 alter table public.claims add constraint claims_pkey PRIMARY KEY (id, ledger_month);
 alter table public.claims add constraint claims_quantity_check CHECK (((quantity >= 1) AND (quantity <= 1000)));
 alter table public.claims add constraint claims_status_check CHECK ((status = ANY (ARRAY['held'::text, 'paying'::text, 'paid'::text, 'released'::text])));
@@ -422,6 +468,17 @@ alter table public.claims add constraint one_claim_per_position UNIQUE (item_id,
 alter table public.claims add constraint one_claim_per_request UNIQUE (shopper_id, request_id, ledger_month);
 alter table public.claims add constraint paying_has_an_order CHECK (((status <> ALL (ARRAY['paying'::text, 'paid'::text])) OR (order_id IS NOT NULL)));
 alter table public.claims add constraint released_has_a_time CHECK (((status = 'released'::text) = (released_at IS NOT NULL)));
+alter table public.help_messages add constraint help_messages_author_check CHECK ((author = ANY (ARRAY['shopper'::text, 'merchant'::text])));
+alter table public.help_messages add constraint help_messages_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
+alter table public.help_messages add constraint help_messages_pkey PRIMARY KEY (id);
+alter table public.help_messages add constraint no_control_characters CHECK ((body !~ '[\u0001-\u0008\u000b-\u001f\u007f]'::text));
+alter table public.help_messages add constraint one_message_per_request UNIQUE (order_id, author_id, request_id);
+alter table public.help_threads add constraint help_threads_merchant_read_to_check CHECK ((merchant_read_to >= 0));
+alter table public.help_threads add constraint help_threads_pkey PRIMARY KEY (order_id);
+alter table public.help_threads add constraint help_threads_shopper_read_to_check CHECK ((shopper_read_to >= 0));
+alter table public.help_threads add constraint help_threads_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'answered'::text, 'closed'::text])));
+alter table public.help_threads add constraint nobody_reads_ahead CHECK ((GREATEST(shopper_read_to, merchant_read_to) <= last_message_id));
+alter table public.help_threads add constraint waiting_has_a_time CHECK (((status = 'waiting'::text) = (waiting_since IS NOT NULL)));
 alter table public.merchant_members add constraint merchant_members_pkey PRIMARY KEY (merchant_id, user_id);
 alter table public.merchant_members add constraint merchant_members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
 alter table public.merchant_moves add constraint merchant_moves_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
@@ -463,7 +520,9 @@ alter table public.order_lines add constraint order_lines_quantity_check CHECK (
 alter table public.order_lines add constraint order_lines_restocked_check CHECK ((restocked >= 0));
 alter table public.order_lines add constraint order_lines_returned_check CHECK ((returned >= 0));
 alter table public.order_lines add constraint order_lines_shipped_check CHECK ((shipped >= 0));
+alter table public.order_lines add constraint order_lines_tax_basis_points_check CHECK (((tax_basis_points >= 0) AND (tax_basis_points <= 10000)));
 alter table public.order_lines add constraint order_lines_unit_price_cents_check CHECK ((unit_price_cents >= 0));
+alter table public.order_lines add constraint tax_is_contained CHECK (((tax_cents >= 0) AND (tax_cents <= ((quantity)::bigint * unit_price_cents))));
 alter table public.order_moves add constraint one_order_move_per_request UNIQUE (order_id, request_id);
 alter table public.order_moves add constraint order_moves_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
 alter table public.order_moves add constraint order_moves_move_check CHECK ((move = ANY (ARRAY['ship'::text, 'deliver'::text, 'return'::text, 'cancel'::text, 'refund'::text, 'refund_failed'::text])));
@@ -481,15 +540,19 @@ alter table public.orders add constraint orders_payment_intent_id_check CHECK ((
 alter table public.orders add constraint orders_payment_intent_id_key UNIQUE (payment_intent_id);
 alter table public.orders add constraint orders_pkey PRIMARY KEY (id);
 alter table public.orders add constraint orders_shipping_cents_check CHECK ((shipping_cents >= 0));
+alter table public.orders add constraint orders_shipping_tax_cents_check CHECK ((shipping_tax_cents >= 0));
 alter table public.orders add constraint orders_status_check CHECK ((status = ANY (ARRAY['open'::text, 'paying'::text, 'paid'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text, 'part_refunded'::text, 'refunded'::text])));
+alter table public.orders add constraint orders_tax_calculation_id_check CHECK ((length(tax_calculation_id) <= 255));
+alter table public.orders add constraint orders_tax_cents_check CHECK ((tax_cents >= 0));
 alter table public.orders add constraint orders_to_ship_check CHECK ((to_ship >= 0));
 alter table public.orders add constraint orders_tracking_numbers_check CHECK ((length(tracking_numbers) <= 2000));
 alter table public.orders add constraint paid_has_a_time CHECK (((status <> ALL (ARRAY['paid'::text, 'shipped'::text, 'delivered'::text])) OR (paid_at IS NOT NULL)));
 alter table public.orders add constraint paying_has_a_deadline CHECK (((status <> 'paying'::text) OR (pay_expires_at IS NOT NULL)));
 alter table public.orders add constraint shipped_means_all_of_it CHECK (((status <> ALL (ARRAY['shipped'::text, 'delivered'::text])) OR (to_ship = 0)));
+alter table public.orders add constraint tax_is_contained CHECK (((tax_cents <= (items_cents + shipping_cents)) AND (shipping_tax_cents <= shipping_cents)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
-alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['cancel_intent'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text])));
+alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['cancel_intent'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text])));
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
@@ -532,6 +595,7 @@ alter table public.products add constraint products_merchant_id_slug_key UNIQUE 
 alter table public.products add constraint products_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)));
 alter table public.products add constraint products_pkey PRIMARY KEY (id);
 alter table public.products add constraint products_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 80)));
+alter table public.products add constraint products_tax_basis_points_check CHECK (((tax_basis_points >= 0) AND (tax_basis_points <= 10000)));
 alter table public.refund_lines add constraint refund_lines_amount_cents_check CHECK ((amount_cents >= 0));
 alter table public.refund_lines add constraint refund_lines_pkey PRIMARY KEY (refund_id, claim_id);
 alter table public.refund_lines add constraint refund_lines_quantity_check CHECK ((quantity >= 0));
@@ -580,6 +644,8 @@ alter table public.sales add constraint sales_slug_key UNIQUE (slug);
 alter table public.sales add constraint sales_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'scheduled'::text, 'paused'::text, 'closed'::text, 'cancelled'::text])));
 alter table public.sales add constraint sales_story_check CHECK ((length(story) <= 8000));
 alter table public.sales add constraint sales_tagline_check CHECK ((length(tagline) <= 200));
+alter table public.sales add constraint sales_tax_basis_points_check CHECK (((tax_basis_points >= 0) AND (tax_basis_points <= 10000)));
+alter table public.sales add constraint sales_tax_name_check CHECK (((length(tax_name) >= 1) AND (length(tax_name) <= 20)));
 alter table public.sales add constraint sales_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)));
 alter table public.shipment_lines add constraint never_more_back_than_sent CHECK ((returned <= quantity));
 alter table public.shipment_lines add constraint shipment_lines_pkey PRIMARY KEY (shipment_id, claim_id);
@@ -597,7 +663,7 @@ alter table public.stock_broadcasts add constraint stock_broadcasts_pkey PRIMARY
 alter table public.stock_movements add constraint claim_moves_name_their_claim CHECK (((kind <> ALL (ARRAY['claimed'::text, 'paid'::text, 'released'::text])) OR (claim_id IS NOT NULL)));
 alter table public.stock_movements add constraint stock_movements_cause_check CHECK (((length(cause) >= 1) AND (length(cause) <= 80)));
 alter table public.stock_movements add constraint stock_movements_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'claimed'::text, 'paid'::text, 'released'::text, 'returned'::text, 'restocked'::text, 'withdrawn'::text])));
-alter table public.stock_movements add constraint stock_movements_pkey PRIMARY KEY (id, ledger_month);
+alter table public.stock_movements add constraint stock_movements_pkey PRIMARY KEY (item_id, id, ledger_month);
 alter table public.stock_movements add constraint stock_movements_quantity_check CHECK ((quantity > 0));
 alter table public.stripe_buckets add constraint never_more_than_the_burst CHECK (((tokens >= (0)::double precision) AND (tokens <= (burst)::double precision)));
 alter table public.stripe_buckets add constraint stripe_buckets_burst_check CHECK (((burst >= 1) AND (burst <= 10000)));
@@ -614,6 +680,9 @@ alter table public.waits add constraint one_wait_per_request UNIQUE (shopper_id,
 alter table public.waits add constraint waits_pkey PRIMARY KEY (id);
 alter table public.waits add constraint waits_quantity_check CHECK (((quantity >= 1) AND (quantity <= 1000)));
 alter table public.waits add constraint waits_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'lapsed'::text, 'left'::text, 'over'::text])));
+alter table public.canned_answers add constraint canned_answers_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
+alter table public.help_messages add constraint help_messages_order_id_fkey FOREIGN KEY (order_id) REFERENCES help_threads(order_id);
+alter table public.help_threads add constraint help_threads_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.merchant_members add constraint merchant_members_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.merchant_moves add constraint merchant_moves_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
 alter table public.merchant_moves add constraint merchant_moves_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
@@ -626,7 +695,6 @@ alter table public.order_flags add constraint order_flags_merchant_id_fkey FOREI
 alter table public.order_flags add constraint order_flags_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.order_lines add constraint order_lines_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
 alter table public.order_lines add constraint order_lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
-alter table public.order_moves add constraint order_moves_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.order_moves add constraint order_moves_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.orders add constraint orders_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.orders add constraint orders_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
@@ -639,14 +707,12 @@ alter table public.product_variants add constraint product_variants_product_id_f
 alter table public.products add constraint products_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.refund_lines add constraint refund_lines_order_id_claim_id_fkey FOREIGN KEY (order_id, claim_id) REFERENCES order_lines(order_id, claim_id);
 alter table public.refund_lines add constraint refund_lines_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refunds(id);
-alter table public.refunds add constraint refunds_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.sale_items add constraint sale_items_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES product_variants(id);
 alter table public.sales add constraint sales_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.shipment_lines add constraint shipment_lines_order_id_claim_id_fkey FOREIGN KEY (order_id, claim_id) REFERENCES order_lines(order_id, claim_id);
 alter table public.shipment_lines add constraint shipment_lines_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipments(id);
-alter table public.shipments add constraint shipments_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.shipments add constraint shipments_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.stock_broadcasts add constraint stock_broadcasts_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.stripe_customers add constraint stripe_customers_shopper_id_fkey FOREIGN KEY (shopper_id) REFERENCES auth.users(id) ON DELETE CASCADE;
@@ -655,10 +721,15 @@ alter table public.waits add constraint waits_sale_id_fkey FOREIGN KEY (sale_id)
 
 -- Indexes
 
+CREATE INDEX canned_answers_merchant_id_idx ON public.canned_answers USING btree (merchant_id, title);
 CREATE INDEX claims_being_paid_idx ON ONLY public.claims USING btree (item_id) WHERE (status = 'paying'::text);
 CREATE INDEX claims_of_shopper_idx ON ONLY public.claims USING btree (shopper_id, sale_id) WHERE ((status <> 'released'::text) OR (lapsed_at IS NOT NULL));
 CREATE INDEX claims_order_id_idx ON ONLY public.claims USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX claims_running_out_idx ON ONLY public.claims USING btree (expires_at) WHERE (status = 'held'::text);
+CREATE INDEX help_messages_author_id_idx ON public.help_messages USING btree (author_id, at DESC);
+CREATE INDEX help_messages_order_id_idx ON public.help_messages USING btree (order_id, id);
+CREATE INDEX help_threads_merchant_id_idx ON public.help_threads USING btree (merchant_id, last_message_at DESC);
+CREATE INDEX help_threads_waiting_idx ON public.help_threads USING btree (merchant_id, waiting_since) WHERE (status = 'waiting'::text);
 CREATE INDEX merchant_members_user_id_idx ON public.merchant_members USING btree (user_id);
 CREATE INDEX merchant_moves_item_id_idx ON public.merchant_moves USING btree (item_id) WHERE (item_id IS NOT NULL);
 CREATE INDEX merchant_moves_merchant_id_idx ON public.merchant_moves USING btree (merchant_id, at DESC);
@@ -705,7 +776,6 @@ CREATE INDEX shipments_merchant_id_idx ON public.shipments USING btree (merchant
 CREATE INDEX shipments_order_id_idx ON public.shipments USING btree (order_id);
 CREATE INDEX shipments_tracking_number_idx ON public.shipments USING btree (tracking_number) WHERE (tracking_number IS NOT NULL);
 CREATE INDEX shopper_people_person_id_idx ON public.shopper_people USING btree (person_id);
-CREATE INDEX stock_movements_item_id_idx ON ONLY public.stock_movements USING btree (item_id, id);
 CREATE INDEX stock_movements_of_orders_idx ON ONLY public.stock_movements USING btree (claim_id) WHERE (kind = ANY (ARRAY['paid'::text, 'returned'::text]));
 CREATE INDEX waits_in_line_idx ON public.waits USING btree (item_id, place) WHERE (status = 'waiting'::text);
 CREATE UNIQUE INDEX waits_one_offer_per_claim_idx ON public.waits USING btree (claim_id) WHERE (claim_id IS NOT NULL);
@@ -738,6 +808,45 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.add_help_message(p_order_id uuid, p_merchant_id uuid, p_author text, p_author_id uuid, p_body text, p_request_id uuid, p_per_hour integer)
+ RETURNS TABLE(outcome text, message_id bigint)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_body text := btrim(replace(replace(p_body, e'\r\n', e'\n'), e'\r', e'\n'), e' \n\t');
+  v_id bigint;
+begin
+  if p_request_id is null or coalesce(length(v_body), 0) not between 1 and 4000 or v_body ~ '[\u0001-\u0008\u000b-\u001f\u007f]' then
+    return query select 'invalid', null::bigint;
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('help:' || p_author_id, 0));
+  select m.id into v_id from public.help_messages m
+  where m.order_id = p_order_id and m.author_id = p_author_id and m.request_id = p_request_id;
+  if found then
+    return query select 'repeated', v_id;
+    return;
+  end if;
+  if (
+    select count(*) from public.help_messages m
+    where m.author_id = p_author_id and m.at > clock_timestamp() - interval '1 hour'
+  ) >= p_per_hour then
+    return query select 'too_many', null::bigint;
+    return;
+  end if;
+  insert into public.help_threads (order_id, merchant_id) values (p_order_id, p_merchant_id) on conflict (order_id) do nothing;
+  -- Ids are given under the thread's lock, so that they grow in the order in which messages become visible.
+  perform 1 from public.help_threads t where t.order_id = p_order_id for update;
+  insert into public.help_messages (order_id, author, author_id, body, request_id)
+  values (p_order_id, p_author, p_author_id, v_body, p_request_id)
+  returning id into v_id;
+  update public.help_threads t set last_message_id = v_id, last_message_at = clock_timestamp() where t.order_id = p_order_id;
+  perform public.tell_about_help(p_order_id, case p_author when 'shopper' then 'merchant' else 'shopper' end, v_id);
+  return query select 'sent', v_id;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.add_stock_broadcast()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -746,6 +855,38 @@ AS $function$
 begin
   insert into public.stock_broadcasts (sale_id) values (new.id);
   return new;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.answer_help(p_order_id uuid, p_body text, p_request_id uuid, p_seen_to bigint DEFAULT 0)
+ RETURNS TABLE(outcome text, message_id bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders;
+  v_answer record;
+begin
+  select o.* into v_order from public.orders o where o.id = p_order_id and public.is_merchant_member(o.merchant_id);
+  if not found then
+    return query select 'unknown_order', null::bigint;
+    return;
+  end if;
+  select * into v_answer from public.add_help_message(
+    v_order.id, v_order.merchant_id, 'merchant', (select auth.uid()), p_body, p_request_id, 200);
+  if v_answer.outcome = 'sent' then
+    update public.help_threads t set
+      merchant_read_to = greatest(t.merchant_read_to, least(coalesce(p_seen_to, 0), t.last_message_id)),
+      status = case when q.at is null then 'answered' else 'waiting' end,
+      waiting_since = q.at
+    from (
+      select min(m.at) as at from public.help_messages m
+      where m.order_id = p_order_id and m.author = 'shopper' and m.id > coalesce(p_seen_to, 0)
+    ) q
+    where t.order_id = p_order_id;
+  end if;
+  return query select v_answer.outcome, v_answer.message_id;
 end
 $function$
 ;
@@ -792,6 +933,32 @@ begin
   return 'archived';
 exception when lock_not_available then
   return 'busy';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.ask_for_help(p_order_id uuid, p_body text, p_request_id uuid)
+ RETURNS TABLE(outcome text, message_id bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders;
+  v_answer record;
+begin
+  select o.* into v_order from public.orders o where o.id = p_order_id and o.shopper_id = (select auth.uid());
+  if not found then
+    return query select 'unknown_order', null::bigint;
+    return;
+  end if;
+  select * into v_answer
+  from public.add_help_message(v_order.id, v_order.merchant_id, 'shopper', v_order.shopper_id, p_body, p_request_id, 20);
+  if v_answer.outcome = 'sent' then
+    update public.help_threads t
+    set status = 'waiting', waiting_since = coalesce(t.waiting_since, clock_timestamp())
+    where t.order_id = p_order_id;
+  end if;
+  return query select v_answer.outcome, v_answer.message_id;
 end
 $function$
 ;
@@ -1284,6 +1451,73 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.certificate_items(p_sale_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with month as materialized (
+    select s.ledger_month as of from public.sales s where s.id = p_sale_id
+  )
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'number', n.number, 'product', p.name, 'variant', v.name, 'priceCents', i.price_cents,
+    'opened', m.opened, 'restocked', m.restocked, 'returned', m.returned,
+    'free', i.free, 'held', i.held, 'sold', i.sold, 'withdrawn', i.withdrawn,
+    'claims', c.claims, 'lastPosition', c.last, 'waits', w.waits, 'lastPlace', w.last
+  ) order by n.number), '[]'::jsonb)
+  from public.numbered_items(p_sale_id) n
+  join public.sale_items i on i.id = n.item_id
+  join public.product_variants v on v.id = i.variant_id
+  join public.products p on p.id = v.product_id
+  cross join lateral (
+    select coalesce(sum(k.quantity) filter (where k.kind = 'opened'), 0) as opened,
+      coalesce(sum(k.quantity) filter (where k.kind = 'restocked'), 0) as restocked,
+      coalesce(sum(k.quantity) filter (where k.kind = 'returned'), 0) as returned
+    from public.stock_movements k
+    where k.ledger_month = (select of from month) and k.item_id = i.id
+  ) m
+  cross join lateral (
+    select count(*) as claims, coalesce(max(k.position), 0) as last
+    from public.claims k where k.ledger_month = (select of from month) and k.item_id = i.id
+  ) c
+  cross join lateral (
+    select count(*) as waits, coalesce(max(k.place), 0) as last from public.waits k where k.item_id = i.id
+  ) w
+$function$
+;
+CREATE OR REPLACE FUNCTION public.certificate_money(p_sale_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with orders as (
+    select o.currency, count(*) as orders, count(*) filter (where o.status in ('open', 'paying')) as open,
+      count(*) filter (where o.paid_at is not null) as paid,
+      coalesce(sum(o.total_cents) filter (where o.paid_at is not null), 0)::bigint as cents,
+      coalesce(sum(o.tax_cents) filter (where o.paid_at is not null), 0)::bigint as tax,
+      coalesce(sum(a.amount_cents), 0)::bigint as authorised
+    from public.orders o
+    left join public.payment_authorisations a on a.order_id = o.id and a.captured_at is null and a.voided_at is null
+    where o.sale_id = p_sale_id group by o.currency
+  ), moved as (
+    select m.currency,
+      coalesce(sum(m.amount_cents) filter (where m.kind = 'charged'), 0)::bigint as charged,
+      coalesce(sum(case m.kind when 'refunded' then m.amount_cents when 'refund_failed' then -m.amount_cents end), 0)::bigint as refunded,
+      coalesce(sum(case m.kind when 'disputed' then m.amount_cents when 'dispute_won' then -m.amount_cents end), 0)::bigint as disputed,
+      coalesce(sum(m.amount_cents) filter (where m.kind = 'fee'), 0)::bigint as fee
+    from public.orders o join public.money_entries m on m.order_id = o.id
+    where o.sale_id = p_sale_id group by m.currency
+  )
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'currency', currency, 'orders', coalesce(o.orders, 0), 'openOrders', coalesce(o.open, 0), 'paidOrders', coalesce(o.paid, 0),
+    'ordersCents', coalesce(o.cents, 0), 'taxCents', coalesce(o.tax, 0), 'authorisedCents', coalesce(o.authorised, 0), 'chargedCents', coalesce(m.charged, 0),
+    'refundedCents', coalesce(m.refunded, 0), 'disputedCents', coalesce(m.disputed, 0), 'feeCents', coalesce(m.fee, 0)
+  ) order by currency), '[]'::jsonb)
+  from orders o full join moved m using (currency)
+$function$
+;
 CREATE OR REPLACE FUNCTION public.chase_intents(p_intents jsonb, p_from bigint, p_until bigint)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1495,6 +1729,38 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.claim_fates(p_sale_id uuid)
+ RETURNS TABLE(fate text, claims bigint, units bigint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with month as materialized (
+    select s.ledger_month as of from public.sales s where s.id = p_sale_id
+  ), items as (
+    select array_agg(i.id) as ids from public.sale_items i where i.sale_id = p_sale_id
+  ), causes as (
+    select distinct on (m.claim_id) m.claim_id, m.cause
+    from public.stock_movements m
+    where m.ledger_month = (select of from month) and m.item_id = any ((select ids from items)::uuid[]) and m.kind = 'released'
+    order by m.claim_id, m.id desc
+  )
+  select f.fate, count(*), sum(f.quantity)
+  from (
+    select c.quantity, case
+      when c.status = 'paid' then 'paid'
+      when c.status in ('held', 'paying') then 'open'
+      when k.cause = 'expired' then 'lapsed'
+      when k.cause = 'release_claim' then 'given_back'
+      when k.cause = 'refund due' then 'refund_due'
+      else 'ended'
+    end as fate
+    from public.claims c left join causes k on k.claim_id = c.id and c.status = 'released'
+    where c.ledger_month = (select of from month) and c.item_id = any ((select ids from items)::uuid[])
+  ) f
+  group by f.fate
+$function$
+;
 CREATE OR REPLACE FUNCTION public.claim_stock(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[])
  RETURNS TABLE(element integer, outcome text, claim_id uuid, item_id uuid, quantity integer, status text, expires_at timestamp with time zone, "position" bigint, free_after integer, retry_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -1560,13 +1826,12 @@ begin
       case when h.lapses > s.lapses_forgiven
         then greatest(i.limit_per_shopper - (h.lapses - s.lapses_forgiven), 0)::int - h.unpaid end as budget_room,
       case when h.lapses > s.lapses_forgiven
-        then h.lapse_ats[greatest(1, h.lapses - s.lapses_forgiven - i.limit_per_shopper + 1)]
-          + s.lapse_window_seconds * interval '1 second' end as retry_at,
+        then (select r.retry_at from public.shopper_room(a.item_id, a.shopper_id, v_now) r) end as retry_at,
       case
         when a.request_id is null or a.shopper_id is null or a.item_id is null or a.quantity is null or a.quantity < 1
           then 'invalid'
         -- Not `exists`: the planner may hash the whole table for it, which grows with every claim ever made.
-        when (
+        when k.is_known and (
           select true from public.claims c
           where c.ledger_month = v_month and c.shopper_id = a.shopper_id and c.request_id = a.request_id limit 1
         ) then 'repeated'
@@ -1584,14 +1849,19 @@ begin
     left join lateral (
       select o.person_id from public.shopper_people o where o.shopper_id = a.shopper_id limit 1
     ) p on true
+    -- Who has no claim this month and no second session has nothing to look up, and in a rush that is nearly everybody.
+    cross join lateral (
+      select p.person_id is not null or (
+        select true from public.claims c where c.ledger_month = v_month and c.shopper_id = a.shopper_id limit 1
+      ) is true as is_known
+      offset 0 -- asked once for each element, wherever the answer is used
+    ) k
     left join lateral (
       select coalesce(sum(c.quantity) filter (where c.item_id = a.item_id and c.status <> 'released'), 0)::int as has,
         coalesce(sum(c.quantity) filter (where c.status in ('held', 'paying')), 0)::int as unpaid,
-        count(*) filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as lapses,
-        array_agg(c.lapsed_at order by c.lapsed_at)
-          filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as lapse_ats
+        count(*) filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as lapses
       from public.claims c
-      where c.ledger_month = v_month and c.sale_id = i.sale_id
+      where k.is_known and c.ledger_month = v_month and c.sale_id = i.sale_id
         and c.shopper_id = any (case when p.person_id is null then array[a.shopper_id] else public.ids_of_person(a.shopper_id) end)
         and (c.status <> 'released' or c.lapsed_at is not null)
     ) h on true
@@ -1622,11 +1892,13 @@ begin
     select w.ord::int as ord, w.request_id, w.shopper_id, w.quantity, i.id as item_id, i.sale_id,
       (v_id_start || substr(gen_random_uuid()::text, 16))::uuid as id,
       i.next_position + row_number() over (partition by i.id order by w.ord) - 1 as position,
-      v_now + s.hold_seconds * interval '1 second' as expires_at
+      v_now + i.hold_seconds * interval '1 second' as expires_at
     from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities, v_outcomes)
       with ordinality w (request_id, shopper_id, item_id, quantity, outcome, ord)
-    join public.sale_items i on i.id = w.item_id
-    join public.sales s on s.id = i.sale_id
+    join ( -- looked up once for the batch, not once for each claim
+      select n.id, n.sale_id, n.next_position, o.hold_seconds from public.sale_items n join public.sales o on o.id = n.sale_id
+      where n.id = any (p_item_ids) offset 0
+    ) i on i.id = w.item_id
     where w.outcome = 'claimed'
   ), added as (
     insert into public.claims
@@ -1693,6 +1965,42 @@ begin
   perform public.finish_move(p_sale_id, null, 'close', null, p_reason, p_request_id);
   return 'closed';
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.close_thread(p_order_id uuid, p_seen_to bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread public.help_threads;
+begin
+  select t.* into v_thread from public.help_threads t
+  where t.order_id = p_order_id and public.is_merchant_member(t.merchant_id) for update;
+  if not found then
+    return 'unknown_order';
+  elsif exists (
+    select 1 from public.help_messages m
+    where m.order_id = p_order_id and m.author = 'shopper' and m.id > coalesce(p_seen_to, 0)
+  ) then
+    return 'new_message';
+  elsif v_thread.status = 'closed' then
+    return 'already_closed';
+  end if;
+  update public.help_threads t set status = 'closed', waiting_since = null where t.order_id = p_order_id;
+  perform realtime.send(jsonb_build_object('order_id', p_order_id), 'help', 'merchant:' || v_thread.merchant_id, true);
+  return 'closed';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.contained_tax(p_amount_cents bigint, p_basis_points integer)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select (2 * p_amount_cents * p_basis_points + 10000 + p_basis_points) / (2 * (10000 + p_basis_points))
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.count_units_to_ship()
@@ -1790,6 +2098,19 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.digest_of(p_lines text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'lines', coalesce(cardinality(p_lines), 0),
+    'sha256', encode(sha256(convert_to(
+      case when cardinality(p_lines) > 0 then array_to_string(p_lines, E'\n') || E'\n' else '' end, 'UTF8')), 'hex')
+  )
+$function$
+;
 CREATE OR REPLACE FUNCTION public.end_line(p_item_ids uuid[])
  RETURNS integer
  LANGUAGE plpgsql
@@ -1855,6 +2176,77 @@ begin
   perform public.ensure_ledger_month(new.ledger_month);
   return new;
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.export_money(p_sale_id uuid)
+ RETURNS TABLE(line text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select to_char(m.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ',' || m.kind || ',' || o.number || ',' || m.amount_cents || ',' || m.currency || ',' ||
+    translate(m.stripe_id, E',\n\r', '   ')
+  from public.orders o join public.money_entries m on m.order_id = o.id
+  where o.sale_id = p_sale_id
+  order by m.id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.export_movements(p_sale_id uuid)
+ RETURNS TABLE(line text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with month as materialized (
+    select s.ledger_month as of from public.sales s where s.id = p_sale_id
+  ), items as materialized (
+    select array_agg(i.item_id) as ids from public.numbered_items(p_sale_id) i
+  ), own_claims as materialized (
+    -- Found by their items, so that other sales of the month are not walked through.
+    select c.id, c.position, c.shopper_id, c.order_id from public.claims c
+    where c.ledger_month = (select of from month) and c.item_id = any ((select ids from items)::uuid[])
+  )
+  select to_char(m.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ',' || m.kind || ',' || i.number || ',' || m.quantity || ',' ||
+    coalesce(c.position::text, '') || ',' || coalesce(left(encode(sha256(convert_to(p_sale_id::text || c.shopper_id::text, 'UTF8')), 'hex'), 16), '') || ',' ||
+    coalesce(o.number, '') || ',' || translate(m.cause, E',\n\r', '   ')
+  from public.stock_movements m
+  join public.numbered_items(p_sale_id) i on i.item_id = m.item_id
+  left join own_claims c on c.id = m.claim_id
+  left join public.orders o on m.kind = 'paid' and o.id = c.order_id
+  where m.ledger_month = (select of from month) and m.item_id = any ((select ids from items)::uuid[])
+  order by m.id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.export_orders(p_sale_id uuid)
+ RETURNS TABLE(line text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select o.number || ',' || o.status || ',' || o.currency || ',' || o.items_cents || ',' || o.shipping_cents || ',' ||
+    o.tax_cents || ',' || o.total_cents || ',' || coalesce(a.amount_cents, 0) || ',' || r.cents || ',' || coalesce(to_char(o.paid_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '')
+  from public.orders o
+  left join public.payment_authorisations a on a.order_id = o.id and a.captured_at is null and a.voided_at is null
+  cross join lateral (
+    select coalesce(sum(f.amount_cents), 0) as cents from public.refunds f where f.order_id = o.id and f.status = 'pending'
+  ) r
+  where o.sale_id = p_sale_id
+  order by o.created_at, o.number
+$function$
+;
+CREATE OR REPLACE FUNCTION public.export_waits(p_sale_id uuid)
+ RETURNS TABLE(line text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select i.number || ',' || w.place || ',' || w.quantity || ',' || w.status || ',' || coalesce(c.position::text, '') || ',' ||
+    left(encode(sha256(convert_to(p_sale_id::text || w.shopper_id::text, 'UTF8')), 'hex'), 16)
+  from public.numbered_items(p_sale_id) i
+  join public.waits w on w.item_id = i.item_id
+  left join public.claims c on c.id = w.claim_id
+    and c.ledger_month = (select s.ledger_month from public.sales s where s.id = p_sale_id)
+  order by i.number, w.place
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.extend_sale(p_sale_id uuid, p_closes_at timestamp with time zone, p_reason text, p_request_id uuid)
@@ -2372,6 +2764,35 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.list_help(p_search text DEFAULT ''::text, p_offset integer DEFAULT 0, p_limit integer DEFAULT 25)
+ RETURNS TABLE(order_id uuid, order_number text, order_status text, shopper_name text, shopper_email text, merchant_name text, status text, waiting_since timestamp with time zone, last_message_at timestamp with time zone, last_author text, last_words text, unread integer, total integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.order_id, o.number, o.status, o.name, o.email, mc.name, t.status, t.waiting_since, t.last_message_at,
+    l.author, left(l.body, 200), u.unread, t.total
+  from (
+    select t.*, (count(*) over ())::int as total
+    from public.help_threads t
+    join public.orders o on o.id = t.order_id
+    where t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+      and (
+        btrim(p_search) = '' or position(lower(btrim(p_search)) in lower(o.number || ' ' || o.email || ' ' || o.name)) > 0
+      )
+    order by t.waiting_since nulls last, t.last_message_at desc, t.order_id
+    offset greatest(p_offset, 0) limit least(greatest(p_limit, 1), 100)
+  ) t
+  join public.orders o on o.id = t.order_id
+  join public.merchants mc on mc.id = t.merchant_id
+  join public.help_messages l on l.id = t.last_message_id
+  cross join lateral (
+    select count(*)::int as unread from public.help_messages m
+    where m.order_id = t.order_id and m.author = 'shopper' and m.id > t.merchant_read_to
+  ) u
+  order by t.waiting_since nulls last, t.last_message_at desc, t.order_id
+$function$
+;
 CREATE OR REPLACE FUNCTION public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid)
  RETURNS orders
  LANGUAGE plpgsql
@@ -2441,6 +2862,27 @@ begin
   end if;
   perform public.finish_order_move(v_shipment.order_id, 'deliver', p_reason, p_request_id, jsonb_build_object('shipment_id', p_shipment_id));
   return 'delivered';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.mark_read(p_order_id uuid, p_side text, p_message_id bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if p_side is null or p_side not in ('shopper', 'merchant') or p_message_id is null or p_message_id < 0 then
+    return 'invalid';
+  end if;
+  update public.help_threads t set
+    shopper_read_to = case p_side when 'shopper' then greatest(t.shopper_read_to, least(p_message_id, t.last_message_id)) else t.shopper_read_to end,
+    merchant_read_to = case p_side when 'merchant' then greatest(t.merchant_read_to, least(p_message_id, t.last_message_id)) else t.merchant_read_to end
+  where t.order_id = p_order_id and case p_side
+    when 'merchant' then public.is_merchant_member(t.merchant_id)
+    else exists (select 1 from public.orders o where o.id = t.order_id and o.shopper_id = (select auth.uid()))
+  end;
+  return case when found then 'read' else 'unknown_order' end;
 end
 $function$
 ;
@@ -2653,6 +3095,15 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.numbered_items(p_sale_id uuid)
+ RETURNS TABLE(item_id uuid, number integer)
+ LANGUAGE sql
+ STABLE ROWS 10
+ SET search_path TO ''
+AS $function$
+  select i.id, (row_number() over (order by i.position, i.id))::int from public.sale_items i where i.sale_id = p_sale_id
+$function$
+;
 CREATE OR REPLACE FUNCTION public.offer_to_line(p_item_ids uuid[])
  RETURNS integer
  LANGUAGE plpgsql
@@ -2822,10 +3273,12 @@ begin
       returning * into v_order;
     end if;
     delete from public.order_lines l where l.order_id = v_order.id;
-    insert into public.order_lines (order_id, claim_id, item_id, product_name, variant_name, picture_url, quantity, unit_price_cents)
+    insert into public.order_lines (order_id, claim_id, item_id, product_name, variant_name, picture_url, quantity, unit_price_cents,
+      tax_basis_points, tax_cents)
     select v_order.id, c.id, i.id, p.name, v.name,
       (select pp.url from public.product_pictures pp where pp.product_id = p.id order by pp.position limit 1),
-      c.quantity, i.price_cents
+      c.quantity, i.price_cents, coalesce(p.tax_basis_points, v_sale.tax_basis_points),
+      public.contained_tax(c.quantity::bigint * i.price_cents, coalesce(p.tax_basis_points, v_sale.tax_basis_points))
     from public.claims c
     join public.sale_items i on i.id = c.item_id
     join public.product_variants v on v.id = i.variant_id
@@ -2834,7 +3287,10 @@ begin
     update public.orders o set
       status = 'paying', attempt = o.attempt + 1, email = p_email, name = p_name, address = p_address, decline_reason = null,
       pay_expires_at = clock_timestamp() + v_sale.pay_seconds * interval '1 second',
-      shipping_cents = v_sale.shipping_cents,
+      shipping_cents = v_sale.shipping_cents, tax_calculation_id = null,
+      shipping_tax_cents = public.contained_tax(v_sale.shipping_cents, v_sale.tax_basis_points),
+      tax_cents = public.contained_tax(v_sale.shipping_cents, v_sale.tax_basis_points)
+        + (select sum(l.tax_cents) from public.order_lines l where l.order_id = o.id),
       items_cents = (select sum(l.quantity::bigint * l.unit_price_cents) from public.order_lines l where l.order_id = o.id)
     where o.id = v_order.id
     returning * into v_order;
@@ -3463,6 +3919,26 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.remove_canned_answer(p_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_merchant_id uuid;
+begin
+  select c.merchant_id into v_merchant_id from public.canned_answers c where c.id = p_id;
+  if not found then
+    return 'removed';
+  elsif not public.may_run_sales(v_merchant_id) then
+    return 'not_allowed';
+  end if;
+  delete from public.canned_answers c where c.id = p_id;
+  return 'removed';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.repair_gap(p_order_id uuid, p_gap text)
  RETURNS text
  LANGUAGE plpgsql
@@ -3714,6 +4190,69 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.sale_certificate(p_sale_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_sale public.sales;
+  v_phase text;
+  v_items jsonb;
+  v_fates jsonb;
+  v_line jsonb;
+  v_money jsonb;
+  v_gaps jsonb;
+begin
+  select s.* into v_sale from public.sales s where s.id = p_sale_id;
+  if not found or not (
+    coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') or public.is_merchant_member(v_sale.merchant_id)
+  ) then
+    return null;
+  end if;
+  v_phase := public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, statement_timestamp());
+  v_items := public.certificate_items(p_sale_id);
+  v_money := public.certificate_money(p_sale_id);
+  select jsonb_object_agg(k.fate, jsonb_build_object('claims', coalesce(f.claims, 0), 'units', coalesce(f.units, 0))) into v_fates
+  from unnest(array['paid', 'open', 'given_back', 'lapsed', 'refund_due', 'ended']) k (fate)
+  left join public.claim_fates(p_sale_id) f on f.fate = k.fate;
+  select jsonb_object_agg(k.status, coalesce(w.waits, 0)) into v_line
+  from unnest(array['waiting', 'offered', 'taken', 'lapsed', 'left', 'over']) k (status)
+  left join (
+    select w.status, count(*) as waits from public.waits w where w.sale_id = p_sale_id group by w.status
+  ) w on w.status = k.status;
+  select coalesce(jsonb_agg(g.gap), '[]'::jsonb) into v_gaps
+  from (
+    select jsonb_build_object('of', 'item ' || n.number, 'gap', a.counter || ' differs from ' || a.source,
+      'detail', format('stored %s, recomputed %s', a.stored, a.recomputed)) as gap
+    from public.audit_stock(p_sale_id) a join public.numbered_items(p_sale_id) n on n.item_id = a.item_id
+    union all
+    select jsonb_build_object('of', 'order ' || o.number, 'gap', g.gap, 'detail', g.detail)
+    from public.ledger_gaps(p_merchant_id => v_sale.merchant_id) g join public.orders o on o.id = g.order_id where o.sale_id = p_sale_id
+  ) g;
+  return jsonb_build_object(
+    'version', 1,
+    'at', to_char(statement_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'isFinal', v_phase = 'ended' and (v_fates -> 'open' ->> 'claims')::bigint = 0
+      and not exists (select 1 from public.orders o where o.sale_id = p_sale_id and o.status in ('open', 'paying')),
+    'isArchived', v_sale.archived_at is not null,
+    'sale', jsonb_build_object(
+      'id', v_sale.id, 'slug', v_sale.slug, 'title', v_sale.title, 'status', v_sale.status, 'phase', v_phase,
+      'merchant', (select m.name from public.merchants m where m.id = v_sale.merchant_id),
+      'opensAt', to_char(v_sale.opens_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'closesAt', to_char(v_sale.closes_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+    ),
+    'items', v_items, 'fates', v_fates, 'line', v_line, 'money', v_money, 'gaps', v_gaps,
+    'digests', jsonb_build_object(
+      'movements', public.digest_of(array(select e.line from public.export_movements(p_sale_id) e)),
+      'waits', public.digest_of(array(select e.line from public.export_waits(p_sale_id) e)),
+      'orders', public.digest_of(array(select e.line from public.export_orders(p_sale_id) e)),
+      'money', public.digest_of(array(select e.line from public.export_money(p_sale_id) e))
+    )
+  );
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone)
  RETURNS text
  LANGUAGE sql
@@ -3757,6 +4296,34 @@ AS $function$
   left join public.sale_items i on i.sale_id = s.id
   where s.slug = p_slug and s.status <> 'draft'
   group by s.id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_title text := btrim(p_title);
+  v_body text := btrim(replace(replace(p_body, e'\r\n', e'\n'), e'\r', e'\n'), e' \n\t');
+begin
+  if not public.may_run_sales(p_merchant_id) then
+    return 'not_allowed';
+  elsif p_id is null or coalesce(length(v_title), 0) not between 1 and 80 or coalesce(length(v_body), 0) not between 1 and 4000
+    or v_title ~ '[\u0001-\u001f\u007f]' or v_body ~ '[\u0001-\u0008\u000b-\u001f\u007f]' then
+    return 'invalid';
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('canned_answers:' || p_merchant_id, 0));
+  if not exists (select 1 from public.canned_answers c where c.id = p_id)
+    and (select count(*) from public.canned_answers c where c.merchant_id = p_merchant_id) >= 100 then
+    return 'too_many';
+  end if;
+  insert into public.canned_answers as c (id, merchant_id, title, body) values (p_id, p_merchant_id, v_title, v_body)
+  on conflict (id) do update set title = v_title, body = v_body, saved_at = clock_timestamp()
+  where c.merchant_id = p_merchant_id;
+  return case when found then 'saved' else 'not_allowed' end;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.search_orders(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_sale_id uuid DEFAULT NULL::uuid, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone, p_sort text DEFAULT 'newest'::text, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
@@ -3830,6 +4397,44 @@ begin
   values ('order_mail', jsonb_build_object('order_id', p_order.id, 'template', 'paid'), 'order_mail:paid:' || p_order.id)
   on conflict (dedupe_key) do nothing;
   perform public.broadcast_stock(p_order.sale_id);
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.set_order_tax(p_order_id uuid, p_attempt integer, p_calculation_id text, p_lines jsonb, p_shipping_tax_cents bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_order public.orders;
+  v_is_whole boolean;
+begin
+  select o.* into v_order from public.orders o where o.id = p_order_id for update;
+  if v_order.id is null or v_order.attempt <> p_attempt or v_order.status <> 'paying' then
+    return 'not_paying';
+  end if;
+  if p_calculation_id is null or jsonb_typeof(p_lines) is distinct from 'array'
+    or coalesce(p_shipping_tax_cents, -1) not between 0 and v_order.shipping_cents then
+    return 'invalid';
+  end if;
+  select count(*) = count(t.claim_id) and count(*) = jsonb_array_length(p_lines)
+    and bool_and(t.tax_cents between 0 and l.quantity::bigint * l.unit_price_cents)
+  into v_is_whole
+  from public.order_lines l
+  left join jsonb_to_recordset(p_lines) t (claim_id uuid, tax_cents bigint) on t.claim_id = l.claim_id
+  where l.order_id = p_order_id;
+  if v_is_whole is not true then
+    return 'invalid';
+  end if;
+  update public.order_lines l set tax_cents = t.tax_cents,
+    tax_basis_points = case when l.quantity::bigint * l.unit_price_cents > t.tax_cents
+      then least(round(10000.0 * t.tax_cents / (l.quantity::bigint * l.unit_price_cents - t.tax_cents)), 10000) else 0 end
+  from jsonb_to_recordset(p_lines) t (claim_id uuid, tax_cents bigint)
+  where l.order_id = p_order_id and l.claim_id = t.claim_id;
+  update public.orders o set tax_calculation_id = p_calculation_id, shipping_tax_cents = p_shipping_tax_cents,
+    tax_cents = p_shipping_tax_cents + (select sum(l.tax_cents) from public.order_lines l where l.order_id = o.id)
+  where o.id = p_order_id;
+  return 'set';
 end
 $function$
 ;
@@ -4212,6 +4817,40 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.tell_about_help(p_order_id uuid, p_to text, p_message_id bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread public.help_threads;
+  v_mail_id bigint;
+begin
+  select t.* into v_thread from public.help_threads t where t.order_id = p_order_id;
+  perform realtime.send(
+    jsonb_build_object('order_id', p_order_id, 'message_id', p_message_id), 'help', 'merchant:' || v_thread.merchant_id, true);
+  -- A mail that is just being taken makes this wait, and is another one then: nobody joins what has left.
+  update public.outbox o set payload = o.payload || jsonb_build_object('last_id', p_message_id)
+  where o.id = case p_to when 'shopper' then v_thread.shopper_mail_id else v_thread.merchant_mail_id end
+    and o.attempts = 0 and o.done_at is null and o.parked_at is null;
+  if found then
+    return;
+  end if;
+  insert into public.outbox (kind, payload, dedupe_key, run_after)
+  values (
+    'help_mail',
+    jsonb_build_object('order_id', p_order_id, 'to', p_to, 'first_id', p_message_id, 'last_id', p_message_id),
+    'help_mail:' || p_to || ':' || p_message_id,
+    clock_timestamp() + interval '2 minutes'
+  )
+  returning id into v_mail_id;
+  update public.help_threads t set
+    shopper_mail_id = case p_to when 'shopper' then v_mail_id else t.shopper_mail_id end,
+    merchant_mail_id = case p_to when 'merchant' then v_mail_id else t.merchant_mail_id end
+  where t.order_id = p_order_id;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.tick()
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -4342,6 +4981,17 @@ AS $function$
     + p_bucket.per_second * greatest(0, extract(epoch from p_now - p_bucket.filled_at)::double precision))
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.unanswered_help()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select count(*)::int from public.help_threads t
+  where t.status = 'waiting'
+    and t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+$function$
+;
 CREATE OR REPLACE FUNCTION public.units_to_ship(p_order_id uuid)
  RETURNS integer
  LANGUAGE sql
@@ -4416,6 +5066,8 @@ $function$
 CREATE TRIGGER claims_are_kept BEFORE DELETE ON public.claims FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER claims_move BEFORE UPDATE ON public.claims FOR EACH ROW EXECUTE FUNCTION check_claim_move();
 CREATE TRIGGER claims_name_their_item AFTER INSERT ON public.claims REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_added_claims();
+CREATE TRIGGER help_messages_are_history BEFORE DELETE OR UPDATE ON public.help_messages FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER help_messages_are_never_emptied BEFORE TRUNCATE ON public.help_messages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchant_moves_are_history BEFORE DELETE OR UPDATE ON public.merchant_moves FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchant_moves_are_never_emptied BEFORE TRUNCATE ON public.merchant_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER money_entries_are_history BEFORE DELETE OR UPDATE ON public.money_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -4460,7 +5112,10 @@ CREATE TRIGGER waits_move BEFORE UPDATE ON public.waits FOR EACH ROW EXECUTE FUN
 
 -- Row level security
 
+alter table public.canned_answers enable row level security;
 alter table public.claims enable row level security;
+alter table public.help_messages enable row level security;
+alter table public.help_threads enable row level security;
 alter table public.merchant_members enable row level security;
 alter table public.merchant_moves enable row level security;
 alter table public.merchants enable row level security;
@@ -4494,10 +5149,18 @@ alter table public.waits enable row level security;
 
 -- Policies
 
+create policy "members read their merchant's canned answers" on public.canned_answers for select to authenticated using (is_merchant_member(merchant_id));
 create policy "members read the claims of their sales" on public.claims for select to authenticated using ((EXISTS ( SELECT 1
    FROM sales s
   WHERE ((s.id = claims.sale_id) AND is_merchant_member(s.merchant_id)))));
 create policy "shoppers read their own claims" on public.claims for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
+create policy "who reads a thread reads its messages" on public.help_messages for select to authenticated using ((EXISTS ( SELECT 1
+   FROM help_threads t
+  WHERE (t.order_id = help_messages.order_id))));
+create policy "members read their merchant's threads" on public.help_threads for select to authenticated using (is_merchant_member(merchant_id));
+create policy "shoppers read the threads of their own orders" on public.help_threads for select to authenticated using ((EXISTS ( SELECT 1
+   FROM orders o
+  WHERE ((o.id = help_threads.order_id) AND (o.shopper_id = ( SELECT auth.uid() AS uid))))));
 create policy "members read their own memberships" on public.merchant_members for select to authenticated using ((user_id = ( SELECT auth.uid() AS uid)));
 create policy "members read their merchant's moves" on public.merchant_moves for select to authenticated using (is_merchant_member(merchant_id));
 create policy "anyone reads merchants" on public.merchants for select to anon, authenticated using (true);
@@ -4557,6 +5220,8 @@ create policy "shoppers hear their own channel" on realtime.messages for select 
 
 -- Grants
 
+grant delete, insert, references, select, trigger, truncate, update on public.canned_answers to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.help_threads to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchant_members to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchants to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.order_lines to service_role;
@@ -4574,8 +5239,13 @@ grant delete, insert, references, select, trigger, truncate, update on public.sh
 grant delete, insert, references, select, trigger, truncate, update on public.stock_broadcasts to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.stripe_customers to service_role;
 grant execute on function public.abandon_attempt(p_order_id uuid, p_attempt integer, p_reason text) to service_role;
+grant execute on function public.add_help_message(p_order_id uuid, p_merchant_id uuid, p_author text, p_author_id uuid, p_body text, p_request_id uuid, p_per_hour integer) to service_role;
 grant execute on function public.add_stock_broadcast() to service_role;
+grant execute on function public.answer_help(p_order_id uuid, p_body text, p_request_id uuid, p_seen_to bigint) to authenticated;
+grant execute on function public.answer_help(p_order_id uuid, p_body text, p_request_id uuid, p_seen_to bigint) to service_role;
 grant execute on function public.archive_ledger_month(p_month date) to service_role;
+grant execute on function public.ask_for_help(p_order_id uuid, p_body text, p_request_id uuid) to authenticated;
+grant execute on function public.ask_for_help(p_order_id uuid, p_body text, p_request_id uuid) to service_role;
 grant execute on function public.ask_refund(p_order_id uuid, p_amount_cents bigint, p_is_restocked boolean, p_reason text) to service_role;
 grant execute on function public.ask_to_pay(p_order_id uuid, p_attempt integer) to service_role;
 grant execute on function public.attach_intent(p_order_id uuid, p_attempt integer, p_payment_intent_id text) to service_role;
@@ -4593,6 +5263,8 @@ grant execute on function public.cancel_sale(p_sale_id uuid, p_reason text, p_re
 grant execute on function public.capture_at_shipping(p_order_id uuid) to service_role;
 grant execute on function public.capture_authorisation(p_order_id uuid, p_amount_cents bigint) to service_role;
 grant execute on function public.capture_order(p_order_id uuid) to service_role;
+grant execute on function public.certificate_items(p_sale_id uuid) to service_role;
+grant execute on function public.certificate_money(p_sale_id uuid) to service_role;
 grant execute on function public.chase_intents(p_intents jsonb, p_from bigint, p_until bigint) to service_role;
 grant execute on function public.check_added_claims() to service_role;
 grant execute on function public.check_added_movements() to service_role;
@@ -4603,15 +5275,24 @@ grant execute on function public.check_refund() to service_role;
 grant execute on function public.check_refund_move() to service_role;
 grant execute on function public.check_shipment_move() to service_role;
 grant execute on function public.check_wait_move() to service_role;
+grant execute on function public.claim_fates(p_sale_id uuid) to service_role;
 grant execute on function public.claim_stock(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
 grant execute on function public.close_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.close_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
+grant execute on function public.close_thread(p_order_id uuid, p_seen_to bigint) to authenticated;
+grant execute on function public.close_thread(p_order_id uuid, p_seen_to bigint) to service_role;
+grant execute on function public.contained_tax(p_amount_cents bigint, p_basis_points integer) to service_role;
 grant execute on function public.count_units_to_ship() to service_role;
 grant execute on function public.decide_in_order(p_outcomes text[], p_request_ids uuid[], p_shopper_ids uuid[], p_person_ids uuid[], p_item_ids uuid[], p_quantities integer[], p_limit_rooms integer[], p_budget_rooms integer[]) to service_role;
 grant execute on function public.decline_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid, p_attempt integer) to service_role;
+grant execute on function public.digest_of(p_lines text[]) to service_role;
 grant execute on function public.end_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.ensure_ledger_month(p_month date) to service_role;
 grant execute on function public.ensure_ledger_month_of_sale() to service_role;
+grant execute on function public.export_money(p_sale_id uuid) to service_role;
+grant execute on function public.export_movements(p_sale_id uuid) to service_role;
+grant execute on function public.export_orders(p_sale_id uuid) to service_role;
+grant execute on function public.export_waits(p_sale_id uuid) to service_role;
 grant execute on function public.extend_sale(p_sale_id uuid, p_closes_at timestamp with time zone, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.extend_sale(p_sale_id uuid, p_closes_at timestamp with time zone, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.finish_move(p_sale_id uuid, p_item_id uuid, p_move text, p_quantity integer, p_reason text, p_request_id uuid, p_detail jsonb) to service_role;
@@ -4640,10 +5321,14 @@ grant execute on function public.ledger_gaps(p_silence interval, p_merchant_id u
 grant execute on function public.ledger_month_of_order(p_order_id uuid) to service_role;
 grant execute on function public.ledger_partition(p_parent text, p_month date) to service_role;
 grant execute on function public.link_shoppers(p_shopper_id uuid, p_account_id uuid) to service_role;
+grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer) to authenticated;
+grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer) to service_role;
 grant execute on function public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid) to service_role;
 grant execute on function public.mail_about_shipment(p_shipment_id uuid, p_template text) to service_role;
 grant execute on function public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text) to authenticated;
 grant execute on function public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text) to service_role;
+grant execute on function public.mark_read(p_order_id uuid, p_side text, p_message_id bigint) to authenticated;
+grant execute on function public.mark_read(p_order_id uuid, p_side text, p_message_id bigint) to service_role;
 grant execute on function public.may_pack_orders(p_merchant_id uuid) to service_role;
 grant execute on function public.may_run_sales(p_merchant_id uuid) to service_role;
 grant execute on function public.move_order_by_shipments(p_order_id uuid) to service_role;
@@ -4657,6 +5342,7 @@ grant execute on function public.my_sales() to service_role;
 grant execute on function public.name_outbox_merchant() to service_role;
 grant execute on function public.new_order_number() to service_role;
 grant execute on function public.note_refund(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid, p_status text, p_failure text) to service_role;
+grant execute on function public.numbered_items(p_sale_id uuid) to service_role;
 grant execute on function public.offer_to_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.open_item_stock() to service_role;
 grant execute on function public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text) to service_role;
@@ -4688,6 +5374,8 @@ grant execute on function public.release_claims_of_order(p_order_id uuid, p_caus
 grant execute on function public.release_expired_claims(p_limit integer) to service_role;
 grant execute on function public.release_locked_claims(p_claim_ids uuid[], p_months date[], p_cause text) to service_role;
 grant execute on function public.remember_customer(p_shopper_id uuid, p_customer_id text) to service_role;
+grant execute on function public.remove_canned_answer(p_id uuid) to authenticated;
+grant execute on function public.remove_canned_answer(p_id uuid) to service_role;
 grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to authenticated;
 grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to service_role;
 grant execute on function public.repair_of_gap(p_gap text) to service_role;
@@ -4698,15 +5386,20 @@ grant execute on function public.resume_sale(p_sale_id uuid, p_reason text, p_re
 grant execute on function public.retake_released_claims(p_order_id uuid) to service_role;
 grant execute on function public.retry_outbox(p_id bigint) to authenticated;
 grant execute on function public.retry_outbox(p_id bigint) to service_role;
+grant execute on function public.sale_certificate(p_sale_id uuid) to authenticated;
+grant execute on function public.sale_certificate(p_sale_id uuid) to service_role;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to anon;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to authenticated;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to service_role;
 grant execute on function public.sale_snapshot(p_slug text) to anon;
 grant execute on function public.sale_snapshot(p_slug text) to authenticated;
 grant execute on function public.sale_snapshot(p_slug text) to service_role;
+grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to authenticated;
+grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to service_role;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to authenticated;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to service_role;
 grant execute on function public.sell_order(p_order orders, p_cause text) to service_role;
+grant execute on function public.set_order_tax(p_order_id uuid, p_attempt integer, p_calculation_id text, p_lines jsonb, p_shipping_tax_cents bigint) to service_role;
 grant execute on function public.settle_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_charge_id text, p_order_id uuid) to service_role;
 grant execute on function public.settle_refund(p_order orders, p_refund_id text, p_own_refund_id uuid, p_amount_cents bigint, p_status text, p_failure text) to service_role;
 grant execute on function public.ship_order(p_order_id uuid, p_carrier text, p_tracking_number text, p_tracking_url text, p_lines jsonb, p_request_id uuid, p_reason text) to authenticated;
@@ -4721,13 +5414,17 @@ grant execute on function public.take_ledger_month() to service_role;
 grant execute on function public.take_outbox(p_limit integer, p_lease_seconds integer) to service_role;
 grant execute on function public.take_refund_back() to service_role;
 grant execute on function public.take_stripe_tokens(p_kind text, p_count integer) to service_role;
+grant execute on function public.tell_about_help(p_order_id uuid, p_to text, p_message_id bigint) to service_role;
 grant execute on function public.tick() to service_role;
 grant execute on function public.time_out_orders(p_limit integer) to service_role;
 grant execute on function public.tokens_at(p_bucket stripe_buckets, p_now timestamp with time zone) to service_role;
+grant execute on function public.unanswered_help() to authenticated;
+grant execute on function public.unanswered_help() to service_role;
 grant execute on function public.units_to_ship(p_order_id uuid) to service_role;
 grant execute on function public.void_authorisation(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to service_role;
+grant insert, references, select, trigger on public.help_messages to service_role;
 grant insert, references, select, trigger on public.merchant_moves to service_role;
 grant insert, references, select, trigger on public.money_entries to service_role;
 grant insert, references, select, trigger on public.money_repairs to service_role;
@@ -4744,10 +5441,13 @@ grant insert, references, select, trigger, update on public.waits to service_rol
 grant references, select, trigger, update on public.payment_settings to service_role;
 grant references, select, trigger, update on public.stripe_buckets to service_role;
 grant select (amount_cents, created_at, currency, id, order_id, settled_at, status) on public.refunds to authenticated;
+grant select (at, author, body, id, order_id, request_id) on public.help_messages to authenticated;
 grant select (attempts, created_at, id, kind, last_error, merchant_id, order_id, parked_at) on public.outbox to authenticated;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to anon;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to authenticated;
+grant select on public.canned_answers to authenticated;
 grant select on public.claims to authenticated;
+grant select on public.help_threads to authenticated;
 grant select on public.merchant_members to authenticated;
 grant select on public.merchant_moves to authenticated;
 grant select on public.merchants to anon;

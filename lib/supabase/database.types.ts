@@ -14,6 +14,37 @@ export type Database = {
   }
   public: {
     Tables: {
+      canned_answers: {
+        Row: {
+          body: string
+          id: string
+          merchant_id: string
+          saved_at: string
+          title: string
+        }
+        Insert: {
+          body: string
+          id: string
+          merchant_id: string
+          saved_at?: string
+          title: string
+        }
+        Update: {
+          body?: string
+          id?: string
+          merchant_id?: string
+          saved_at?: string
+          title?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "canned_answers_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       claims: {
         Row: {
           created_at: string
@@ -67,6 +98,89 @@ export type Database = {
           status?: string
         }
         Relationships: []
+      }
+      help_messages: {
+        Row: {
+          at: string
+          author: string
+          author_id: string
+          body: string
+          id: number
+          order_id: string
+          request_id: string
+        }
+        Insert: {
+          at?: string
+          author: string
+          author_id: string
+          body: string
+          id?: never
+          order_id: string
+          request_id: string
+        }
+        Update: {
+          at?: string
+          author?: string
+          author_id?: string
+          body?: string
+          id?: never
+          order_id?: string
+          request_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "help_messages_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "help_threads"
+            referencedColumns: ["order_id"]
+          },
+        ]
+      }
+      help_threads: {
+        Row: {
+          last_message_at: string
+          last_message_id: number
+          merchant_id: string
+          merchant_mail_id: number | null
+          merchant_read_to: number
+          order_id: string
+          shopper_mail_id: number | null
+          shopper_read_to: number
+          status: string
+          waiting_since: string | null
+        }
+        Insert: {
+          last_message_at?: string
+          last_message_id?: number
+          merchant_id: string
+          merchant_mail_id?: number | null
+          merchant_read_to?: number
+          order_id: string
+          shopper_mail_id?: number | null
+          shopper_read_to?: number
+          status?: string
+          waiting_since?: string | null
+        }
+        Update: {
+          last_message_at?: string
+          last_message_id?: number
+          merchant_id?: string
+          merchant_mail_id?: number | null
+          merchant_read_to?: number
+          order_id?: string
+          shopper_mail_id?: number | null
+          shopper_read_to?: number
+          status?: string
+          waiting_since?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "help_threads_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
       }
       merchant_members: {
         Row: {
@@ -343,6 +457,8 @@ export type Database = {
           restocked: number
           returned: number
           shipped: number
+          tax_basis_points: number
+          tax_cents: number
           unit_price_cents: number
           variant_name: string
         }
@@ -357,6 +473,8 @@ export type Database = {
           restocked?: number
           returned?: number
           shipped?: number
+          tax_basis_points?: number
+          tax_cents?: number
           unit_price_cents: number
           variant_name: string
         }
@@ -371,6 +489,8 @@ export type Database = {
           restocked?: number
           returned?: number
           shipped?: number
+          tax_basis_points?: number
+          tax_cents?: number
           unit_price_cents?: number
           variant_name?: string
         }
@@ -425,12 +545,6 @@ export type Database = {
         }
         Relationships: [
           {
-            foreignKeyName: "order_moves_merchant_id_fkey"
-            columns: ["merchant_id"]
-            referencedRelation: "merchants"
-            referencedColumns: ["id"]
-          },
-          {
             foreignKeyName: "order_moves_order_id_fkey"
             columns: ["order_id"]
             referencedRelation: "orders"
@@ -457,9 +571,12 @@ export type Database = {
           sale_id: string
           search_text: string | null
           shipping_cents: number
+          shipping_tax_cents: number
           shopper_id: string
           status: string
           status_before_refund: string | null
+          tax_calculation_id: string | null
+          tax_cents: number
           to_ship: number
           total_cents: number | null
           tracking_numbers: string
@@ -482,9 +599,12 @@ export type Database = {
           sale_id: string
           search_text?: never
           shipping_cents?: number
+          shipping_tax_cents?: number
           shopper_id: string
           status?: string
           status_before_refund?: string | null
+          tax_calculation_id?: string | null
+          tax_cents?: number
           to_ship?: number
           total_cents?: never
           tracking_numbers?: string
@@ -507,9 +627,12 @@ export type Database = {
           sale_id?: string
           search_text?: never
           shipping_cents?: number
+          shipping_tax_cents?: number
           shopper_id?: string
           status?: string
           status_before_refund?: string | null
+          tax_calculation_id?: string | null
+          tax_cents?: number
           to_ship?: number
           total_cents?: never
           tracking_numbers?: string
@@ -824,6 +947,7 @@ export type Database = {
           merchant_id: string
           name: string
           slug: string
+          tax_basis_points: number | null
         }
         Insert: {
           created_at?: string
@@ -832,6 +956,7 @@ export type Database = {
           merchant_id: string
           name: string
           slug: string
+          tax_basis_points?: number | null
         }
         Update: {
           created_at?: string
@@ -840,6 +965,7 @@ export type Database = {
           merchant_id?: string
           name?: string
           slug?: string
+          tax_basis_points?: number | null
         }
         Relationships: [
           {
@@ -934,12 +1060,6 @@ export type Database = {
           stripe_refund_id?: string | null
         }
         Relationships: [
-          {
-            foreignKeyName: "refunds_merchant_id_fkey"
-            columns: ["merchant_id"]
-            referencedRelation: "merchants"
-            referencedColumns: ["id"]
-          },
           {
             foreignKeyName: "refunds_order_id_fkey"
             columns: ["order_id"]
@@ -1051,6 +1171,8 @@ export type Database = {
           status: string
           story: string
           tagline: string
+          tax_basis_points: number
+          tax_name: string
           title: string
           version: number
         }
@@ -1080,6 +1202,8 @@ export type Database = {
           status?: string
           story?: string
           tagline?: string
+          tax_basis_points?: number
+          tax_name?: string
           title: string
           version?: number
         }
@@ -1109,6 +1233,8 @@ export type Database = {
           status?: string
           story?: string
           tagline?: string
+          tax_basis_points?: number
+          tax_name?: string
           title?: string
           version?: number
         }
@@ -1196,12 +1322,6 @@ export type Database = {
           tracking_url?: string | null
         }
         Relationships: [
-          {
-            foreignKeyName: "shipments_merchant_id_fkey"
-            columns: ["merchant_id"]
-            referencedRelation: "merchants"
-            referencedColumns: ["id"]
-          },
           {
             foreignKeyName: "shipments_order_id_fkey"
             columns: ["order_id"]
@@ -1401,7 +1521,41 @@ export type Database = {
         Args: { p_attempt: number; p_order_id: string; p_reason: string }
         Returns: string
       }
+      add_help_message: {
+        Args: {
+          p_author: string
+          p_author_id: string
+          p_body: string
+          p_merchant_id: string
+          p_order_id: string
+          p_per_hour: number
+          p_request_id: string
+        }
+        Returns: {
+          message_id: number
+          outcome: string
+        }[]
+      }
+      answer_help: {
+        Args: {
+          p_body: string
+          p_order_id: string
+          p_request_id: string
+          p_seen_to?: number
+        }
+        Returns: {
+          message_id: number
+          outcome: string
+        }[]
+      }
       archive_ledger_month: { Args: { p_month: string }; Returns: string }
+      ask_for_help: {
+        Args: { p_body: string; p_order_id: string; p_request_id: string }
+        Returns: {
+          message_id: number
+          outcome: string
+        }[]
+      }
       ask_refund: {
         Args: {
           p_amount_cents: number
@@ -1489,9 +1643,19 @@ export type Database = {
         Returns: boolean
       }
       capture_order: { Args: { p_order_id: string }; Returns: string }
+      certificate_items: { Args: { p_sale_id: string }; Returns: Json }
+      certificate_money: { Args: { p_sale_id: string }; Returns: Json }
       chase_intents: {
         Args: { p_from: number; p_intents: Json; p_until: number }
         Returns: number
+      }
+      claim_fates: {
+        Args: { p_sale_id: string }
+        Returns: {
+          claims: number
+          fate: string
+          units: number
+        }[]
       }
       claim_stock: {
         Args: {
@@ -1517,6 +1681,14 @@ export type Database = {
         Args: { p_reason: string; p_request_id: string; p_sale_id: string }
         Returns: string
       }
+      close_thread: {
+        Args: { p_order_id: string; p_seen_to: number }
+        Returns: string
+      }
+      contained_tax: {
+        Args: { p_amount_cents: number; p_basis_points: number }
+        Returns: number
+      }
       decide_in_order: {
         Args: {
           p_budget_rooms: number[]
@@ -1541,8 +1713,33 @@ export type Database = {
         }
         Returns: string
       }
+      digest_of: { Args: { p_lines: string[] }; Returns: Json }
       end_line: { Args: { p_item_ids: string[] }; Returns: number }
       ensure_ledger_month: { Args: { p_month: string }; Returns: boolean }
+      export_money: {
+        Args: { p_sale_id: string }
+        Returns: {
+          line: string
+        }[]
+      }
+      export_movements: {
+        Args: { p_sale_id: string }
+        Returns: {
+          line: string
+        }[]
+      }
+      export_orders: {
+        Args: { p_sale_id: string }
+        Returns: {
+          line: string
+        }[]
+      }
+      export_waits: {
+        Args: { p_sale_id: string }
+        Returns: {
+          line: string
+        }[]
+      }
       extend_sale: {
         Args: {
           p_closes_at: string
@@ -1647,6 +1844,24 @@ export type Database = {
         Args: { p_account_id: string; p_shopper_id: string }
         Returns: string
       }
+      list_help: {
+        Args: { p_limit?: number; p_offset?: number; p_search?: string }
+        Returns: {
+          last_author: string
+          last_message_at: string
+          last_words: string
+          merchant_name: string
+          order_id: string
+          order_number: string
+          order_status: string
+          shopper_email: string
+          shopper_name: string
+          status: string
+          total: number
+          unread: number
+          waiting_since: string
+        }[]
+      }
       lock_order_of_intent: {
         Args: { p_order_id: string; p_payment_intent_id: string }
         Returns: {
@@ -1667,9 +1882,12 @@ export type Database = {
           sale_id: string
           search_text: string | null
           shipping_cents: number
+          shipping_tax_cents: number
           shopper_id: string
           status: string
           status_before_refund: string | null
+          tax_calculation_id: string | null
+          tax_cents: number
           to_ship: number
           total_cents: number | null
           tracking_numbers: string
@@ -1687,6 +1905,10 @@ export type Database = {
       }
       mark_delivered: {
         Args: { p_reason?: string; p_request_id: string; p_shipment_id: string }
+        Returns: string
+      }
+      mark_read: {
+        Args: { p_message_id: number; p_order_id: string; p_side: string }
         Returns: string
       }
       may_pack_orders: { Args: { p_merchant_id: string }; Returns: boolean }
@@ -1758,6 +1980,13 @@ export type Database = {
           p_status: string
         }
         Returns: string
+      }
+      numbered_items: {
+        Args: { p_sale_id: string }
+        Returns: {
+          item_id: string
+          number: number
+        }[]
       }
       offer_to_line: { Args: { p_item_ids: string[] }; Returns: number }
       open_order: {
@@ -1920,6 +2149,7 @@ export type Database = {
         Args: { p_customer_id: string; p_shopper_id: string }
         Returns: string
       }
+      remove_canned_answer: { Args: { p_id: string }; Returns: string }
       repair_gap: {
         Args: { p_gap: string; p_order_id: string }
         Returns: string
@@ -1940,6 +2170,7 @@ export type Database = {
       }
       retake_released_claims: { Args: { p_order_id: string }; Returns: boolean }
       retry_outbox: { Args: { p_id: number }; Returns: string }
+      sale_certificate: { Args: { p_sale_id: string }; Returns: Json }
       sale_phase: {
         Args: {
           p_closes_at: string
@@ -1950,6 +2181,15 @@ export type Database = {
         Returns: string
       }
       sale_snapshot: { Args: { p_slug: string }; Returns: Json }
+      save_canned_answer: {
+        Args: {
+          p_body: string
+          p_id: string
+          p_merchant_id: string
+          p_title: string
+        }
+        Returns: string
+      }
       search_orders: {
         Args: {
           p_after?: string
@@ -1983,6 +2223,16 @@ export type Database = {
           p_order: Database["public"]["Tables"]["orders"]["Row"]
         }
         Returns: undefined
+      }
+      set_order_tax: {
+        Args: {
+          p_attempt: number
+          p_calculation_id: string
+          p_lines: Json
+          p_order_id: string
+          p_shipping_tax_cents: number
+        }
+        Returns: string
       }
       settle_order: {
         Args: {
@@ -2071,6 +2321,10 @@ export type Database = {
         Args: { p_count?: number; p_kind: string }
         Returns: number
       }
+      tell_about_help: {
+        Args: { p_message_id: number; p_order_id: string; p_to: string }
+        Returns: undefined
+      }
       tick: { Args: Record<PropertyKey, never>; Returns: Json }
       time_out_orders: { Args: { p_limit?: number }; Returns: number }
       tokens_at: {
@@ -2080,6 +2334,7 @@ export type Database = {
         }
         Returns: number
       }
+      unanswered_help: { Args: Record<PropertyKey, never>; Returns: number }
       units_to_ship: { Args: { p_order_id: string }; Returns: number }
       void_authorisation: {
         Args: { p_order_id: string; p_reason: string }
