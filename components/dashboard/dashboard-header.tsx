@@ -4,6 +4,12 @@ import { Button } from '#components/ui/button.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { signOut } from '#lib/accounts/actions.ts'
 
+const PLACES = [
+  { href: '/dashboard', label: 'Sales' },
+  { href: '/dashboard/orders', label: 'Orders' },
+  { href: '/dashboard/money', label: 'Money' },
+]
+
 /** Whose dashboard this is, the way back to the shop, and the way out. */
 export function DashboardHeader({ email, merchantName }: { email: string; merchantName: string | null }) {
   return (
@@ -16,28 +22,14 @@ export function DashboardHeader({ email, merchantName }: { email: string; mercha
           {merchantName ? (
             <span className="hidden truncate text-ink-soft sm:inline">{merchantName}</span>
           ) : null}
-          {merchantName ? (
-            <PageLink
-              href="/dashboard/orders"
-              className="inline-flex min-h-12 items-center font-semibold underline underline-offset-4"
-            >
-              Orders
-            </PageLink>
-          ) : null}
-          {merchantName ? (
-            <PageLink
-              href="/dashboard/money"
-              className="inline-flex min-h-12 items-center font-semibold underline underline-offset-4"
-            >
-              Money
-            </PageLink>
-          ) : null}
         </div>
         {merchantName ? (
           <nav aria-label="Dashboard" className="flex flex-wrap gap-x-5">
-            <PageLink href="/dashboard" className="inline-flex min-h-12 items-center font-semibold">
-              Sales
-            </PageLink>
+            {PLACES.map(({ href, label }) => (
+              <PageLink key={href} href={href} className="inline-flex min-h-12 items-center font-semibold">
+                {label}
+              </PageLink>
+            ))}
             <HelpLink />
           </nav>
         ) : null}
