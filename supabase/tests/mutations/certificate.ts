@@ -42,8 +42,8 @@ export const certificates: Mutation[] = [
     of: 'export_movements',
     broken: 'the lines come in no order',
     file: exports,
-    from: '  order by m.id\n',
-    to: '  order by m.kind desc, m.id\n',
+    from: '  order by m.id\n$$;\nrevoke all on function public.export_movements',
+    to: '  order by m.kind desc, m.id\n$$;\nrevoke all on function public.export_movements',
     tests: ['certificate'],
   },
   {
