@@ -112,7 +112,12 @@ test('a sale that is over, with everything settled, is final and has no gaps', a
   const paid = await startPayment(sale)
   expect((await certificateOf(sale)).isFinal).toBe(false)
   await settle(paid.intent, paid.total)
+  const held = await claimOne({ item: sale.itemId })
   await sql`select close_sale(${sale.saleId}, 'done', ${uuid()})`
+  // Closed, but somebody's time to pay still runs.
+  expect((await certificateOf(sale)).isFinal).toBe(false)
+  await runOut([held.claim_id])
+  await tick()
   expect(await certificateOf(sale)).toMatchObject({ isFinal: true, gaps: [] })
 })
 

@@ -1,4 +1,5 @@
 import { afterSale } from './after-sale.ts'
+import { certificates } from './certificate.ts'
 import { claims } from './claims.ts'
 import { customers } from './customers.ts'
 import { line } from './line.ts'
@@ -16,4 +17,5 @@ export const mutations: readonly Mutation[] = [
   ...afterSale,
   ...payments,
   ...customers,
+  ...certificates,
 ]
