@@ -59,7 +59,7 @@ test('another way to pay can be chosen instead, and the kept card can be removed
   await page.getByRole('button', { name: 'Keep', exact: true }).click()
   await expect(savedCard(page)).toBeVisible()
   await page.getByRole('button', { name: 'Remove Visa ending in 4 2 4 2' }).click()
-  await page.getByRole('button', { name: /for good/ }).click()
+  await page.getByRole('button', { name: 'Remove for good: Visa ending in 4 2 4 2' }).click()
   await expect(savedCard(page)).toBeHidden()
   await page.reload()
   await expect(page.getByRole('radio', { name: /^Succeeds/ })).toBeChecked()

@@ -42,7 +42,7 @@ export function RemoveCard({ card, onRemoved, onProblem }: Props) {
         className={BUTTON}
         onClick={() => void remove()}
         disabled={step === 'removing'}
-        aria-label={`Remove ${words} for good`}
+        aria-label={step === 'removing' ? undefined : `Remove for good: ${words}`}
       >
         {step === 'removing' ? 'Removing…' : 'Remove for good'}
       </button>
