@@ -28,6 +28,8 @@ test('more pay than Stripe takes: the phone shows its place and no clock, a relo
   await expect(place).toContainText('no clock runs')
   await expect(page.getByText('Locked for you', { exact: true })).toBeVisible()
   await expect(page.getByText('Time left to pay')).toHaveCount(0)
+  await expect(page.getByText(/^Number 1 in line to pay/)).toBeVisible()
+  await expect(page.getByRole('banner')).toContainText('paying')
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/queue-${project.name}.png` })
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 

@@ -121,6 +121,7 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
           currency={currency}
           step={step}
           problem={problem}
+          place={place}
           onPay={() => void payNow()}
         />
       ) : null}
