@@ -26,8 +26,10 @@ test('more pay than Stripe takes: the phone shows its place and no clock, a relo
   const place = page.getByRole('region', { name: /Your place in line to pay/ })
   await expect(place).toContainText('1')
   await expect(place).toContainText('no clock runs')
-  await expect(page.getByText('Locked for you')).toBeVisible()
+  await expect(page.getByText('Locked for you', { exact: true })).toBeVisible()
   await expect(page.getByText('Time left to pay')).toHaveCount(0)
+  await expect(page.getByText(/^Number 1 in line to pay/)).toBeVisible()
+  await expect(page.getByRole('banner')).toContainText('paying')
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/queue-${project.name}.png` })
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 
@@ -54,7 +56,7 @@ test('who leaves the line gets the bag back, with words that say so, and can pay
   await toBag(page).click()
   await emptyBucket(sql)
   await pay(page)
-  await expect(page.getByText('Locked for you')).toBeVisible()
+  await expect(page.getByText('Locked for you', { exact: true })).toBeVisible()
   await page.goto('/')
   await sql`update payment_queue set seen_at = clock_timestamp() - interval '1 hour' where started_at is null`
   await expect

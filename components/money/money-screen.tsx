@@ -22,7 +22,7 @@ export function MoneyScreen({ desk, merchantNames }: Props) {
         <p className="text-lead text-ink-soft">
           {gaps.length === 0
             ? 'Money and stock agree: every cent Stripe knows of is an order or a refund.'
-            : `${gaps.length === 1 ? 'One order needs' : `${gaps.length} orders need`} a look. Each has a button where one can help.`}
+            : `${gaps.length === 1 ? 'One order needs' : `${gaps.length} orders need`} a look. What a button can mend has one.`}
         </p>
       </div>
       {balances.map((balance) => (
