@@ -3487,9 +3487,7 @@ begin
   if v_work.id is null then
     insert into public.outbox (kind, payload, dedupe_key) values (v_kind, v_payload, v_key)
     on conflict (dedupe_key) do nothing returning * into v_work;
-    if v_work.id is null then
-      return 'under_way'; -- done at Stripe a moment ago; its news is still to come
-    end if;
+    if v_work.id is null then return 'under_way'; end if; -- done at Stripe a moment ago; its news is still to come
   elsif v_work.parked_at is not null then
     update public.outbox x set parked_at = null, attempts = 0, run_after = clock_timestamp() where x.id = v_work.id;
   elsif not v_is_new then
