@@ -626,7 +626,6 @@ alter table public.order_flags add constraint order_flags_merchant_id_fkey FOREI
 alter table public.order_flags add constraint order_flags_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.order_lines add constraint order_lines_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
 alter table public.order_lines add constraint order_lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
-alter table public.order_moves add constraint order_moves_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.order_moves add constraint order_moves_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.orders add constraint orders_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.orders add constraint orders_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
@@ -639,14 +638,12 @@ alter table public.product_variants add constraint product_variants_product_id_f
 alter table public.products add constraint products_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.refund_lines add constraint refund_lines_order_id_claim_id_fkey FOREIGN KEY (order_id, claim_id) REFERENCES order_lines(order_id, claim_id);
 alter table public.refund_lines add constraint refund_lines_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refunds(id);
-alter table public.refunds add constraint refunds_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.sale_items add constraint sale_items_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES product_variants(id);
 alter table public.sales add constraint sales_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.shipment_lines add constraint shipment_lines_order_id_claim_id_fkey FOREIGN KEY (order_id, claim_id) REFERENCES order_lines(order_id, claim_id);
 alter table public.shipment_lines add constraint shipment_lines_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipments(id);
-alter table public.shipments add constraint shipments_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.shipments add constraint shipments_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.stock_broadcasts add constraint stock_broadcasts_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.stripe_customers add constraint stripe_customers_shopper_id_fkey FOREIGN KEY (shopper_id) REFERENCES auth.users(id) ON DELETE CASCADE;
@@ -3546,9 +3543,7 @@ begin
   if v_work.id is null then
     insert into public.outbox (kind, payload, dedupe_key) values (v_kind, v_payload, v_key)
     on conflict (dedupe_key) do nothing returning * into v_work;
-    if v_work.id is null then
-      return 'under_way'; -- done at Stripe a moment ago; its news is still to come
-    end if;
+    if v_work.id is null then return 'under_way'; end if; -- done at Stripe a moment ago; its news is still to come
   elsif v_work.parked_at is not null then
     update public.outbox x set parked_at = null, attempts = 0, run_after = clock_timestamp() where x.id = v_work.id;
   elsif not v_is_new then

@@ -128,6 +128,7 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
           isReady={canPayNow}
           step={step}
           problem={problem}
+          place={place}
           onPay={() => void payNow()}
         />
       ) : null}

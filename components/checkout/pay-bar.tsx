@@ -3,6 +3,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { formatMoney } from '#lib/money/format-money.ts'
+import type { Place } from './kept-place.ts'
+import { waitWords } from './queue-clock.tsx'
 import type { PayProblem, PayStep } from './use-payment.ts'
 
 type Props = {
@@ -17,8 +19,14 @@ type Props = {
   renderedAtMs: number
   step: PayStep
   problem: PayProblem | null
+  /** In line to pay; null when not. */
+  place: Place | null
   onPay: () => void
 }
+
+/** Here as well as above, because whoever just tapped is looking here. */
+const placeLine = ({ place, waitSeconds }: Place) =>
+  `Number ${place} in line to pay, ${waitWords(waitSeconds)}. Your units are locked: no clock runs.`
 
 const BUTTON: Record<PayStep, string | null> = {
   ready: null,
@@ -40,7 +48,7 @@ const LINE: Record<PayStep, string | null> = {
 
 /** The one button of the page. It says what happens when it is tapped; the line above it, what is true or went wrong. */
 export function PayBar(props: Props) {
-  const { units, totalCents, currency, cardName, isReady, step, problem, onPay, ...clock } = props
+  const { units, totalCents, currency, cardName, isReady, step, problem, place, onPay, ...clock } = props
   const label = isReady
     ? `Pay ${formatMoney(totalCents, currency)}${cardName ? ` with ${cardName}` : ''}`
     : 'Getting your ways to pay…'
@@ -52,7 +60,7 @@ export function PayBar(props: Props) {
         </Notice>
       ) : (
         <p role="status" className="figures flex justify-between gap-3 text-note leading-5 font-semibold">
-          {LINE[step] ?? (
+          {(place ? placeLine(place) : LINE[step]) ?? (
             <>
               <span>{units === 1 ? 'One unit' : `${units} units`}, shipping included</span>
               <span className="whitespace-nowrap">

@@ -147,6 +147,8 @@ export function usePayment(saleId: string) {
     method: PaymentMethodHandle | null,
   ): Promise<boolean> => {
     const kept = deviceStorage(placeKey(saleId))
+    // The clock of the bag in the page's head stops as well.
+    void getShopClaims().mine.read()
     const { claimIds, ...sent } = tap
     const onPlace = (now: Place) => {
       keepPlace(kept, tap, now)

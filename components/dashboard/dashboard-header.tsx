@@ -12,7 +12,25 @@ export function DashboardHeader({ email, merchantName }: { email: string; mercha
           <PageLink href="/" className="inline-flex min-h-12 items-center" aria-label="Stampede, all sales">
             <Wordmark />
           </PageLink>
-          {merchantName ? <span className="truncate text-ink-soft">{merchantName}</span> : null}
+          {merchantName ? (
+            <span className="hidden truncate text-ink-soft sm:inline">{merchantName}</span>
+          ) : null}
+          {merchantName ? (
+            <PageLink
+              href="/dashboard/orders"
+              className="inline-flex min-h-12 items-center font-semibold underline underline-offset-4"
+            >
+              Orders
+            </PageLink>
+          ) : null}
+          {merchantName ? (
+            <PageLink
+              href="/dashboard/money"
+              className="inline-flex min-h-12 items-center font-semibold underline underline-offset-4"
+            >
+              Money
+            </PageLink>
+          ) : null}
         </div>
         <form action={signOut} className="flex min-w-0 items-center gap-1">
           <span className="hidden truncate text-note text-ink-soft sm:inline">{email}</span>

@@ -5,7 +5,9 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { Order } from '#lib/orders/queries.ts'
 import { OrderAddress } from './order-address.tsx'
+import { OrderParcels } from './order-parcels.tsx'
 import { OrderProgress } from './order-progress.tsx'
+import { OrderRefunds } from './order-refunds.tsx'
 import { orderProgress, orderWords } from './progress.ts'
 import { Receipt } from './receipt.tsx'
 import { useOrder } from './use-order.ts'
@@ -21,8 +23,10 @@ const MOODS = { waiting: 'text-ink', good: 'text-yours', act: 'text-alert', over
 /** One order: what has happened to it in words, how far it has come, and what it was for. */
 export function OrderScreen({ initial, challenge }: Props) {
   const { order, isFresh } = useOrder(initial)
-  const words = orderWords(order)
-  const steps = orderProgress(order.status)
+  // A payment that came too late was never this order's, but it was taken and says so in its reason.
+  const isCharged = order.paidAt !== null || /back\.$/.test(order.declineReason ?? '')
+  const words = orderWords({ ...order, isCharged })
+  const steps = orderProgress(order.status, order.shipments)
   return (
     <div className="sheet grid grid-cols-1 gap-12 pt-8 pb-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:items-start lg:gap-16">
       <div className="grid grid-cols-1 gap-8">
@@ -53,6 +57,8 @@ export function OrderScreen({ initial, challenge }: Props) {
           </LinkButton>
         ) : null}
         {steps ? <OrderProgress steps={steps} /> : null}
+        <OrderRefunds order={order} />
+        <OrderParcels shipments={order.shipments} />
         <OrderAddress order={order} />
       </div>
       <Receipt order={order} />

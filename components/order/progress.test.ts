@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isOrderStatus, isSettled, ORDER_STATUSES, orderProgress, orderWords } from './progress.ts'
+import { ORDER_STATUSES } from '#lib/orders/order-status.ts'
+import { isOrderStatus, isSettled, orderProgress, orderWords } from './progress.ts'
 
 describe('the state of an order in words', () => {
   test.each(ORDER_STATUSES)('%s says what happened and what it means', (status) => {
@@ -14,6 +15,16 @@ describe('the state of an order in words', () => {
     expect(words.detail).toContain('Nothing was charged')
     expect(words.detail).toContain('another card')
     expect(words.mood).toBe('act')
+  })
+
+  test('an order called off after it was paid never says that nothing was charged', () => {
+    const reason = 'The shop called this order off. You get all of your money back.'
+    const paid = orderWords({ status: 'cancelled', email: null, declineReason: reason, isCharged: true })
+    expect(paid.detail).toContain('all of your money back')
+    expect(paid.detail).not.toContain('Nothing was charged')
+    expect(orderWords({ status: 'cancelled', email: null, declineReason: null }).detail).toContain(
+      'Nothing was charged',
+    )
   })
 
   test('money is called paid only when Stripe has said so', () => {

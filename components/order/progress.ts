@@ -1,16 +1,4 @@
-import type { OrderStatus } from '#lib/orders/open-order.ts'
-
-/** Every state of an order, as its column in Postgres says it. */
-export const ORDER_STATUSES = [
-  'open',
-  'paying',
-  'paid',
-  'shipped',
-  'delivered',
-  'cancelled',
-  'part_refunded',
-  'refunded',
-] as const satisfies readonly OrderStatus[]
+import { ORDER_STATUSES, type OrderStatus } from '#lib/orders/order-status.ts'
 
 export function isOrderStatus(value: unknown): value is OrderStatus {
   return ORDER_STATUSES.some((status) => status === value)
@@ -25,10 +13,16 @@ export type OrderWords = {
 
 export type ProgressStep = { label: string; state: 'done' | 'now' | 'later' }
 
-type OrderFacts = { status: OrderStatus; email: string | null; declineReason: string | null }
+type OrderFacts = {
+  status: OrderStatus
+  email: string | null
+  declineReason: string | null
+  /** Whether money was taken for it at some time. */
+  isCharged?: boolean
+}
 
 /** What an order's state means to the person who pays, in words. */
-export function orderWords({ status, email, declineReason }: OrderFacts): OrderWords {
+export function orderWords({ status, email, declineReason, isCharged = false }: OrderFacts): OrderWords {
   const address = email ? ` to ${email}` : ''
   switch (status) {
     case 'open':
@@ -62,21 +56,22 @@ export function orderWords({ status, email, declineReason }: OrderFacts): OrderW
     case 'cancelled':
       return {
         headline: 'This order was cancelled',
-        detail:
-          'Nothing was charged and the units went back to the sale. If they are still free, claim again.',
+        detail: isCharged
+          ? `${sentence(declineReason ?? 'You get all of your money back.')} Banks take up to ten days to show it.`
+          : 'Nothing was charged and the units went back to the sale. If they are still free, claim again.',
         mood: 'over',
       }
     case 'part_refunded':
       return {
         headline: 'Refunded in part',
         detail:
-          'A part of the money is on its way back to the card you paid with. Banks take up to ten days.',
+          'A part of the money went back to the card you paid with. Banks take up to ten days to show it.',
         mood: 'over',
       }
     case 'refunded':
       return {
         headline: 'Refunded',
-        detail: 'All of the money is on its way back to the card you paid with. Banks take up to ten days.',
+        detail: 'All of the money went back to the card you paid with. Banks take up to ten days to show it.',
         mood: 'over',
       }
   }
@@ -96,9 +91,17 @@ const STEPS_DONE: Record<OrderStatus, number | null> = {
   refunded: null,
 }
 
-/** The line of progress, or null for an order that will not be delivered. */
-export function orderProgress(status: OrderStatus): ProgressStep[] | null {
-  const done = STEPS_DONE[status]
+/**
+ * The line of progress, or null for an order that will not be delivered. An order of which a part of the money went back is as far as its
+ * parcels are.
+ */
+export function orderProgress(
+  status: OrderStatus,
+  parcels: readonly { state: string }[] = [],
+): ProgressStep[] | null {
+  const isThere = parcels.length > 0 && parcels.every((parcel) => parcel.state === 'delivered')
+  const byParcels = parcels.length === 0 ? 1 : isThere ? 3 : 2
+  const done = status === 'part_refunded' ? byParcels : STEPS_DONE[status]
   if (done === null) return null
   return STEPS.map((label, index) => ({
     label,

@@ -19,6 +19,9 @@ export function Receipt({ order }: { order: Order }) {
                 {line.variantName} · {line.quantity} ×{' '}
                 <Money amountCents={line.unitPriceCents} currency={currency} />
               </span>
+              {line.notSent > 0 ? (
+                <span className="figures text-note text-ink-soft">{line.notSent} will not be sent</span>
+              ) : null}
             </span>
             <Money
               amountCents={line.quantity * line.unitPriceCents}

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type Stripe from 'stripe'
 import type { PaymentShop } from './shop.ts'
 
-const QUIET_LIMIT_MS = 150_000
+const QUIET_LIMIT_MS = 300_000
 
 /** Waits until everything that can repair itself has: no payment under way, no work left but mail. */
 export async function untilQuiet(shop: PaymentShop): Promise<void> {
@@ -11,7 +11,7 @@ export async function untilQuiet(shop: PaymentShop): Promise<void> {
   for (;;) {
     const [left] = await sql<{ orders: number; work: number; refunds: number; listed: boolean }[]>`
       select (select count(*)::int from orders where status in ('open', 'paying')) as orders,
-        (select count(*)::int from outbox where done_at is null and kind <> 'reconcile_intents') as work,
+        (select count(*)::int from outbox where done_at is null and kind <> 'reconcile_intents' and kind not like '%\\_mail') as work,
         (select count(*)::int from refunds where status = 'pending') as refunds,
         -- The list of intents has been held against the orders since the last of them was made.
         coalesce((select max((payload ->> 'until')::bigint) from outbox where kind = 'reconcile_intents' and done_at is not null)
@@ -19,7 +19,7 @@ export async function untilQuiet(shop: PaymentShop): Promise<void> {
     if (left?.orders === 0 && left.work === 0 && left.refunds === 0 && left.listed) return
     if (performance.now() > deadline) {
       const stuck = await sql`
-        select kind, attempts, parked_at is not null as parked, last_error, payload from outbox where done_at is null limit 5`
+        select kind, attempts, parked_at is not null as parked, last_error, payload from outbox where done_at is null and kind not like '%\\_mail' limit 5`
       throw new Error(`Not quiet after ${QUIET_LIMIT_MS} ms: ${JSON.stringify({ left, stuck })}`)
     }
     await passMinute(shop)
@@ -80,7 +80,8 @@ export async function findWrongs(shop: PaymentShop): Promise<string[]> {
   >`select sold, held from sale_items where id = ${itemId}`
   if (item?.sold !== sold) wrongs.push(`${item?.sold} units are sold, ${sold} are in paid orders`)
   if (item?.held !== 0) wrongs.push(`${item?.held} units are held by nobody`)
-  const parked = await sql`select kind, last_error from outbox where parked_at is not null`
+  const parked =
+    await sql`select kind, last_error from outbox where parked_at is not null and kind not like '%\\_mail'`
   for (const row of parked) wrongs.push(`parked: ${row.kind}: ${row.last_error}`)
   for (const row of await sql`select gap, order_id, detail from ledger_gaps()`)
     wrongs.push(`gap: ${row.gap}, order ${row.order_id}: ${row.detail}`)

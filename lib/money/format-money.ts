@@ -15,7 +15,7 @@ export function formatMoney(amountCents: number, currency: string, locale = 'en-
 }
 
 /** Yen have no minor unit, dinars have three digits of it: the platform knows, so no list of ours can be wrong. */
-function minorDigits(code: string): number {
+export function minorDigits(code: string): number {
   return (
     new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions()
       .maximumFractionDigits ?? 2

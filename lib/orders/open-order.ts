@@ -2,20 +2,11 @@ import 'server-only'
 import type { Sql } from 'postgres'
 import { withDeadline } from '#lib/postgres/deadline.ts'
 import { QUERY_DEADLINE_MS } from '#lib/postgres/pool.ts'
+import type { OrderStatus } from './order-status.ts'
 
 /** Who pays and where the parcel goes; `country` is ISO 3166-1 alpha-2. */
 export type Delivery = { email: string; name: string; address: Address }
 export type Address = { line1: string; line2: string; postalCode: string; city: string; country: string }
-
-export type OrderStatus =
-  | 'open'
-  | 'paying'
-  | 'paid'
-  | 'shipped'
-  | 'delivered'
-  | 'cancelled'
-  | 'part_refunded'
-  | 'refunded'
 
 /** One attempt to pay an order. Money in minor units of `currency` (upper case ISO 4217). */
 export type Attempt = {

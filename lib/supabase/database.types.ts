@@ -425,12 +425,6 @@ export type Database = {
         }
         Relationships: [
           {
-            foreignKeyName: "order_moves_merchant_id_fkey"
-            columns: ["merchant_id"]
-            referencedRelation: "merchants"
-            referencedColumns: ["id"]
-          },
-          {
             foreignKeyName: "order_moves_order_id_fkey"
             columns: ["order_id"]
             referencedRelation: "orders"
@@ -935,12 +929,6 @@ export type Database = {
         }
         Relationships: [
           {
-            foreignKeyName: "refunds_merchant_id_fkey"
-            columns: ["merchant_id"]
-            referencedRelation: "merchants"
-            referencedColumns: ["id"]
-          },
-          {
             foreignKeyName: "refunds_order_id_fkey"
             columns: ["order_id"]
             referencedRelation: "orders"
@@ -1196,12 +1184,6 @@ export type Database = {
           tracking_url?: string | null
         }
         Relationships: [
-          {
-            foreignKeyName: "shipments_merchant_id_fkey"
-            columns: ["merchant_id"]
-            referencedRelation: "merchants"
-            referencedColumns: ["id"]
-          },
           {
             foreignKeyName: "shipments_order_id_fkey"
             columns: ["order_id"]

@@ -3,7 +3,7 @@
 create table public.shipments (
   id uuid primary key default gen_random_uuid(),
   order_id uuid not null references public.orders (id),
-  merchant_id uuid not null references public.merchants (id),
+  merchant_id uuid not null, -- its order's, which has the foreign key: a second one would make embedding ambiguous
   state text not null default 'in_transit' check (state in ('in_transit', 'delivered', 'returned')),
   carrier text not null check (length(carrier) between 1 and 60),
   tracking_number text check (tracking_number ~ '^[A-Z0-9][A-Z0-9-]{3,49}$'),
@@ -35,7 +35,7 @@ create index shipment_lines_order_id_idx on public.shipment_lines (order_id, cla
 create table public.order_moves (
   id bigint generated always as identity primary key,
   order_id uuid not null references public.orders (id),
-  merchant_id uuid not null references public.merchants (id),
+  merchant_id uuid not null, -- its order's, which has the foreign key: a second one would make embedding ambiguous
   move text not null check (move in ('ship', 'deliver', 'return', 'cancel', 'refund', 'refund_failed')),
   reason text not null default '' check (length(reason) <= 500),
   moved_by uuid,

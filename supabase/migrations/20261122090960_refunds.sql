@@ -4,7 +4,7 @@
 create table public.refunds (
   id uuid primary key default gen_random_uuid(),
   order_id uuid not null references public.orders (id),
-  merchant_id uuid not null references public.merchants (id),
+  merchant_id uuid not null, -- its order's, which has the foreign key: a second one would make embedding ambiguous
   status text not null default 'pending' check (status in ('pending', 'succeeded', 'failed')),
   amount_cents bigint not null check (amount_cents > 0),
   currency text not null check (currency ~ '^[A-Z]{3}$'),

@@ -75,7 +75,7 @@ revoke all on function public.my_ledger_gaps() from public, anon, authenticated;
 grant execute on function public.my_ledger_gaps() to authenticated, service_role;
 
 -- Where the money of the signed-in member's merchants is, by currency. authorised_cents is promised and not yet taken;
--- disputed_cents what disputes hold or took; units_sold and paid_orders what stands against it.
+-- disputed_cents what disputes hold or took; order_cents and paid_orders what stands against it.
 create function public.my_money()
 returns table (
   merchant_id uuid, currency text, charged_cents bigint, refunded_cents bigint, disputed_cents bigint, fee_cents bigint,
@@ -206,9 +206,7 @@ begin
   if v_work.id is null then
     insert into public.outbox (kind, payload, dedupe_key) values (v_kind, v_payload, v_key)
     on conflict (dedupe_key) do nothing returning * into v_work;
-    if v_work.id is null then
-      return 'under_way'; -- done at Stripe a moment ago; its news is still to come
-    end if;
+    if v_work.id is null then return 'under_way'; end if; -- done at Stripe a moment ago; its news is still to come
   elsif v_work.parked_at is not null then
     update public.outbox x set parked_at = null, attempts = 0, run_after = clock_timestamp() where x.id = v_work.id;
   elsif not v_is_new then

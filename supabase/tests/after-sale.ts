@@ -1,6 +1,17 @@
 import { makeSale, type SaleOptions, settle, sql, startPayment, type TestSale, uuid } from './fixtures.ts'
 import { asRole } from './moves.ts'
 
+/** What the people of a merchant may call about orders; each checks their role by itself. */
+export const afterTheSale = [
+  'cancel_paid_order',
+  'mark_delivered',
+  'record_return',
+  'refund_paid_order',
+  'search_orders',
+  'ship_order',
+  'ship_orders',
+]
+
 export type PaidOrder = { sale: TestSale; orderId: string; claimId: string; intent: string; total: number }
 
 /** A paid order of `quantity` units of one item, €10 each unless told otherwise. */

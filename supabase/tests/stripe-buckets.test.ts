@@ -35,8 +35,8 @@ test('however many instances take at once, there are never more than the burst a
   const total = taken.reduce((sum, mine) => sum + mine, 0)
   const seconds = (performance.now() - began) / 1000
   expect(total).toBeLessThanOrEqual(BURST + PER_SECOND * seconds)
-  // And not far fewer either: what is refused is refused because there is none.
-  expect(total).toBeGreaterThan(PER_SECOND * seconds * 0.8)
+  // More than the burst all the same: it fills while they take.
+  expect(total).toBeGreaterThan(2 * BURST)
 })
 
 test('a whole day of rest fills the bucket to the burst and no further', async () => {

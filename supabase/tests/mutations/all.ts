@@ -1,9 +1,19 @@
+import { afterSale } from './after-sale.ts'
 import { claims } from './claims.ts'
 import { customers } from './customers.ts'
 import { line } from './line.ts'
 import { moves } from './moves.ts'
 import type { Mutation } from './mutation.ts'
 import { orders } from './orders.ts'
+import { payments } from './payments.ts'
 
 export type { Mutation }
-export const mutations: readonly Mutation[] = [...claims, ...line, ...orders, ...moves, ...customers]
+export const mutations: readonly Mutation[] = [
+  ...claims,
+  ...line,
+  ...orders,
+  ...moves,
+  ...afterSale,
+  ...payments,
+  ...customers,
+]

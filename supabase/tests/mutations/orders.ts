@@ -82,8 +82,8 @@ export const orders: Mutation[] = [
     of: 'decline_order',
     broken: 'an old decline undoes a payment under way',
     file: unsettle,
-    from: "elsif v_order.status <> 'paying' or v_order.attempt <> p_attempt then\n    return 'not_paying';\n  end if;\n  perform public.hold_claims_of_order_again(v_order.id, p_reason);\n  return 'declined';",
-    to: "end if;\n  perform public.hold_claims_of_order_again(v_order.id, p_reason);\n  return 'declined';",
+    from: "elsif v_order.status <> 'paying' or v_order.attempt <> p_attempt then\n    return 'not_paying';\n  end if;\n  perform public.hold_claims_of_order_again(v_order.id, p_reason);\n  update",
+    to: 'end if;\n  perform public.hold_claims_of_order_again(v_order.id, p_reason);\n  update',
     tests: ['orders'],
   },
   {

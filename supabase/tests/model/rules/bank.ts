@@ -80,7 +80,8 @@ export function declineOrder(model: Model, news: News, attempt: number | null): 
 }
 
 export function cancelOrder(model: Model, news: News): string {
-  const order = orderOf(model, news)
+  // An intent the order never knew ends alone.
+  const order = orderOf(model, { ...news, order: null })
   if (!order) return 'unknown_order'
   model.deadIntents.push(news.intent)
   if (!isNew(model, news.event)) return 'duplicate'
@@ -108,8 +109,8 @@ function putBack(model: Model, order: Order): void {
 export function refundOrder(model: Model, news: News, refund: string, cents: number): string {
   const order = orderOf(model, { ...news, order: null })
   if (!order) return 'unknown_order'
-  if (!isNew(model, news.event)) return 'duplicate'
   if (order.chargedCents === 0) return 'not_charged'
+  if (!isNew(model, news.event)) return 'duplicate'
   if (!model.refunds.includes(refund)) {
     model.refunds.push(refund)
     order.refundedCents += cents

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { PackingSlip } from '#components/merchant-orders/packing-slip.tsx'
+import { PrintButton } from '#components/merchant-orders/print-button.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { listOrdersById } from '#lib/merchant-orders/queries.ts'
+import { getViewer } from '#lib/merchants/queries.ts'
+import './print.css'
+
+export const metadata: Metadata = { title: 'Packing slips', robots: { index: false } }
+
+type Props = { searchParams: Promise<{ ids?: string | string[] }> }
+
+export default async function PackingSlipsPage({ searchParams }: Props) {
+  if (!(await getViewer())) redirect('/sign-in?next=/dashboard/orders')
+  const { ids = '' } = await searchParams
+  const orders = await listOrdersById(String(ids).split(','))
+  return (
+    <main id="main" className="slips sheet grid max-w-3xl grid-cols-1 gap-8 py-8">
+      <div className="flex flex-wrap items-center justify-between gap-4 print:hidden">
+        <h1 className="poster text-heading">
+          {orders.length === 1 ? '1 packing slip' : `${orders.length} packing slips`}
+        </h1>
+        <div className="flex gap-2">
+          <LinkButton href="/dashboard/orders">To the orders</LinkButton>
+          {orders.length > 0 ? <PrintButton /> : null}
+        </div>
+      </div>
+      {orders.length === 0 ? (
+        <p>None of these orders is yours to see. Choose some in the list of orders.</p>
+      ) : null}
+      {orders.map((order) => (
+        <PackingSlip key={order.id} order={order} />
+      ))}
+    </main>
+  )
+}

@@ -1,0 +1,61 @@
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { isNarrowed, type OrderSearch, searchQuery } from '#lib/merchant-orders/order-search.ts'
+import { listMerchantOrders, listSaleNames } from '#lib/merchant-orders/queries.ts'
+import type { MemberMerchant } from '#lib/merchants/queries.ts'
+import { OrderList } from './order-list.tsx'
+import { OrdersSearch } from './orders-search.tsx'
+import { TrackingUpload } from './tracking-upload.tsx'
+
+type Props = { search: OrderSearch; merchant: MemberMerchant; merchants: readonly MemberMerchant[] }
+
+/** Find, choose, ship: the orders of one merchant, fifty at a time. */
+export async function OrdersDesk({ search, merchant, merchants }: Props) {
+  const [{ orders, hasMore }, sales] = await Promise.all([
+    listMerchantOrders(search, merchant.id),
+    listSaleNames(merchant.id),
+  ])
+  const last = orders.at(-1)
+  return (
+    <>
+      <div className="flex flex-wrap items-end justify-between gap-4">
+        <h1 className="poster text-poster">Orders</h1>
+        <a
+          href={`/dashboard/orders/export${searchQuery(search, { after: undefined, merchant: merchant.id })}`}
+          download
+          className="inline-flex min-h-12 items-center font-semibold underline underline-offset-4"
+        >
+          Export {isNarrowed(search) ? 'what was found' : 'all orders'} as CSV
+        </a>
+      </div>
+      <OrdersSearch key={searchQuery(search)} search={search} sales={sales} merchants={merchants} />
+      <TrackingUpload merchantId={merchant.id} />
+      {orders.length > 0 ? (
+        <OrderList key={searchQuery(search)} orders={orders} merchantId={merchant.id} />
+      ) : (
+        <EmptyList search={search} />
+      )}
+      <nav aria-label="Pages" className="flex flex-wrap gap-3">
+        {search.after ? (
+          <LinkButton href={`/dashboard/orders${searchQuery(search, { after: undefined })}`}>
+            Back to the first page
+          </LinkButton>
+        ) : null}
+        {hasMore && last ? (
+          <LinkButton href={`/dashboard/orders${searchQuery(search, { after: last.id })}`} tone="ink">
+            Next {orders.length}
+          </LinkButton>
+        ) : null}
+      </nav>
+    </>
+  )
+}
+
+function EmptyList({ search }: { search: OrderSearch }) {
+  return (
+    <p role="status" className="max-w-prose text-lead text-ink-soft">
+      {isNarrowed(search)
+        ? 'No order is like that. Look for fewer letters (three at least), or show everything.'
+        : 'No order yet. The first one that somebody pays for appears here.'}
+    </p>
+  )
+}
