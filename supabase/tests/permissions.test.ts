@@ -96,8 +96,7 @@ beforeAll(async () => {
   await claimOne({ item: sale.itemId, quantity: 9 })
   await joinOne({ item: sale.itemId, shopper: ids.shopper })
   await sql`select link_shoppers(${uuid()}, ${uuid()})`
-  await recordCustomer()
-  await recordTroubles(payment)
+  await Promise.all([recordTroubles(payment), recordCustomer()])
   await sql`select pause_sale(${sale.saleId}, 'to have something in the log', ${uuid()})`
   draft = await makeSale({ status: 'draft' })
   for (const merchant of [sale.merchantId, draft.merchantId]) {
