@@ -3909,13 +3909,20 @@ CREATE OR REPLACE FUNCTION public.remember_customer(p_shopper_id uuid, p_custome
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  v_customer_id text;
 begin
   if not exists (select 1 from auth.users u where u.id = p_shopper_id and not u.is_anonymous) then
     return null;
   end if;
+  -- Of either index: two requests with one customer meet in whichever is looked at first.
   insert into public.stripe_customers (shopper_id, customer_id) values (p_shopper_id, p_customer_id)
-  on conflict (shopper_id) do nothing;
-  return (select c.customer_id from public.stripe_customers c where c.shopper_id = p_shopper_id);
+  on conflict do nothing;
+  select c.customer_id into v_customer_id from public.stripe_customers c where c.shopper_id = p_shopper_id;
+  if v_customer_id is null then
+    raise exception 'customer % is somebody else''s', p_customer_id using errcode = 'ST003';
+  end if;
+  return v_customer_id;
 end
 $function$
 ;

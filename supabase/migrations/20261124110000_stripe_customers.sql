@@ -46,20 +46,27 @@ revoke all on function public.stripe_customer_of(uuid) from public, anon, authen
 grant execute on function public.stripe_customer_of(uuid) to service_role;
 
 -- Remembers the customer made for a shopper and answers the one that stands: the first, when two requests made one each.
--- Null for a guest or an unknown shopper: nothing is remembered then. Retry: safe. Locks: none besides the row.
+-- Null for a guest or an unknown shopper: nothing is remembered then. Raises ST003 for somebody else's customer. Retry: safe. Locks: none besides the row.
 create function public.remember_customer(p_shopper_id uuid, p_customer_id text)
 returns text
 language plpgsql
 security definer -- whether somebody is a guest stands in auth.users, which no role of the API may read
 set search_path = ''
 as $$
+declare
+  v_customer_id text;
 begin
   if not exists (select 1 from auth.users u where u.id = p_shopper_id and not u.is_anonymous) then
     return null;
   end if;
+  -- Of either index: two requests with one customer meet in whichever is looked at first.
   insert into public.stripe_customers (shopper_id, customer_id) values (p_shopper_id, p_customer_id)
-  on conflict (shopper_id) do nothing;
-  return (select c.customer_id from public.stripe_customers c where c.shopper_id = p_shopper_id);
+  on conflict do nothing;
+  select c.customer_id into v_customer_id from public.stripe_customers c where c.shopper_id = p_shopper_id;
+  if v_customer_id is null then
+    raise exception 'customer % is somebody else''s', p_customer_id using errcode = 'ST003';
+  end if;
+  return v_customer_id;
 end
 $$;
 revoke all on function public.remember_customer(uuid, text) from public, anon, authenticated;

@@ -1,4 +1,5 @@
 import { afterTheSale } from './after-sale.ts'
+import { aroundCustomers } from './around-customers.ts'
 import { aroundPayments } from './around-payments.ts'
 
 /**
@@ -10,6 +11,7 @@ export const roles = ['anon', 'stranger', 'shopper', 'member', 'service_role'] a
 export type Role = (typeof roles)[number]
 export const expected: Record<string, readonly [string, string, string, string, string]> = {
   ...aroundPayments.tables,
+  ...aroundCustomers.tables,
   canned_answers: ['', 's', 's', 'S', 'SIUD'],
   claims: ['', 's', 'S', 'S', 'SIU'],
   help_messages: ['', 'c', 'c', 'c', 'SI'],
@@ -35,7 +37,6 @@ export const expected: Record<string, readonly [string, string, string, string, 
   shipments: ['', 's', 'S', 'S', 'SIU'],
   shopper_people: ['', '', '', '', 'SIUD'],
   stock_broadcasts: ['', '', '', '', 'SIUD'],
-  stripe_customers: ['', '', '', '', 'SIUD'],
   stock_movements: ['', 's', 's', 'S', 'SI'],
   waits: ['', 's', 'S', 'S', 'SIU'],
 }
@@ -75,7 +76,6 @@ export const definers = [
   'answer_help',
   'ask_for_help',
   'cancel_sale',
-  'check_customer_is_no_guest',
   'close_sale',
   'close_thread',
   'ensure_ledger_month',
@@ -84,7 +84,6 @@ export const definers = [
   'is_product_of_member',
   'my_sales',
   'pause_sale',
-  'remember_customer',
   'list_help',
   'mark_read',
   'remove_canned_answer',
@@ -92,10 +91,10 @@ export const definers = [
   'resume_sale',
   'sale_certificate',
   'sale_snapshot',
-  'stripe_customer_of',
   'save_canned_answer',
   'unanswered_help',
   'withdraw_stock',
   ...aroundPayments.definers,
+  ...aroundCustomers.definers,
   ...afterTheSale,
 ].sort()

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { recordCustomer } from './around-customers.ts'
 import { recordTroubles } from './around-payments.ts'
 import { claimOne, joinOne, makeSale, settle, sql, startPayment, uuid } from './fixtures.ts'
 import { callable, definers, expected, type Role, roles } from './permission-matrix.ts'
@@ -19,9 +20,7 @@ beforeAll(async () => {
   await claimOne({ item: sale.itemId, quantity: 9 })
   await joinOne({ item: sale.itemId, shopper: ids.shopper })
   await sql`select link_shoppers(${uuid()}, ${uuid()})`
-  const account = uuid()
-  await sql`insert into auth.users (id, is_anonymous) values (${account}, false)`
-  await sql`select remember_customer(${account}, 'cus_of_the_matrix')`
+  await recordCustomer()
   await recordTroubles(payment)
   await sql`select add_help_message(${payment.order.order_id}, ${sale.merchantId}, 'shopper', ${ids.shopper}, 'Hello', ${uuid()}, 9)`
   await sql`select save_canned_answer(${uuid()}, ${sale.merchantId}, 'Hello', 'Hello {name}')`

@@ -23,6 +23,14 @@ test('a shopper with an account has one Stripe customer, the first that was made
   expect(await remember(shopper, name())).toBe(made[0])
 })
 
+test('several requests that bring the same customer at once all hear of it', async () => {
+  for (let round = 0; round < 20; round++) {
+    const [shopper, customer] = [await person(false), name()]
+    const heard = await Promise.all(Array.from({ length: 10 }, () => remember(shopper, customer)))
+    expect(new Set(heard)).toEqual(new Set([customer]))
+  }
+})
+
 test('a guest and somebody unknown have none, and cannot be given one', async () => {
   const guest = await person(true)
   for (const shopper of [guest, uuid()]) {
@@ -47,7 +55,7 @@ test('a customer that is gone at Stripe is forgotten, but never the one that cam
 test('one customer is never two people, and never becomes another', async () => {
   const [one, two] = [await person(false), await person(false)]
   const customer = await remember(one, name())
-  await expect(remember(two, customer)).rejects.toMatchObject({ code: '23505' })
+  await expect(remember(two, customer)).rejects.toMatchObject({ code: 'ST003' })
   const changed = sql`update stripe_customers set customer_id = ${name()} where shopper_id = ${one}`
   await expect(changed).rejects.toMatchObject({ code: 'ST001' })
 })

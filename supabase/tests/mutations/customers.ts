@@ -16,7 +16,7 @@ export const customers: Mutation[] = [
     of: 'remember_customer',
     broken: 'the customer made last takes the place of the first',
     file,
-    from: 'on conflict (shopper_id) do nothing;',
+    from: 'on conflict do nothing;',
     to: 'on conflict (shopper_id) do update set customer_id = excluded.customer_id;',
     tests,
   },
