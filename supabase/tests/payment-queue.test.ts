@@ -113,6 +113,11 @@ test('no clock runs while one waits: the time to pay starts when it is one’s t
   expect(left).toBeGreaterThan(95_000)
   expect(left).toBeLessThanOrEqual(101_000)
   expect((await heldUntil()) - before).toBeGreaterThanOrEqual(240_000)
+  // Once only: who asks again does not begin again.
+  const [order1, held1] = [await getOrder(order.order_id), await heldUntil()]
+  expect(await ask(order)).toMatchObject({ outcome: 'admitted' })
+  expect((await getOrder(order.order_id))?.pay_expires_at).toEqual(order1?.pay_expires_at)
+  expect(await heldUntil()).toBe(held1)
   expect(await gapsOf(sale.saleId)).toEqual([])
 })
 

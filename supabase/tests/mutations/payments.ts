@@ -44,7 +44,7 @@ export const payments: Mutation[] = [
   },
   {
     of: 'ask_to_pay',
-    broken: 'asking again takes a second token',
+    broken: 'asking again starts the time to pay anew',
     file: queue,
     from: 'if v_mine.started_at is not null then',
     to: 'if false then',
