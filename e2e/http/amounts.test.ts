@@ -52,7 +52,7 @@ async function makeToken(cookie: string): Promise<string> {
     shop.origin,
     bag(),
     actionId('makeSandboxToken'),
-    ['pm_card_visa'],
+    [{ paymentMethod: 'pm_card_visa', keep: false }],
     cookie,
   )
   return /ctoken_[A-Za-z0-9_]+/.exec(text)?.[0] ?? ''
