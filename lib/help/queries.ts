@@ -18,7 +18,7 @@ export async function getMyThread(orderId: string): Promise<MyThread | null> {
   if (!session) return null
   const { data, error } = await supabase
     .from('orders')
-    .select('number, merchants(name, support_email)')
+    .select('number, merchants!orders_merchant_id_fkey(name, support_email)')
     .eq('id', orderId)
     .eq('shopper_id', session.claims.sub)
     .maybeSingle()

@@ -11,7 +11,7 @@ import { sendMail } from '../send-mail.ts'
 const TIMEOUT_MS = 10_000
 const MESSAGES_MAX = 100
 const THREAD_COLUMNS = `shopper_read_to, merchant_read_to,
-  orders(id, number, name, email, merchants(name, support_email))`
+  orders(id, number, name, email, merchants!orders_merchant_id_fkey(name, support_email))`
 
 type Thread = {
   shopper_read_to: number
