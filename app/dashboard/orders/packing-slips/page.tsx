@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { PackingSlip } from '#components/merchant-orders/packing-slip.tsx'
-import { PrintButton } from '#components/merchant-orders/print-button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { PrintButton } from '#components/ui/print-button.tsx'
 import { listOrdersById } from '#lib/merchant-orders/queries.ts'
 import { getViewer } from '#lib/merchants/queries.ts'
 import './print.css'
@@ -23,7 +23,7 @@ export default async function PackingSlipsPage({ searchParams }: Props) {
         </h1>
         <div className="flex gap-2">
           <LinkButton href="/dashboard/orders">To the orders</LinkButton>
-          {orders.length > 0 ? <PrintButton /> : null}
+          {orders.length > 0 ? <PrintButton tone="hot">Print</PrintButton> : null}
         </div>
       </div>
       {orders.length === 0 ? (

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { CertificateSheet } from '#components/certificate/certificate-sheet.tsx'
-import { PrintButton } from '#components/certificate/print-button.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
+import { PrintButton } from '#components/ui/print-button.tsx'
 import { getCertificate } from '#lib/certificates/queries.ts'
 import { getViewer } from '#lib/merchants/queries.ts'
 import './certificate.css'
@@ -24,7 +24,9 @@ export default async function CertificatePage({ params }: { params: Promise<{ sl
           >
             My sales
           </PageLink>
-          <PrintButton />
+          <PrintButton tone="plain" className="-mr-4">
+            Print or save as PDF
+          </PrintButton>
         </div>
       </header>
       <main id="main" className="sheet max-w-5xl py-8 print:max-w-none print:p-0">
