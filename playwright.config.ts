@@ -21,9 +21,11 @@ const phone = (name: 'Pixel 7' | 'iPhone 15') => ({
  */
 const ON_ONE_PHONE = [
   '**/certificate.spec.ts',
-  '**/help-screens.spec.ts',
+  '**/dashboard.spec.ts',
+  '**/help*.spec.ts',
   '**/money.spec.ts',
   '**/orders*.spec.ts',
+  '**/pay-saved.spec.ts',
   '**/policy.spec.ts',
   '**/prefetch.spec.ts',
   '**/screens.spec.ts',

@@ -12,6 +12,8 @@ const INHERITED = [
   'NODE_OPTIONS',
   'LOG_LEVEL',
   'NO_COLOR',
+  // How often one address may sign in: the browser tests are one address.
+  'AUTH_SIGN_INS_PER_5_MINUTES',
 ] as const
 
 export function inheritedEnv(): Record<string, string> {

@@ -6,8 +6,8 @@ import { scansOf } from './scans.ts'
 
 const CLAIMS = Number(process.env.CERTIFICATE_CLAIMS ?? 100_000)
 const ITEMS = 50
-/** Far above what it takes (about two seconds on one core): what it guards against is a plan that grows with the square. */
-const CERTIFICATE_MAX_MS = 20_000
+/** Far above what it takes, also beside other tests: what it guards against is a plan that grows with the square. */
+const CERTIFICATE_MAX_MS = 60_000
 
 let database: TestDatabase
 let sql: Sql
@@ -89,7 +89,7 @@ test(`the certificate of a sale with ${CLAIMS.toLocaleString('en')} claims is ri
     digests: { movements: { lines: ITEMS + 2 * CLAIMS } },
   })
   expect(tookMs).toBeLessThan(CERTIFICATE_MAX_MS)
-}, 60_000)
+}, 120_000)
 
 test('a small sale of the same month is certified without a walk through the big one', async () => {
   const small = await makeClosedSale(20)
