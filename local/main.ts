@@ -6,9 +6,12 @@ import { type Supervisor, startSupervisor } from './supervisor.ts'
 let supervisor: Supervisor | null = null
 let exitCode = 0
 let isEnding = false
+/** Somebody asked for the end. What breaks while everything is being taken down is then no failure of its own. */
+let isAskedFor = false
 
 /** Says what is wrong (a Problem in its own words, a bug with its stack), stops everything, and exits. */
 async function end(code: number, error?: unknown): Promise<void> {
+  if (isAskedFor) return
   if (error !== undefined) {
     const text =
       error instanceof Problem ? error.message : error instanceof Error ? error.stack : reasonOf(error)
@@ -17,6 +20,7 @@ async function end(code: number, error?: unknown): Promise<void> {
   }
   if (isEnding) return
   isEnding = true
+  isAskedFor = error === undefined
   exitCode ||= code
   if (error === undefined) say('\nStopping …')
   try {
