@@ -14,35 +14,6 @@ function sentRequestIds(page: Page): string[] {
   return ids
 }
 
-/** Makes this page's own clock wrong by so many minutes, from its first script on. */
-async function setClockWrong(page: Page, minutes: number): Promise<void> {
-  await page.addInitScript((wrongByMs) => {
-    const RealDate = Date
-    globalThis.Date = new Proxy(RealDate, {
-      construct: (target, args) =>
-        Reflect.construct(target, args.length > 0 ? args : [RealDate.now() + wrongByMs]),
-      get: (target, key) => (key === 'now' ? () => RealDate.now() + wrongByMs : Reflect.get(target, key)),
-    })
-  }, minutes * 60_000)
-}
-
-/** Notes, on a clock both pages share, when the claim button is first there. */
-async function noteFlip(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const look = () => {
-      const button = document.querySelector('[data-claim]')
-      if (button) Object.assign(window, { flippedAt: performance.timeOrigin + performance.now() })
-      else requestAnimationFrame(look)
-    }
-    requestAnimationFrame(look)
-  })
-}
-
-async function flippedAt(page: Page): Promise<number> {
-  await expect(claimButton(page)).toBeVisible({ timeout: 20_000 })
-  return page.evaluate(() => Number(Reflect.get(window, 'flippedAt')))
-}
-
 test('a tap with no network is kept, survives a reload, and is sent once with its own request id', async ({
   page,
   context,
@@ -119,23 +90,6 @@ test('a busy shop and a pass that is gone are overcome by the page itself, with 
   await expect(toBag(page)).toBeVisible()
   expect(ids.length).toBeGreaterThan(2)
   expect(new Set(ids).size).toBe(1)
-})
-
-test('phones whose clocks are eleven minutes apart count together and turn together', async ({
-  page,
-  openPhone,
-  makeSale,
-}) => {
-  const sale = await makeSale({ opensInSeconds: 9, items: [{ name: 'Clock cup', stock: 5 }] })
-  const other = await openPhone()
-  await setClockWrong(page, 7)
-  await setClockWrong(other, -4)
-  await Promise.all([noteFlip(page), noteFlip(other)])
-  await Promise.all([openSale(page, sale), openSale(other, sale)])
-  await expect(page.getByRole('button', { name: /^Opens in/ })).toBeVisible()
-  await expect(other.getByRole('button', { name: /^Opens in/ })).toBeVisible()
-  const [first, second] = await Promise.all([flippedAt(page), flippedAt(other)])
-  expect(Math.abs(first - second)).toBeLessThan(100)
 })
 
 test('stock that cannot be asked for says how old it is, and is live again by itself', async ({
