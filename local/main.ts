@@ -30,6 +30,8 @@ async function end(code: number, error?: unknown): Promise<void> {
   }
 }
 
+// Who read what we print is gone: that is no reason to fail, and saying so to nobody would fail again, without end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 process.on('uncaughtException', (error) => void end(1, error))
 process.on('unhandledRejection', (error) => void end(1, error))
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void end(0))

@@ -204,6 +204,23 @@ test('a start that is interrupted leaves no process', async () => {
   expect(getRunning(config.stateDir)).toBeNull()
 }, 60_000)
 
+test('when nobody reads any more what it prints, it goes on and stops well', async () => {
+  const unread = runScript('local/main.ts', [], { env })
+  await unread.printed('Stampede is up')
+  unread.child.stdout?.destroy()
+  unread.child.stderr?.destroy()
+  const before = listParts().api
+  if (!before) throw new Error('There is no part api.')
+  process.kill(before.pid, 'SIGKILL') // which is something to say
+  const isBack = await waitUntil(() => {
+    const now = listParts().api
+    return now !== undefined && now.pid !== before.pid && isRunning(now)
+  }, 30_000)
+  expect(isBack).toBe(true)
+  unread.child.kill('SIGTERM')
+  expect(await unread.exited).toBe(0)
+}, 90_000)
+
 test('reset empties the state folder', async () => {
   const reset = runScript('local/reset.ts', [], { env })
   expect(await reset.exited).toBe(0)
