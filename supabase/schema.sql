@@ -1826,12 +1826,13 @@ begin
       case when h.lapses > s.lapses_forgiven
         then greatest(i.limit_per_shopper - (h.lapses - s.lapses_forgiven), 0)::int - h.unpaid end as budget_room,
       case when h.lapses > s.lapses_forgiven
-        then (select r.retry_at from public.shopper_room(a.item_id, a.shopper_id, v_now) r) end as retry_at,
+        then h.lapse_ats[greatest(1, h.lapses - s.lapses_forgiven - i.limit_per_shopper + 1)]
+          + s.lapse_window_seconds * interval '1 second' end as retry_at,
       case
         when a.request_id is null or a.shopper_id is null or a.item_id is null or a.quantity is null or a.quantity < 1
           then 'invalid'
         -- Not `exists`: the planner may hash the whole table for it, which grows with every claim ever made.
-        when k.is_known and (
+        when (
           select true from public.claims c
           where c.ledger_month = v_month and c.shopper_id = a.shopper_id and c.request_id = a.request_id limit 1
         ) then 'repeated'
@@ -1849,19 +1850,14 @@ begin
     left join lateral (
       select o.person_id from public.shopper_people o where o.shopper_id = a.shopper_id limit 1
     ) p on true
-    -- Who has no claim this month and no second session has nothing to look up, and in a rush that is nearly everybody.
-    cross join lateral (
-      select p.person_id is not null or (
-        select true from public.claims c where c.ledger_month = v_month and c.shopper_id = a.shopper_id limit 1
-      ) is true as is_known
-      offset 0 -- asked once for each element, wherever the answer is used
-    ) k
     left join lateral (
       select coalesce(sum(c.quantity) filter (where c.item_id = a.item_id and c.status <> 'released'), 0)::int as has,
         coalesce(sum(c.quantity) filter (where c.status in ('held', 'paying')), 0)::int as unpaid,
-        count(*) filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as lapses
+        count(*) filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as lapses,
+        array_agg(c.lapsed_at order by c.lapsed_at)
+          filter (where c.lapsed_at > v_now - s.lapse_window_seconds * interval '1 second') as lapse_ats
       from public.claims c
-      where k.is_known and c.ledger_month = v_month and c.sale_id = i.sale_id
+      where c.ledger_month = v_month and c.sale_id = i.sale_id
         and c.shopper_id = any (case when p.person_id is null then array[a.shopper_id] else public.ids_of_person(a.shopper_id) end)
         and (c.status <> 'released' or c.lapsed_at is not null)
     ) h on true
@@ -1892,13 +1888,11 @@ begin
     select w.ord::int as ord, w.request_id, w.shopper_id, w.quantity, i.id as item_id, i.sale_id,
       (v_id_start || substr(gen_random_uuid()::text, 16))::uuid as id,
       i.next_position + row_number() over (partition by i.id order by w.ord) - 1 as position,
-      v_now + i.hold_seconds * interval '1 second' as expires_at
+      v_now + s.hold_seconds * interval '1 second' as expires_at
     from unnest(p_request_ids, p_shopper_ids, p_item_ids, p_quantities, v_outcomes)
       with ordinality w (request_id, shopper_id, item_id, quantity, outcome, ord)
-    join ( -- looked up once for the batch, not once for each claim
-      select n.id, n.sale_id, n.next_position, o.hold_seconds from public.sale_items n join public.sales o on o.id = n.sale_id
-      where n.id = any (p_item_ids) offset 0
-    ) i on i.id = w.item_id
+    join public.sale_items i on i.id = w.item_id
+    join public.sales s on s.id = i.sale_id
     where w.outcome = 'claimed'
   ), added as (
     insert into public.claims
