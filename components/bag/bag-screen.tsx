@@ -12,7 +12,9 @@ import { type Bag, nameOf } from '#lib/bags/bag.ts'
 import type { BagPage } from '#lib/bags/queries.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { useMyClaims } from '#lib/claims/use-my-claims.ts'
+import { useKeptNames } from '#lib/offline/use-kept-names.ts'
 import type { HintSource } from '#lib/sales/stock-hints.ts'
+import { usePaying } from '#lib/worker/use-paying.ts'
 import { EmptyBag } from './empty-bag.tsx'
 import { LineNotices } from './line-notices.tsx'
 import { PayingNotice } from './paying-notice.tsx'
@@ -31,6 +33,8 @@ export function BagScreen({ page, hints, publishableKey }: Props) {
   const ranOut = live.ranOut.filter(({ claim }) => !waits.some((wait) => wait.claimId === claim.id))
   const bag = useStillBag(live.bag, payment.step !== 'ready')
   const { held, paying } = bag
+  usePaying(held.length > 0 || payment.step !== 'ready')
+  useKeptNames(page.saleTitle, () => page.items.map((item) => [item.id, nameOf(item)]))
   const payingOrderId = paying.find((line) => line.claim.orderId)?.claim.orderId ?? null
 
   useEffect(() => {

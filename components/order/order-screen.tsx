@@ -4,12 +4,14 @@ import type { ReactNode } from 'react'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { Order } from '#lib/orders/queries.ts'
+import { usePaying } from '#lib/worker/use-paying.ts'
 import { OrderAddress } from './order-address.tsx'
 import { OrderParcels } from './order-parcels.tsx'
 import { OrderProgress } from './order-progress.tsx'
 import { OrderRefunds } from './order-refunds.tsx'
 import { orderProgress, orderWords } from './progress.ts'
 import { Receipt } from './receipt.tsx'
+import { useKeptOrder } from './use-kept-order.ts'
 import { useOrder } from './use-order.ts'
 
 type Props = {
@@ -23,6 +25,8 @@ const MOODS = { waiting: 'text-ink', good: 'text-yours', act: 'text-alert', over
 /** One order: what has happened to it in words, how far it has come, and what it was for. */
 export function OrderScreen({ initial, challenge }: Props) {
   const { order, isFresh } = useOrder(initial)
+  useKeptOrder(order)
+  usePaying(order.status === 'paying')
   // A payment that came too late was never this order's, but it was taken and says so in its reason.
   const isCharged = order.paidAt !== null || /back\.$/.test(order.declineReason ?? '')
   const words = orderWords({ ...order, isCharged })

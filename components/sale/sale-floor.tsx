@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { useMyClaims } from '#lib/claims/use-my-claims.ts'
+import { useKeptNames } from '#lib/offline/use-kept-names.ts'
 import type { ItemView, ProductView } from '#lib/sales/sale-view.ts'
 import type { HintSource } from '#lib/sales/stock-hints.ts'
 import type { ItemSnapshot, SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
@@ -12,6 +13,7 @@ import { StockAge } from './stock-age.tsx'
 import { usePhase, useSaleStock } from './use-sale.ts'
 
 type Props = {
+  title: string
   products: readonly ProductView[]
   initial: SaleSnapshot
   hints: HintSource
@@ -20,11 +22,14 @@ type Props = {
 }
 
 /** Where buying happens: the items with their live stock, and the bar with the one button. */
-export function SaleFloor({ products, initial, hints, renderedAtMs, terms }: Props) {
+export function SaleFloor({ title, products, initial, hints, renderedAtMs, terms }: Props) {
   const { snapshot, confirmedAtMs } = useSaleStock(initial, hints)
   const phase = usePhase(snapshot.sale, renderedAtMs)
   const [chosenId, setChosenId] = useChoice(initial)
   const { slug } = snapshot.sale
+  useKeptNames(title, () =>
+    products.flatMap((product) => product.items.map((item) => [item.id, fullName(product, item)])),
+  )
   const chosen = find(products, chosenId)
   const stock = snapshot.items.find((item) => item.id === chosenId)
 
@@ -59,7 +64,7 @@ export function SaleFloor({ products, initial, hints, renderedAtMs, terms }: Pro
           key={chosenId}
           saleSlug={slug}
           opensAtMs={Date.parse(snapshot.sale.opensAt)}
-          name={chosen.item.name ? `${chosen.product.name}, ${chosen.item.name}` : chosen.product.name}
+          name={fullName(chosen.product, chosen.item)}
           terms={terms}
           stock={stock}
           phase={phase}
@@ -109,4 +114,8 @@ function find(
     if (item) return { product, item }
   }
   return null
+}
+
+function fullName(product: ProductView, item: ItemView): string {
+  return item.name ? `${product.name}, ${item.name}` : product.name
 }

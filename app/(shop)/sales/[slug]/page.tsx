@@ -41,6 +41,7 @@ export default async function SalePage({ params }: Props) {
       </div>
       <div className="sheet mt-8 lg:mt-0 lg:px-0">
         <SaleFloor
+          title={sale.title}
           products={sale.products}
           initial={sale.snapshot}
           hints={{ url: env.supabaseUrl, publishableKey: env.supabasePublishableKey }}

@@ -1,0 +1,15 @@
+export const WORDS = {
+  title: 'No network',
+  lead: 'The shop cannot be reached. What you hold stays yours until its clock runs out; this page goes on by itself.',
+  claims: 'In your bag',
+  noClaims: 'Nothing is held for you as far as this phone knows.',
+  orders: 'Your orders',
+  noOrders: 'Orders you have looked at on this phone are shown here.',
+  paying: 'Being paid',
+  units: (count: number) => (count === 1 ? '1 unit' : `${count} units`),
+  asOf: (time: string) => `As the shop said it at ${time}.`,
+  seen: (time: string) => `Seen ${time}`,
+  again: 'Try now',
+  trying: 'Trying…',
+  stillAway: 'Still no answer. It is tried again every few seconds.',
+} as const
