@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { getManifest } from '@serwist/build'
 import { build } from 'esbuild'
+import { LANGUAGES } from '#lib/languages/languages.ts'
 import { OFFLINE_PATH } from '#lib/worker/offline-copies.ts'
 
 const ROOT = dirname(import.meta.dirname)
 const NEXT_DIR = '.next'
-const LANGUAGES = ['en']
 /** Of the shell, icons beside the page's own files. The large ones are the home screen's and the browser gets them itself. */
 const ICONS = ['public/icons/icon-192.png', 'public/icons/badge-96.png']
 

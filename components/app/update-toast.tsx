@@ -3,14 +3,15 @@
 import { useEffect, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Toast } from '#components/ui/toast.tsx'
+import { useText } from '#lib/languages/text.ts'
 import { untilNobodyPays } from '#lib/worker/paying-lock.ts'
 import { activate, onNewVersion } from '#lib/worker/register-worker.ts'
-import { WORDS } from './words.ts'
 
 type Step = 'offered' | 'updating' | 'paying'
 
 /** Offers a new version once nobody pays in any tab. Only this tab is loaded again, and only because it was tapped. */
 export function UpdateToast({ registration }: { registration: ServiceWorkerRegistration }) {
+  const t = useText('install')
   const [waiting, setWaiting] = useState<ServiceWorker | null>(null)
   const [step, setStep] = useState<Step>('offered')
 
@@ -32,14 +33,14 @@ export function UpdateToast({ registration }: { registration: ServiceWorkerRegis
   const isPaying = step === 'paying'
   return (
     <Toast
-      title={isPaying ? WORDS.paying : WORDS.newVersion}
-      words={isPaying ? WORDS.payingDetail : WORDS.newVersionDetail}
+      title={isPaying ? t('paying') : t('newVersion')}
+      words={isPaying ? t('payingDetail') : t('newVersionDetail')}
     >
       <Button tone="ink" disabled={step === 'updating'} onClick={() => void update(waiting)}>
-        {step === 'updating' ? WORDS.updating : WORDS.update}
+        {step === 'updating' ? t('updating') : t('update')}
       </Button>
       <Button tone="plain" onClick={() => setWaiting(null)}>
-        {WORDS.later}
+        {t('later')}
       </Button>
     </Toast>
   )

@@ -13,11 +13,12 @@ import {
   keepInstallMemory,
   readInstallMemory,
 } from '#lib/install/offer.ts'
+import { useText } from '#lib/languages/text.ts'
 import { IosSteps } from './ios-steps.tsx'
-import { WORDS } from './words.ts'
 
 /** Offers the home screen at a good moment (lib/install/offer.ts), where this browser can be put there. Nothing once it is. */
 export function InstallOffer() {
+  const t = useText('install')
   const [isOffered, setIsOffered] = useState(false)
   const [isExplained, setIsExplained] = useState(false)
 
@@ -59,18 +60,18 @@ export function InstallOffer() {
   if (!isOffered) return null
   return (
     <>
-      <Toast title={WORDS.offer} words={WORDS.offerDetail}>
+      <Toast title={t('offer')} words={t('offerDetail')}>
         <Button tone="ink" onClick={() => void install()}>
-          {hasInstallPrompt() ? WORDS.install : WORDS.show}
+          {hasInstallPrompt() ? t('install') : t('show')}
         </Button>
         <Button tone="plain" onClick={dismiss}>
-          {WORDS.later}
+          {t('notNow')}
         </Button>
       </Toast>
-      <Dialog isOpen={isExplained} onClose={dismiss} title={WORDS.iosTitle}>
+      <Dialog isOpen={isExplained} onClose={dismiss} title={t('iosTitle')}>
         <IosSteps />
         <Button tone="ink" size="large" onClick={dismiss}>
-          {WORDS.done}
+          {t('understood')}
         </Button>
       </Dialog>
     </>

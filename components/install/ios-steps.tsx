@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react'
-import { WORDS } from './words.ts'
+import { useText } from '#lib/languages/text.ts'
 
 /** How to put the shop on the home screen of an iPhone or iPad, with the signs to look for drawn beside the words. */
 export function IosSteps() {
+  const t = useText('install')
   return (
     <ol className="grid gap-3">
-      <Step number={1} words={WORDS.iosShare} sign={<ShareSign />} />
-      <Step number={2} words={WORDS.iosAdd} sign={<AddSign />} />
-      <Step number={3} words={WORDS.iosOpen} sign={<ShopSign />} />
+      <Step number={1} words={t('iosShare')} sign={<ShareSign />} />
+      <Step number={2} words={t('iosAdd')} sign={<AddSign />} />
+      <Step number={3} words={t('iosOpen')} sign={<ShopSign />} />
     </ol>
   )
 }

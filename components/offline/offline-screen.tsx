@@ -2,14 +2,15 @@
 
 import { useEffect, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { useText } from '#lib/languages/text.ts'
 import { whenBack } from '#lib/offline/come-back.ts'
 import { OFFLINE_PATH } from '#lib/worker/offline-copies.ts'
 import { OfflineClaims } from './offline-claims.tsx'
 import { OfflineOrders } from './offline-orders.tsx'
-import { WORDS } from './words.ts'
 
 /** What comes instead of a page when there is no network: what this phone knows of my claims and orders, and how old that is. */
 export function OfflineScreen() {
+  const t = useText('offline')
   const [isTrying, setIsTrying] = useState(false)
   useEffect(() => whenBack(goOn), [])
   return (
@@ -21,8 +22,8 @@ export function OfflineScreen() {
           ))}
         </span>
         <div role="status" className="grid gap-4">
-          <h1 className="poster text-poster">{WORDS.title}</h1>
-          <p className="text-lead text-ink-soft">{WORDS.lead}</p>
+          <h1 className="poster text-poster">{t('title')}</h1>
+          <p className="text-lead text-ink-soft">{t('lead')}</p>
         </div>
         <Button
           tone="ink"
@@ -33,7 +34,7 @@ export function OfflineScreen() {
             goOn()
           }}
         >
-          {isTrying ? WORDS.trying : WORDS.again}
+          {isTrying ? t('trying') : t('again')}
         </Button>
       </div>
       <OfflineClaims />
