@@ -12,6 +12,7 @@ import orderStatus from './ar/order-status.json' with { type: 'json' }
 import orders from './ar/orders.json' with { type: 'json' }
 import problems from './ar/problems.json' with { type: 'json' }
 import push from './ar/push.json' with { type: 'json' }
+import remind from './ar/remind.json' with { type: 'json' }
 import sale from './ar/sale.json' with { type: 'json' }
 import share from './ar/share.json' with { type: 'json' }
 import signIn from './ar/sign-in.json' with { type: 'json' }
@@ -33,6 +34,7 @@ export const ar = {
   orders,
   problems,
   push,
+  remind,
   sale,
   share,
   signIn,

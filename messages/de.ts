@@ -12,6 +12,7 @@ import orderStatus from './de/order-status.json' with { type: 'json' }
 import orders from './de/orders.json' with { type: 'json' }
 import problems from './de/problems.json' with { type: 'json' }
 import push from './de/push.json' with { type: 'json' }
+import remind from './de/remind.json' with { type: 'json' }
 import sale from './de/sale.json' with { type: 'json' }
 import share from './de/share.json' with { type: 'json' }
 import signIn from './de/sign-in.json' with { type: 'json' }
@@ -33,6 +34,7 @@ export const de = {
   orders,
   problems,
   push,
+  remind,
   sale,
   share,
   signIn,

@@ -12,6 +12,7 @@ import orderStatus from './en/order-status.json' with { type: 'json' }
 import orders from './en/orders.json' with { type: 'json' }
 import problems from './en/problems.json' with { type: 'json' }
 import push from './en/push.json' with { type: 'json' }
+import remind from './en/remind.json' with { type: 'json' }
 import sale from './en/sale.json' with { type: 'json' }
 import share from './en/share.json' with { type: 'json' }
 import signIn from './en/sign-in.json' with { type: 'json' }
@@ -33,6 +34,7 @@ export const en = {
   orders,
   problems,
   push,
+  remind,
   sale,
   share,
   signIn,

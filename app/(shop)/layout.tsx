@@ -5,11 +5,9 @@ import { Texts } from '#lib/languages/texts.tsx'
 
 export default function ShopLayout({ children }: { children: ReactNode }) {
   return (
-    <>
+    <Texts of={['install']}>
       <PageFrame>{children}</PageFrame>
-      <Texts of={['install']}>
-        <AppStart />
-      </Texts>
-    </>
+      <AppStart />
+    </Texts>
   )
 }

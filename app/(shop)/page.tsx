@@ -2,6 +2,7 @@ import { NothingHere } from '#components/layout/nothing-here.tsx'
 import { SaleFinder } from '#components/sale/sale-finder.tsx'
 import { SaleList } from '#components/sale/sale-list.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { Texts } from '#lib/languages/texts.tsx'
 import { findSales, groupSales } from '#lib/sales/find-sales.ts'
 import { listSales } from '#lib/sales/queries.ts'
 import { databaseNowMs } from '#lib/time/database-clock.ts'
@@ -24,27 +25,29 @@ export default async function HomePage({ searchParams }: Props) {
   const isAnything = live.length + upcoming.length + ended.length > 0
 
   return (
-    <div className="sheet">
-      <SaleList title="Open now" sales={live} renderedAtMs={nowMs} hasPoster isFirst />
-      <SaleList title="Opening soon" sales={upcoming} renderedAtMs={nowMs} isFirst={live.length === 0} />
-      {isAnything ? null : (
-        <NothingHere
-          title="Nothing found"
-          words="No sale fits that. Try another word, or look at everything."
-        >
-          <LinkButton tone="ink" size="large" href="/">
-            See all sales
-          </LinkButton>
-        </NothingHere>
-      )}
-      <SaleFinder categories={categories} category={category} query={query} />
-      <SaleList
-        title="Closed"
-        isEnded
-        sales={ended}
-        renderedAtMs={nowMs}
-        isFirst={live.length + upcoming.length === 0}
-      />
-    </div>
+    <Texts of={['remind']}>
+      <div className="sheet">
+        <SaleList title="Open now" sales={live} renderedAtMs={nowMs} hasPoster isFirst />
+        <SaleList title="Opening soon" sales={upcoming} renderedAtMs={nowMs} isFirst={live.length === 0} />
+        {isAnything ? null : (
+          <NothingHere
+            title="Nothing found"
+            words="No sale fits that. Try another word, or look at everything."
+          >
+            <LinkButton tone="ink" size="large" href="/">
+              See all sales
+            </LinkButton>
+          </NothingHere>
+        )}
+        <SaleFinder categories={categories} category={category} query={query} />
+        <SaleList
+          title="Closed"
+          isEnded
+          sales={ended}
+          renderedAtMs={nowMs}
+          isFirst={live.length + upcoming.length === 0}
+        />
+      </div>
+    </Texts>
   )
 }

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { InstallOffer } from '#components/install/install-offer.tsx'
 import { bagClaims } from '#lib/claims/my-claims.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
+import { useLanguage } from '#lib/languages/text.ts'
 import { keepClockOffset } from '#lib/time/kept-offset.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
 import { showBadge } from '#lib/worker/badge.ts'
@@ -13,10 +14,16 @@ import { UpdateToast } from './update-toast.tsx'
 
 /** The service worker, the number on the icon, and what the phone keeps for the time without a network. */
 export function AppLife() {
+  const language = useLanguage()
   const [registration, setRegistration] = useState<ServiceWorkerRegistration | null>(null)
   useEffect(() => {
-    void registerWorker().then(setRegistration)
-    void keepSetting('language', document.documentElement.lang).catch(() => {
+    void registerWorker().then((registered) => {
+      setRegistration(registered)
+      // Without permission there is no subscription, and nothing more is loaded.
+      if (registered && 'Notification' in window && Notification.permission === 'granted')
+        void import('#lib/push/renew-daily.ts').then(({ renewDaily }) => renewDaily(registered, language))
+    })
+    void keepSetting('language', language).catch(() => {
       // The browser keeps nothing for this page, and so has no offline page either.
     })
     const clock = getShopClock()
@@ -28,7 +35,7 @@ export function AppLife() {
     }
     if (mine.getState().isKnown) countHeld()
     return mine.subscribe(countHeld)
-  }, [])
+  }, [language])
   return (
     <>
       {registration ? <UpdateToast registration={registration} /> : null}

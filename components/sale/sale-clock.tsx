@@ -1,6 +1,6 @@
 'use client'
 
-import { buttonClass } from '#components/ui/button.tsx'
+import { RemindButton } from '#components/push/remind-button.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
 import type { SalePhase } from '#lib/sales/phase.ts'
 import type { SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
@@ -32,11 +32,7 @@ export function SaleClock({ title, initial, renderedAtMs }: Props) {
         {phase === 'ended' ? 'It’s over' : <Countdown untilMs={atMs} renderedAtMs={renderedAtMs} />}
       </p>
       <p className="mt-4 flex flex-wrap gap-2">
-        {phase === 'upcoming' ? (
-          <a href={`/sales/${snapshot.sale.slug}/calendar.ics`} className={buttonClass('quiet')}>
-            Remind me
-          </a>
-        ) : null}
+        {phase === 'upcoming' ? <RemindButton sale={snapshot.sale} /> : null}
         <ShareButton title={title} />
       </p>
     </section>

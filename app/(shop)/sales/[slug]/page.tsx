@@ -6,6 +6,7 @@ import { SaleFloor } from '#components/sale/sale-floor.tsx'
 import { SaleHero } from '#components/sale/sale-hero.tsx'
 import { SaleTerms, termsInShort } from '#components/sale/sale-terms.tsx'
 import { getEnv } from '#lib/env.ts'
+import { Texts } from '#lib/languages/texts.tsx'
 import { getSale } from '#lib/sales/queries.ts'
 import { databaseNowMs } from '#lib/time/database-clock.ts'
 
@@ -32,11 +33,13 @@ export default async function SalePage({ params }: Props) {
       <div className="lg:sticky lg:top-20 lg:self-start">
         <SaleHero sale={sale} />
         <div className="sheet mt-6 lg:px-0">
-          <SaleClock
-            title={`${sale.title} by ${sale.merchantName}`}
-            initial={sale.snapshot}
-            renderedAtMs={renderedAtMs}
-          />
+          <Texts of={['remind']}>
+            <SaleClock
+              title={`${sale.title} by ${sale.merchantName}`}
+              initial={sale.snapshot}
+              renderedAtMs={renderedAtMs}
+            />
+          </Texts>
         </div>
       </div>
       <div className="sheet mt-8 lg:mt-0 lg:px-0">
