@@ -3,10 +3,10 @@
 import { Notice } from '#components/ui/notice.tsx'
 import { type BagItem, nameOf } from '#lib/bags/bag.ts'
 import { useMyClaims } from '#lib/claims/use-my-claims.ts'
+import { useText } from '#lib/languages/text.ts'
 import { timeOfDay } from '#lib/time/time-of-day.ts'
 import { useWait } from '#lib/waits/use-wait.ts'
-import { placeWords } from '#lib/waits/wait-view.ts'
-import { cameBack } from '#lib/waits/wait-words.ts'
+import { cameBack, placeWords } from '#lib/waits/wait-words.ts'
 
 /** What one waits for in this sale, what came back, and what went to the next in line. Nothing for who never waited. */
 export function LineNotices({ items }: { items: readonly BagItem[] }) {
@@ -16,6 +16,7 @@ export function LineNotices({ items }: { items: readonly BagItem[] }) {
 }
 
 function LineNotice({ item }: { item: BagItem }) {
+  const t = useText('waits')
   const view = useWait(item.id)
   const name = nameOf(item)
   switch (view?.kind) {
@@ -23,7 +24,7 @@ function LineNotice({ item }: { item: BagItem }) {
       return null
     case 'waiting':
       return (
-        <Notice tone="held" title={`${name}: ${lowerFirst(placeWords(view.wait))}`}>
+        <Notice tone="held" title={`${name}: ${lowerFirst(placeWords(view.wait, t))}`}>
           <p>One that comes back appears here by itself, for a short time.</p>
         </Notice>
       )
@@ -31,9 +32,9 @@ function LineNotice({ item }: { item: BagItem }) {
       return (
         <Notice
           tone="yours"
-          title={`${name}: ${lowerFirst(cameBack(view.claim.quantity, view.wait.quantity))}`}
+          title={`${name}: ${lowerFirst(cameBack(view.claim.quantity, view.wait.quantity, t))}`}
         >
-          <p>Pay before {timeOfDay(Date.parse(view.claim.expiresAt))}, or it is passed on.</p>
+          <p>Pay before {timeOfDay(Date.parse(view.claim.expiresAt), t.language)}, or it is passed on.</p>
         </Notice>
       )
     case 'lapsed':

@@ -4,6 +4,7 @@ import { BagScreen } from '#components/bag/bag-screen.tsx'
 import { getBagPage } from '#lib/bags/queries.ts'
 import { getMine } from '#lib/claims/queries.ts'
 import { getEnv } from '#lib/env.ts'
+import { Texts } from '#lib/languages/texts.tsx'
 
 export const metadata: Metadata = { title: 'Your bag', robots: { index: false } }
 
@@ -13,11 +14,13 @@ export default async function BagPage({ params }: { params: Promise<{ slug: stri
   if (!page) notFound()
   const env = getEnv()
   return (
-    <BagScreen
-      page={page}
-      mine={mine}
-      hints={{ url: env.supabaseUrl, publishableKey: env.supabasePublishableKey }}
-      publishableKey={env.stripePublishableKey}
-    />
+    <Texts of={['stock', 'claims', 'waits']}>
+      <BagScreen
+        page={page}
+        mine={mine}
+        hints={{ url: env.supabaseUrl, publishableKey: env.supabasePublishableKey }}
+        publishableKey={env.stripePublishableKey}
+      />
+    </Texts>
   )
 }
