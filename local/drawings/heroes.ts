@@ -1,7 +1,7 @@
 import { beanie } from './beanie.ts'
 import { blanket } from './blanket.ts'
 import { candle } from './candle.ts'
-import { knife } from './knife.ts'
+import { knife, lemon, oyster } from './knife.ts'
 import { lamp } from './lamp.ts'
 import { lantern } from './lantern.ts'
 import { mug, steam } from './mug.ts'
@@ -87,6 +87,17 @@ export const HEROES: Record<string, string> = {
     stand(890, 720, 190, 0.62, rust, 7),
     stand(720, 790, 190, 0.84, navy, -4),
     at(1000, 806, knife, 0.6, -8),
+  ),
+  'hero-low-water': hero(
+    '#6f9c86',
+    '#5f8c76',
+    [oyster, lemon, knife],
+    cut('M0 900V700C200 640 360 760 560 720S940 600 1200 690V900z', '#d9c79a', 10),
+    at(320, 360, oyster, 1.2, -12),
+    at(668, 260, oyster, 0.86, 150),
+    at(960, 320, lemon, 1.15),
+    at(1046, 560, lemon, 0.72, 40),
+    at(640, 600, knife, 1.35, -14),
   ),
   'hero-winter-harbour': hero(
     '#7d9fab',
