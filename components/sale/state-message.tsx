@@ -34,8 +34,8 @@ export function StateMessage({ name, words, terms, ...facts }: Props) {
     >
       {message ?? (
         <>
-          <p className="flex justify-between gap-3">
-            <span className="min-w-0 truncate">{name}</span>
+          <p className="flex flex-wrap justify-between gap-x-3">
+            <span className="min-w-[9ch] flex-1 truncate">{name}</span>
             <span className="shrink-0">
               {offer.kind === 'waiting' ? `In line for ${offer.wait.quantity}` : words}
             </span>

@@ -13,6 +13,9 @@ type Props = {
   className?: string
 }
 
+/** The last ten seconds are counted aloud: each has a beat, where a stylesheet wants to. */
+const BEATS_FROM_MS = 10_000
+
 /**
  * Time left, worked out from the server's clock at every frame and written only when its text changes. Screen readers get it in
  * words, once: a timer that talks every second says nothing.
@@ -23,11 +26,13 @@ export function Countdown({ untilMs, renderedAtMs, className = '' }: Props) {
   useEffect(() => {
     const clock = getShopClock(renderedAtMs)
     return onFrame(() => {
-      const text = countdownText(untilMs - clock.now())
+      const leftMs = untilMs - clock.now()
+      const text = countdownText(leftMs)
       const element = figures.current
       if (!element || element.textContent === text) return
       element.textContent = text
       element.dataset.short = String(isShort(text))
+      if (leftMs <= BEATS_FROM_MS) element.dataset.beat = text.at(-1)
     })
   }, [untilMs, renderedAtMs])
 
