@@ -7,7 +7,7 @@ import { usePayment } from '#components/checkout/use-payment.ts'
 import { useSaleStock } from '#components/sale/use-sale.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
+import { Skeleton, StripSkeleton } from '#components/ui/skeleton.tsx'
 import { type Bag, nameOf } from '#lib/bags/bag.ts'
 import type { BagPage } from '#lib/bags/queries.ts'
 import { type Mine, NO_CLAIMS } from '#lib/claims/my-claims.ts'
@@ -133,6 +133,7 @@ function BagSkeleton() {
         Looking into your bag…
       </p>
       <Skeleton className="h-32 max-w-sm" />
+      <StripSkeleton className="h-3" />
       <Skeleton className="h-26" />
       <Skeleton className="h-96" />
     </div>

@@ -6,6 +6,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import type { Order } from '#lib/orders/queries.ts'
 import { OrderAddress } from './order-address.tsx'
 import { OrderParcels } from './order-parcels.tsx'
+import { OrderPictures } from './order-pictures.tsx'
 import { OrderProgress } from './order-progress.tsx'
 import { OrderRefunds } from './order-refunds.tsx'
 import { orderProgress, orderWords } from './progress.ts'
@@ -28,8 +29,9 @@ export function OrderScreen({ initial, challenge }: Props) {
   const words = orderWords({ ...order, isCharged })
   const steps = orderProgress(order.status, order.shipments)
   return (
-    <div className="sheet grid grid-cols-1 gap-12 pt-8 pb-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:items-start lg:gap-16">
+    <div className="sheet grid grid-cols-1 gap-12 pb-10 lg:pt-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:items-start lg:gap-16">
       <div className="grid grid-cols-1 gap-8">
+        <OrderPictures lines={order.lines} />
         <div className="grid gap-4">
           <p className="figures text-ink-soft">
             Order <strong className="text-ink">{order.number}</strong> · {order.merchantName}
