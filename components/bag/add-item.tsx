@@ -8,6 +8,7 @@ import { type BagItem, nameOf } from '#lib/bags/bag.ts'
 import { refusalWords } from '#lib/claims/claim-offer.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { useTap } from '#lib/claims/use-bag.ts'
+import { useText } from '#lib/languages/text.ts'
 import { stockWords } from '#lib/sales/stock-words.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
 
@@ -21,6 +22,7 @@ type Props = {
 
 /** One more thing that could go into the parcel. */
 export function AddItem({ item, stock, saleSlug, currency, isLocked }: Props) {
+  const t = useText('bag')
   const tap = useTap(item.id)
   useClaimed(tap)
   useForgetRefusal(stock, tap)
@@ -70,15 +72,15 @@ export function AddItem({ item, stock, saleSlug, currency, isLocked }: Props) {
       <Button
         className="m-3"
         disabled={!isFree || isLocked || isOnItsWay}
-        aria-label={`Claim 1 ${nameOf(item)}`}
+        aria-label={t('claimOneItem', { name: nameOf(item) })}
         onClick={claim}
       >
         {tap?.name === 'sending'
-          ? 'Claiming…'
+          ? t('claiming')
           : tap?.name === 'waiting'
-            ? 'Waiting…'
+            ? t('waiting')
             : isFree
-              ? 'Claim 1'
+              ? t('claimOne')
               : words}
       </Button>
     </li>

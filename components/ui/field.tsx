@@ -1,6 +1,7 @@
 import { type InputHTMLAttributes, type SelectHTMLAttributes, useId } from 'react'
 
-type Shape = { label: string; hint?: string; error?: string | null }
+/** `optional` is the word beside the label of what may stay empty. */
+type Shape = { label: string; hint?: string; error?: string | null; optional?: string }
 
 const BOX =
   'min-h-12 w-full rounded-card border bg-paper-raised px-3.5 text-body text-ink placeholder:text-ink-soft ' +
@@ -11,11 +12,18 @@ function boxClass(error: string | null | undefined): string {
 }
 
 /** A labelled input. The hint and the error are read out with it; an error says what to do. */
-export function Field({ label, hint, error, id, ...rest }: Shape & InputHTMLAttributes<HTMLInputElement>) {
+export function Field({
+  label,
+  hint,
+  error,
+  id,
+  optional,
+  ...rest
+}: Shape & InputHTMLAttributes<HTMLInputElement>) {
   const ids = useFieldIds(id, hint, error)
   return (
     <div className="grid gap-1.5">
-      <FieldLabel htmlFor={ids.input} label={label} isOptional={!rest.required} />
+      <FieldLabel htmlFor={ids.input} label={label} optional={rest.required ? null : optional} />
       <input
         id={ids.input}
         aria-invalid={error ? true : undefined}
@@ -34,12 +42,13 @@ export function SelectField({
   hint,
   error,
   id,
+  optional,
   ...rest
 }: Shape & SelectHTMLAttributes<HTMLSelectElement>) {
   const ids = useFieldIds(id, hint, error)
   return (
     <div className="grid gap-1.5">
-      <FieldLabel htmlFor={ids.input} label={label} isOptional={!rest.required} />
+      <FieldLabel htmlFor={ids.input} label={label} optional={rest.required ? null : optional} />
       <select
         id={ids.input}
         aria-invalid={error ? true : undefined}
@@ -62,11 +71,13 @@ function useFieldIds(id: string | undefined, hint?: string, error?: string | nul
   return { ...ids, describedBy: described || undefined }
 }
 
-function FieldLabel({ htmlFor, label, isOptional }: { htmlFor: string; label: string; isOptional: boolean }) {
+type LabelProps = { htmlFor: string; label: string; optional: string | null | undefined }
+
+function FieldLabel({ htmlFor, label, optional = 'optional' }: LabelProps) {
   return (
     <label htmlFor={htmlFor} className="flex justify-between gap-3 text-note font-semibold text-ink">
       {label}
-      {isOptional ? <span className="font-normal text-ink-soft">optional</span> : null}
+      {optional ? <span className="font-normal text-ink-soft">{optional}</span> : null}
     </label>
   )
 }
