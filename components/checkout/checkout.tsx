@@ -110,7 +110,12 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
           <h2 id="where-to" className="poster text-heading">
             {t('whereTo')}
           </h2>
-          <ContactForm ref={contact} lastOrder={page.lastContact} disabled={isLocked} />
+          <ContactForm
+            ref={contact}
+            lastOrder={page.lastContact}
+            countries={page.countries}
+            disabled={isLocked}
+          />
         </section>
         <PaymentFields
           ref={method}

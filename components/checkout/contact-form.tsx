@@ -20,7 +20,7 @@ import {
   contactFrom,
   firstWrongField,
 } from '#lib/bags/contact.ts'
-import { listCountries } from '#lib/bags/countries.ts'
+import type { Country } from '#lib/bags/countries.ts'
 import { useText } from '#lib/languages/text.ts'
 import { rememberContact, rememberedContact } from './contact-storage.ts'
 
@@ -30,7 +30,13 @@ export type ContactFormHandle = {
   read: () => Contact | null
 }
 
-type Props = { ref: Ref<ContactFormHandle>; lastOrder: Contact | null; disabled: boolean }
+type Props = {
+  ref: Ref<ContactFormHandle>
+  lastOrder: Contact | null
+  /** Named on the server: the browser's own names may differ by a word, and the page would be drawn twice. */
+  countries: readonly Country[]
+  disabled: boolean
+}
 
 /**
  * Who pays and where the parcel goes.
@@ -38,7 +44,7 @@ type Props = { ref: Ref<ContactFormHandle>; lastOrder: Contact | null; disabled:
  * The inputs are the browser's own and keep their own values: what is typed before the page is interactive stays,
  * and what is remembered on this device only replaces the last order's words, never what was just typed.
  */
-export function ContactForm({ ref, lastOrder, disabled }: Props) {
+export function ContactForm({ ref, lastOrder, countries, disabled }: Props) {
   const t = useText('contact')
   const form = useRef<HTMLFormElement>(null)
   const [errors, setErrors] = useState<ContactErrors>({})
@@ -84,7 +90,6 @@ export function ContactForm({ ref, lastOrder, disabled }: Props) {
     required: name !== 'line2',
     defaultValue: lastOrder?.[name] ?? '',
     error: errors[name],
-    optional: t('optional'),
   })
   const text = (name: ContactField, autoComplete: string) => ({
     ...field(name, autoComplete),
@@ -111,7 +116,7 @@ export function ContactForm({ ref, lastOrder, disabled }: Props) {
       </div>
       <SelectField label={t('country')} {...field('country', 'shipping country')}>
         <option value="">{t('choose')}</option>
-        {listCountries(t.language).map(([code, name]) => (
+        {countries.map(([code, name]) => (
           <option key={code} value={code}>
             {name}
           </option>

@@ -1,7 +1,6 @@
 import { type InputHTMLAttributes, type SelectHTMLAttributes, useId } from 'react'
 
-/** `optional` is the word beside the label of what may stay empty. */
-type Shape = { label: string; hint?: string; error?: string | null; optional?: string }
+type Shape = { label: string; hint?: string; error?: string | null }
 
 const BOX =
   'min-h-12 w-full rounded-card border bg-paper-raised px-3.5 text-body text-ink placeholder:text-ink-soft ' +
@@ -12,18 +11,11 @@ function boxClass(error: string | null | undefined): string {
 }
 
 /** A labelled input. The hint and the error are read out with it; an error says what to do. */
-export function Field({
-  label,
-  hint,
-  error,
-  id,
-  optional,
-  ...rest
-}: Shape & InputHTMLAttributes<HTMLInputElement>) {
+export function Field({ label, hint, error, id, ...rest }: Shape & InputHTMLAttributes<HTMLInputElement>) {
   const ids = useFieldIds(id, hint, error)
   return (
     <div className="grid gap-1.5">
-      <FieldLabel htmlFor={ids.input} label={label} optional={rest.required ? null : optional} />
+      <FieldLabel htmlFor={ids.input} label={label} isOptional={!rest.required} />
       <input
         id={ids.input}
         aria-invalid={error ? true : undefined}
@@ -42,13 +34,12 @@ export function SelectField({
   hint,
   error,
   id,
-  optional,
   ...rest
 }: Shape & SelectHTMLAttributes<HTMLSelectElement>) {
   const ids = useFieldIds(id, hint, error)
   return (
     <div className="grid gap-1.5">
-      <FieldLabel htmlFor={ids.input} label={label} optional={rest.required ? null : optional} />
+      <FieldLabel htmlFor={ids.input} label={label} isOptional={!rest.required} />
       <select
         id={ids.input}
         aria-invalid={error ? true : undefined}
@@ -71,13 +62,11 @@ function useFieldIds(id: string | undefined, hint?: string, error?: string | nul
   return { ...ids, describedBy: described || undefined }
 }
 
-type LabelProps = { htmlFor: string; label: string; optional: string | null | undefined }
-
-function FieldLabel({ htmlFor, label, optional = 'optional' }: LabelProps) {
+function FieldLabel({ htmlFor, label, isOptional }: { htmlFor: string; label: string; isOptional: boolean }) {
   return (
     <label htmlFor={htmlFor} className="flex justify-between gap-3 text-note font-semibold text-ink">
       {label}
-      {optional ? <span className="font-normal text-ink-soft">{optional}</span> : null}
+      {isOptional ? <span className="font-normal text-ink-soft">optional</span> : null}
     </label>
   )
 }

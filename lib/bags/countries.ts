@@ -6,12 +6,14 @@ const CODES =
     ' ',
   )
 
+export type Country = readonly [code: string, name: string]
+
 export function isCountry(code: string): boolean {
   return CODES.includes(code)
 }
 
 /** The countries with their names in a language, in the order its readers look them up in. */
-export function listCountries(language: Language): Array<readonly [code: string, name: string]> {
+export function listCountries(language: Language): Country[] {
   const { compare } = new Intl.Collator(WRITING[language].tag)
   return CODES.map((code) => [code, countryName(code, language)] as const).sort(([, a], [, b]) =>
     compare(a, b),
