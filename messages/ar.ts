@@ -15,9 +15,11 @@ import payments from './ar/payments.json' with { type: 'json' }
 import problems from './ar/problems.json' with { type: 'json' }
 import push from './ar/push.json' with { type: 'json' }
 import sale from './ar/sale.json' with { type: 'json' }
+import salePage from './ar/sale-page.json' with { type: 'json' }
 import share from './ar/share.json' with { type: 'json' }
 import signIn from './ar/sign-in.json' with { type: 'json' }
 import stock from './ar/stock.json' with { type: 'json' }
+import ui from './ar/ui.json' with { type: 'json' }
 import waits from './ar/waits.json' with { type: 'json' }
 
 export const ar = {
@@ -38,8 +40,10 @@ export const ar = {
   problems,
   push,
   sale,
+  salePage,
   share,
   signIn,
   stock,
+  ui,
   waits,
 }

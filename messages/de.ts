@@ -15,9 +15,11 @@ import payments from './de/payments.json' with { type: 'json' }
 import problems from './de/problems.json' with { type: 'json' }
 import push from './de/push.json' with { type: 'json' }
 import sale from './de/sale.json' with { type: 'json' }
+import salePage from './de/sale-page.json' with { type: 'json' }
 import share from './de/share.json' with { type: 'json' }
 import signIn from './de/sign-in.json' with { type: 'json' }
 import stock from './de/stock.json' with { type: 'json' }
+import ui from './de/ui.json' with { type: 'json' }
 import waits from './de/waits.json' with { type: 'json' }
 
 export const de = {
@@ -38,8 +40,10 @@ export const de = {
   problems,
   push,
   sale,
+  salePage,
   share,
   signIn,
   stock,
+  ui,
   waits,
 }

@@ -15,9 +15,11 @@ import payments from './en/payments.json' with { type: 'json' }
 import problems from './en/problems.json' with { type: 'json' }
 import push from './en/push.json' with { type: 'json' }
 import sale from './en/sale.json' with { type: 'json' }
+import salePage from './en/sale-page.json' with { type: 'json' }
 import share from './en/share.json' with { type: 'json' }
 import signIn from './en/sign-in.json' with { type: 'json' }
 import stock from './en/stock.json' with { type: 'json' }
+import ui from './en/ui.json' with { type: 'json' }
 import waits from './en/waits.json' with { type: 'json' }
 
 export const en = {
@@ -38,8 +40,10 @@ export const en = {
   problems,
   push,
   sale,
+  salePage,
   share,
   signIn,
   stock,
+  ui,
   waits,
 }

@@ -6,8 +6,7 @@ import { useMyClaims } from '#lib/claims/use-my-claims.ts'
 import { useText } from '#lib/languages/text.ts'
 import { timeOfDay } from '#lib/time/time-of-day.ts'
 import { useWait } from '#lib/waits/use-wait.ts'
-import { placeWords } from '#lib/waits/wait-view.ts'
-import { cameBack } from '#lib/waits/wait-words.ts'
+import { cameBack, placeWords } from '#lib/waits/wait-words.ts'
 
 /** What one waits for in this sale, what came back, and what went to the next in line. Nothing for who never waited. */
 export function LineNotices({ items }: { items: readonly BagItem[] }) {
@@ -18,6 +17,7 @@ export function LineNotices({ items }: { items: readonly BagItem[] }) {
 
 function LineNotice({ item }: { item: BagItem }) {
   const t = useText('bag')
+  const inLine = useText('waits')
   const view = useWait(item.id)
   const name = nameOf(item)
   // After a colon, English goes on in small letters.
@@ -27,14 +27,14 @@ function LineNotice({ item }: { item: BagItem }) {
       return null
     case 'waiting':
       return (
-        <Notice tone="held" title={named(placeWords(view.wait))}>
+        <Notice tone="held" title={named(placeWords(view.wait, inLine))}>
           <p>{t('lineWaitingDetail')}</p>
         </Notice>
       )
     case 'offered':
       return (
-        <Notice tone="yours" title={named(cameBack(view.claim.quantity, view.wait.quantity))}>
-          <p>{t('linePayBefore', { time: timeOfDay(Date.parse(view.claim.expiresAt)) })}</p>
+        <Notice tone="yours" title={named(cameBack(view.claim.quantity, view.wait.quantity, inLine))}>
+          <p>{t('linePayBefore', { time: timeOfDay(Date.parse(view.claim.expiresAt), t.language) })}</p>
         </Notice>
       )
     case 'lapsed':

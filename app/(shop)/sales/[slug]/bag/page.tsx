@@ -9,15 +9,7 @@ import { Texts } from '#lib/languages/texts.tsx'
 import type { Namespace } from '#lib/languages/translator.ts'
 
 /** What is said on the page of a bag, with the claims and the line of people that can be made and joined from there. */
-const NAMESPACES: readonly Namespace[] = [
-  'bag',
-  'checkout',
-  'contact',
-  'claims',
-  'stock',
-  'waits',
-  'problems',
-]
+const NAMESPACES: readonly Namespace[] = ['bag', 'checkout', 'contact', 'claims', 'stock', 'waits']
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getText('bag')
