@@ -2,6 +2,7 @@ import account from './de/account.json' with { type: 'json' }
 import bag from './de/bag.json' with { type: 'json' }
 import checkout from './de/checkout.json' with { type: 'json' }
 import claims from './de/claims.json' with { type: 'json' }
+import contact from './de/contact.json' with { type: 'json' }
 import errors from './de/errors.json' with { type: 'json' }
 import help from './de/help.json' with { type: 'json' }
 import home from './de/home.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import layout from './de/layout.json' with { type: 'json' }
 import offline from './de/offline.json' with { type: 'json' }
 import orderStatus from './de/order-status.json' with { type: 'json' }
 import orders from './de/orders.json' with { type: 'json' }
+import payments from './de/payments.json' with { type: 'json' }
 import problems from './de/problems.json' with { type: 'json' }
 import push from './de/push.json' with { type: 'json' }
 import sale from './de/sale.json' with { type: 'json' }
@@ -25,6 +27,7 @@ export const de = {
   bag,
   checkout,
   claims,
+  contact,
   errors,
   help,
   home,
@@ -33,6 +36,7 @@ export const de = {
   offline,
   orderStatus,
   orders,
+  payments,
   problems,
   push,
   sale,

@@ -22,6 +22,7 @@ type Props = {
 
 /** One more thing that could go into the parcel. */
 export function AddItem({ item, stock, saleSlug, currency, isLocked }: Props) {
+  const t = useText('bag')
   const inStock = useText('stock')
   const inClaims = useText('claims')
   const tap = useTap(item.id)
@@ -73,15 +74,15 @@ export function AddItem({ item, stock, saleSlug, currency, isLocked }: Props) {
       <Button
         className="m-3"
         disabled={!isFree || isLocked || isOnItsWay}
-        aria-label={`Claim 1 ${nameOf(item)}`}
+        aria-label={t('claimOneItem', { name: nameOf(item) })}
         onClick={claim}
       >
         {tap?.name === 'sending'
-          ? 'Claiming…'
+          ? t('claiming')
           : tap?.name === 'waiting'
-            ? 'Waiting…'
+            ? t('waiting')
             : isFree
-              ? 'Claim 1'
+              ? t('claimOne')
               : words}
       </Button>
     </li>
