@@ -25,6 +25,7 @@ const ON_ONE_PHONE = [
   '**/certificate.spec.ts',
   '**/dashboard.spec.ts',
   '**/help*.spec.ts',
+  '**/lighthouse.spec.ts',
   '**/manifest.spec.ts',
   '**/money.spec.ts',
   '**/orders*.spec.ts',

@@ -13,6 +13,7 @@ const SOURCES = [
   'app',
   'components',
   'lib',
+  'messages',
   'public',
   'scripts/build-shop.ts',
   'scripts/build-worker.ts',

@@ -10,6 +10,7 @@ import { ago } from './ago.ts'
 /** Orders this phone has seen, as they were then. */
 export function OfflineOrders() {
   const t = useText('offline')
+  const state = useText('orderStatus')
   const [orders, setOrders] = useState<readonly KeptOrder[]>([])
   useEffect(() => setOrders(listKeptOrders()), [])
   return (
@@ -22,7 +23,7 @@ export function OfflineOrders() {
         {orders.map((order) => (
           <li key={order.id} className="grid gap-1 rounded-card border border-line bg-paper-raised p-4">
             <span className="figures flex flex-wrap justify-between gap-x-4 font-semibold">
-              <span>{orderWords({ ...order, email: null, declineReason: null }).headline}</span>
+              <span>{orderWords({ ...order, email: null, declineReason: null }, state).headline}</span>
               <span>{formatMoney(order.totalCents, order.currency, t.language)}</span>
             </span>
             <span>{order.contents.join(', ')}</span>

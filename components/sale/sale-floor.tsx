@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { useMyClaims } from '#lib/claims/use-my-claims.ts'
+import { useText } from '#lib/languages/text.ts'
 import { useKeptNames } from '#lib/offline/use-kept-names.ts'
 import type { ItemView, ProductView } from '#lib/sales/sale-view.ts'
 import type { HintSource } from '#lib/sales/stock-hints.ts'
@@ -23,10 +24,13 @@ type Props = {
 
 /** Where buying happens: the items with their live stock, and the bar with the one button. */
 export function SaleFloor({ title, products, initial, hints, renderedAtMs, terms }: Props) {
+  const t = useText('sale')
   const { snapshot, confirmedAtMs } = useSaleStock(initial, hints)
   const phase = usePhase(snapshot.sale, renderedAtMs)
   const [chosenId, setChosenId] = useChoice(initial)
   const { slug } = snapshot.sale
+  const fullName = (product: ProductView, item: ItemView) =>
+    item.name ? t('variantOf', { product: product.name, variant: item.name }) : product.name
   useKeptNames(title, () =>
     products.flatMap((product) => product.items.map((item) => [item.id, fullName(product, item)])),
   )
@@ -47,7 +51,7 @@ export function SaleFloor({ title, products, initial, hints, renderedAtMs, terms
       <section aria-labelledby="items-heading">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <h2 id="items-heading" className="poster text-heading">
-            {phase === 'upcoming' ? 'What there will be' : 'What there is'}
+            {t(phase === 'upcoming' ? 'whatThereWillBe' : 'whatThereIs')}
           </h2>
           <StockAge confirmedAtMs={confirmedAtMs} isLive={phase === 'live'} />
         </div>
@@ -114,8 +118,4 @@ function find(
     if (item) return { product, item }
   }
   return null
-}
-
-function fullName(product: ProductView, item: ItemView): string {
-  return item.name ? `${product.name}, ${item.name}` : product.name
 }

@@ -65,7 +65,9 @@ export async function tapNotification(context: BrowserContext): Promise<string |
     }
     const event = Object.assign(new Event('notificationclick'), {
       notification: shown.at(-1),
-      waitUntil: (work: Promise<unknown>) => void (scope.waited = work),
+      waitUntil: (work: Promise<unknown>) => {
+        scope.waited = work
+      },
     })
     scope.dispatchEvent(event)
     await scope.waited?.catch(() => {})

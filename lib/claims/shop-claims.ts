@@ -2,7 +2,6 @@ import { keepLastHeard } from '#lib/offline/last-heard.ts'
 import { createPassKeeper, type PassKeeper } from '#lib/passes/keep-pass.ts'
 import { onWake } from '#lib/time/page-life.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
-import { announceOffers } from '#lib/waits/announce-offer.ts'
 import { sendWait } from '#lib/waits/send-wait.ts'
 import { type LineWatch, watchLine } from '#lib/waits/watch-line.ts'
 import { type ClaimOutbox, createClaimOutbox, type OutboxSource } from './claim-outbox.ts'
@@ -75,7 +74,6 @@ function createShopClaims(): ShopClaims {
   if (mine.getState().isKnown) void mine.read()
   outbox.flush()
   lineOutbox.flush()
-  announceOffers(mine)
   const line = watchLine({
     mine,
     random: Math.random,

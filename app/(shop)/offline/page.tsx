@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function OfflinePage() {
   return (
-    <Texts of={['offline']}>
+    <Texts of={['offline', 'orderStatus']}>
       <OfflineScreen />
     </Texts>
   )
