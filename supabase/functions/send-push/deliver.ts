@@ -38,7 +38,8 @@ const WHY_MAX = 150
  */
 export async function deliver(outgoing: Outgoing, ownOrigin: string | null): Promise<Verdict> {
   const { target } = outgoing
-  if (!isPushEndpoint(target.endpoint, ownOrigin)) return { kind: 'parked', why: 'not a push service we know' }
+  if (!isPushEndpoint(target.endpoint, ownOrigin))
+    return { kind: 'parked', why: 'not a push service we know' }
   let request: webpush.RequestDetails
   try {
     request = encrypt(outgoing)
