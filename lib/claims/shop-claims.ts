@@ -1,14 +1,17 @@
 import { createPassKeeper, type PassKeeper } from '#lib/passes/keep-pass.ts'
-import { onWake } from '#lib/time/page-life.ts'
+import { onHide, onWake } from '#lib/time/page-life.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
 import { announceOffers } from '#lib/waits/announce-offer.ts'
-import { sendWait } from '#lib/waits/send-wait.ts'
 import { type LineWatch, watchLine } from '#lib/waits/watch-line.ts'
-import { type ClaimOutbox, createClaimOutbox, type OutboxSource } from './claim-outbox.ts'
+import { alone } from './alone.ts'
+import { type ClaimOutbox, createClaimOutbox } from './claim-outbox.ts'
 import { deviceStorage } from './device-storage.ts'
+import { createKeptTaps } from './kept-taps.ts'
 import { createMyClaims, firstToExpire, type MyClaims } from './my-claims.ts'
 import { newRequestId } from './new-request-id.ts'
-import { sendClaim } from './send-claim.ts'
+import { sendOwnTap } from './send-own-tap.ts'
+import { TAPS_SYNC_TAG, type TapKind } from './tap.ts'
+import { openTapNews } from './tap-news.ts'
 
 /**
  * What the pages of this shop share in one browser tab: what I hold and wait for, what I have tapped (to claim, and to
@@ -25,8 +28,6 @@ export type ShopClaims = {
 let shop: ShopClaims | null = null
 
 const CLAIMS_KEY = 'stampede.claims'
-const OUTBOX_KEY = 'stampede.outbox'
-const LINE_OUTBOX_KEY = 'stampede.line-outbox'
 /** Asked again this long after a claim's time is up, so that the answer no longer has it. */
 const AFTER_EXPIRY_MS = 400
 
@@ -45,34 +46,44 @@ function createShopClaims(): ShopClaims {
     schedule: (task, delayMs) => setTimeout(task, delayMs),
     onPass: () => void mine.read(),
   })
-  const outboxOf = (key: string, send: OutboxSource['send']) =>
+  const kept = createKeptTaps()
+  const news = openTapNews()
+  const outboxOf = (kind: TapKind) =>
     createClaimOutbox({
-      send,
+      kind,
+      send: (tap) => sendOwnTap(tap, mine),
       renewPass: (saleSlug) => passes.renew(saleSlug),
-      storage: deviceStorage(key),
+      kept,
+      alone,
+      tell: news.tell,
+      askForHelp: () => void askForSync(),
+      lookAgain: () => void mine.read(),
       newRequestId,
       wallNow: () => Date.now(),
       random: Math.random,
       schedule: (task, delayMs) => setTimeout(task, delayMs),
     })
-  const outbox = outboxOf(OUTBOX_KEY, (tap) => sendClaim(tap, mine))
-  const lineOutbox = outboxOf(LINE_OUTBOX_KEY, (tap) => sendWait(tap, mine))
+  const outbox = outboxOf('claim')
+  const lineOutbox = outboxOf('place')
+  const outboxes = [outbox, lineOutbox]
+  news.listen((told) => {
+    for (const each of outboxes) each.hear(told)
+  })
   window.addEventListener('storage', (event) => {
     if (event.key === CLAIMS_KEY) mine.noticeOtherTab()
-    if (event.key === OUTBOX_KEY) outbox.noticeOtherTab()
-    if (event.key === LINE_OUTBOX_KEY) lineOutbox.noticeOtherTab()
   })
   onWake(() => {
     passes.wake()
-    outbox.flush()
-    lineOutbox.flush()
+    for (const each of outboxes) void each.flush()
     // A device that was never anybody has nothing to ask for.
     if (mine.getState().isKnown) void mine.read()
   })
+  onHide(() => {
+    if (outboxes.some((each) => each.isWaiting())) void askForSync()
+  })
   readAtExpiry(mine)
   if (mine.getState().isKnown) void mine.read()
-  outbox.flush()
-  lineOutbox.flush()
+  for (const each of outboxes) void each.flush()
   announceOffers(mine)
   const line = watchLine({
     mine,
@@ -81,6 +92,20 @@ function createShopClaims(): ShopClaims {
     cancel: (timer) => window.clearTimeout(timer),
   })
   return { mine, outbox, lineOutbox, line, passes }
+}
+
+/** Background Sync, as far as TypeScript's own library does not know it. */
+type WithSync = { sync?: { register(tag: string): Promise<void> } }
+
+/** Has the service worker send what is kept once there is a network, also when this page is gone by then. */
+async function askForSync(): Promise<void> {
+  try {
+    const worker: (ServiceWorkerRegistration & WithSync) | undefined =
+      await navigator.serviceWorker?.getRegistration()
+    await worker?.sync?.register(TAPS_SYNC_TAG)
+  } catch {
+    // No worker, or a browser that will not: this page sends it when it can, and the next one that is opened does, too.
+  }
 }
 
 /** Reads again when the next claim runs out: the server says whether it was paid, is being paid, or went back. */
