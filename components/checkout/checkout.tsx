@@ -1,23 +1,30 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { AddMore } from '#components/bag/add-more.tsx'
 import { BagClock } from '#components/bag/bag-clock.tsx'
 import { BagLines } from '#components/bag/bag-lines.tsx'
 import { BagTotal } from '#components/bag/bag-total.tsx'
 import { useGiveBack } from '#components/bag/use-give-back.ts'
 import { Notice } from '#components/ui/notice.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import { type Bag, itemsToAdd } from '#lib/bags/bag.ts'
 import type { BagPage } from '#lib/bags/queries.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
 import { taxInBag } from '#lib/tax/included-tax.ts'
+import { idle } from '#lib/time/page-life.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
-import { ContactForm, type ContactFormHandle } from './contact-form.tsx'
+import type { ContactFormHandle } from './contact-form.tsx'
 import { PayBar } from './pay-bar.tsx'
-import { PaymentFields } from './payment-fields.tsx'
 import type { PaymentMethodHandle } from './payment-method.ts'
 import { QueueClock } from './queue-clock.tsx'
 import type { PaymentFlow } from './use-payment.ts'
+
+/** Below what is held, and nobody can pay without it: loaded when the browser has drawn what is held and its clock. */
+const WhereAndHow = lazy(async () => {
+  await idle()
+  return { default: (await import('./where-and-how.tsx')).WhereAndHow }
+})
 
 type Props = {
   page: BagPage
@@ -104,24 +111,22 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
         ) : null}
       </div>
       <div className="grid grid-cols-1 gap-12">
-        <section aria-labelledby="where-to" className="grid gap-4">
-          <h2 id="where-to" className="poster text-heading">
-            Where it goes
-          </h2>
-          <ContactForm ref={contact} lastOrder={page.lastContact} disabled={isLocked} />
-        </section>
-        <PaymentFields
-          ref={method}
-          publishableKey={publishableKey}
-          totalCents={totalCents}
-          currency={currency}
-          isCapturedAtShipping={page.isCapturedAtShipping}
-          disabled={isLocked}
-          canPay={() => contact.current?.read() != null}
-          onWalletConfirmed={payNow}
-          onCardChosen={setCardName}
-          onReady={setCanPayNow}
-        />
+        <Suspense fallback={<FormSkeleton />}>
+          <WhereAndHow
+            contactRef={contact}
+            methodRef={method}
+            lastContact={page.lastContact}
+            publishableKey={publishableKey}
+            totalCents={totalCents}
+            currency={currency}
+            isCapturedAtShipping={page.isCapturedAtShipping}
+            disabled={isLocked}
+            canPay={() => contact.current?.read() != null}
+            onWalletConfirmed={payNow}
+            onCardChosen={setCardName}
+            onReady={setCanPayNow}
+          />
+        </Suspense>
       </div>
       {paying.length === 0 ? (
         <PayBar
@@ -139,5 +144,15 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
         />
       ) : null}
     </div>
+  )
+}
+
+/** As high as what comes, so that nothing moves when it does. */
+function FormSkeleton() {
+  return (
+    <>
+      <Skeleton className="h-[36rem]" />
+      <Skeleton className="h-96" />
+    </>
   )
 }
