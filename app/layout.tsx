@@ -1,5 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { WRITING } from '#lib/languages/languages.ts'
+import { getLanguage } from '#lib/languages/request-language.ts'
 import { poster, text } from './fonts/fonts.ts'
 import './globals.css'
 
@@ -21,9 +23,10 @@ export const viewport: Viewport = {
   ],
 }
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const language = await getLanguage()
   return (
-    <html lang="en" className={`${poster.variable} ${text.variable}`}>
+    <html lang={language} dir={WRITING[language].dir} className={`${poster.variable} ${text.variable}`}>
       <body className="bg-paper text-ink">{children}</body>
     </html>
   )

@@ -1,11 +1,15 @@
+import { useLanguage } from '#lib/languages/text.ts'
 import { formatMoney } from '#lib/money/format-money.ts'
 
 type Props = { amountCents: number; currency: string; className?: string }
 
 /** An amount in figures that line up. */
 export function Money({ amountCents, currency, className = '' }: Props) {
+  const language = useLanguage()
   return (
-    <span className={`figures whitespace-nowrap ${className}`}>{formatMoney(amountCents, currency)}</span>
+    <span className={`figures whitespace-nowrap ${className}`}>
+      {formatMoney(amountCents, currency, language)}
+    </span>
   )
 }
 
@@ -13,6 +17,7 @@ type PriceProps = Props & { wasCents?: number | null; size?: 'regular' | 'large'
 
 /** A price, with the former one struck through beside it where there is one. */
 export function Price({ amountCents, wasCents, currency, size = 'regular', className = '' }: PriceProps) {
+  const language = useLanguage()
   const large = size === 'large' ? 'text-heading' : 'text-price'
   return (
     <span className={`inline-flex flex-wrap items-baseline gap-x-2 ${className}`}>
@@ -20,7 +25,7 @@ export function Price({ amountCents, wasCents, currency, size = 'regular', class
       {wasCents && wasCents > amountCents ? (
         <s className="figures text-body text-ink-soft">
           <span className="sr-only">was </span>
-          {formatMoney(wasCents, currency)}
+          {formatMoney(wasCents, currency, language)}
         </s>
       ) : null}
     </span>

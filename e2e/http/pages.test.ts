@@ -71,7 +71,7 @@ describe('the public pages', () => {
     const pass = `stampede-pass-${sale.id}=${passFor(cloud, randomUUID(), sale.id)}`
     const visitors: Record<string, string>[] = [
       {},
-      { cookie: `${await sessionCookie(true)}; ${pass}; theme=dark`, 'accept-language': 'de' },
+      { cookie: `${await sessionCookie(true)}; ${pass}; theme=dark`, 'accept-language': 'en-GB, de;q=0.5' },
       { cookie: await sessionCookie(false) },
       { cookie: await sessionCookie(false, 'stampede-merchant-auth-token'), 'user-agent': 'Mozilla/5.0' },
     ]

@@ -4,7 +4,7 @@ import { publicPageOf } from './public-page.ts'
 const supabaseUrl = 'https://abc.supabase.co'
 
 function pageOf(url: string, headers: Record<string, string> = {}, method = 'GET'): string | null {
-  return publicPageOf({ method, url, headers }, supabaseUrl)
+  return publicPageOf({ method, url, headers }, supabaseUrl)?.path ?? null
 }
 
 function sessionCookie(claims: object, name = 'sb-abc-auth-token'): string {
@@ -18,6 +18,19 @@ describe('the common copy', () => {
     expect(pageOf('/')).toBe('/')
     expect(pageOf('/sales/first-light')).toBe('/sales/first-light')
     expect(pageOf('/', {}, 'HEAD')).toBe('/')
+  })
+
+  it('is in the language of the address, else of the choice, else of the browser', () => {
+    const page = (url: string, headers: Record<string, string> = {}) =>
+      publicPageOf({ method: 'GET', url, headers }, supabaseUrl)
+    const path = '/sales/first-light'
+    expect(page(`/de${path}?utm_source=x`)).toEqual({ path, language: 'de', isAddressed: true })
+    expect(page('/ar')).toEqual({ path: '/', language: 'ar', isAddressed: true })
+    const german = { 'accept-language': 'de-CH, en;q=0.5' }
+    expect(page(path, german)).toEqual({ path, language: 'de', isAddressed: false })
+    expect(page(path, { ...german, cookie: 'stampede-language=ar' })?.language).toBe('ar')
+    expect(page('/de/sales/first-light/bag')).toBeNull()
+    expect(page('/de/de')).toBeNull()
   })
 
   it.each([

@@ -1,9 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { readCookies } from '#lib/http/cookies.ts'
+import type { Language } from '#lib/languages/languages.ts'
+import { addressedLanguage, negotiateLanguage } from '#lib/languages/negotiate.ts'
 import { MERCHANT_COOKIE } from '#lib/sessions/cookie-settings.ts'
 import { readSessionCookie } from '#lib/sessions/session-cookie.ts'
 
 export type PageRequest = { method: string; url: string; headers: IncomingHttpHeaders }
+/** `isAddressed`: the address itself names the language, which is how somebody chooses one. */
+export type PublicPage = { path: string; language: Language; isAddressed: boolean }
 
 const SALE_PAGE = /^\/sales\/[a-z0-9]+(?:-[a-z0-9]+)*$/
 const SALE_PATH_MAX_LENGTH = '/sales/'.length + 80
@@ -31,23 +35,32 @@ const NOT_FOR_A_PAGE = [
 const DRAFT_COOKIES = ['__prerender_bypass', '__next_preview_data'] as const
 
 /**
- * The path of the page a request asks for if that page is the same for everybody and the one who asks may get the
+ * The page a request asks for, and in which language, if that page is the same for everybody and the one who asks may get the
  * common copy: the home page or the page of a sale, by GET or HEAD, plain, from somebody who is not signed in. Null
  * means: this one is for Next.
  */
-export function publicPageOf(request: PageRequest, supabaseUrl: string): string | null {
+export function publicPageOf(request: PageRequest, supabaseUrl: string): PublicPage | null {
   if (request.method !== 'GET' && request.method !== 'HEAD') return null
-  const path = pathOf(request.url)
+  const addressed = addressedLanguage(request.url.split('?', 1)[0] ?? '')
+  const path = pathOf(request.url, addressed?.path)
   if (path === null) return null
-  for (const name of NOT_FOR_A_PAGE) if (request.headers[name] !== undefined) return null
-  return isNobody(request.headers.cookie, supabaseUrl) ? path : null
+  const { headers } = request
+  for (const name of NOT_FOR_A_PAGE) if (headers[name] !== undefined) return null
+  if (!isNobody(headers.cookie, supabaseUrl)) return null
+  const language = addressed?.language ?? negotiateLanguage(headers.cookie, headers['accept-language'])
+  return { path, language, isAddressed: addressed !== null }
+}
+
+/** True for the paths of pages that everybody gets alike. */
+export function isPublicPath(path: string): boolean {
+  return path === '/' || (path.length <= SALE_PATH_MAX_LENGTH && SALE_PAGE.test(path))
 }
 
 /** The path when only tracking stands behind it. Every other query may mean another page, now or one day. */
-function pathOf(url: string): string | null {
+function pathOf(url: string, addressedPath: string | undefined): string | null {
   const query = url.indexOf('?')
-  const path = query === -1 ? url : url.slice(0, query)
-  if (path !== '/' && (path.length > SALE_PATH_MAX_LENGTH || !SALE_PAGE.test(path))) return null
+  const path = addressedPath ?? (query === -1 ? url : url.slice(0, query))
+  if (!isPublicPath(path)) return null
   if (query === -1) return path
   const names = url.slice(query + 1).split('&', TRACKING_MAX + 1)
   if (names.length > TRACKING_MAX) return null

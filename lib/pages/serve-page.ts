@@ -13,15 +13,17 @@ export function servePage(
   response: ServerResponse,
   page: StoredPage,
   servedAtMs: number,
+  /** Name, value, name, value: what is said to this visitor only. */
+  aside: readonly string[],
 ): void {
   if (response.headersSent || response.destroyed) return
   const clock = ['Server-Timing', `clock;dur=${Math.floor(servedAtMs)}`]
   if (page.status === 200 && isSameTag(request.headers['if-none-match'], page.etag)) {
-    response.writeHead(304, [...page.unchanged, ...clock])
+    response.writeHead(304, [...page.unchanged, ...clock, ...aside])
     response.end()
     return
   }
   const encoding = encodingFor(request.headers['accept-encoding'])
-  response.writeHead(page.status, [...page.headers[encoding], ...clock])
+  response.writeHead(page.status, [...page.headers[encoding], ...clock, ...aside])
   response.end(request.method === 'HEAD' ? undefined : page.bodies[encoding])
 }

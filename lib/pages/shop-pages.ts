@@ -3,6 +3,8 @@ import { withKeptPolicy } from '#lib/csp/kept-page.ts'
 import { getEnv } from '#lib/env.ts'
 import { getLog } from '#lib/http/log.ts'
 import type { NextPages } from '#lib/http/next-server.ts'
+import { languageChoices } from '#lib/languages/choice.ts'
+import { DEFAULT_LANGUAGE, LANGUAGES } from '#lib/languages/languages.ts'
 import { createPageCache } from '#lib/pages/page-cache.ts'
 import { publicPageOf } from '#lib/pages/public-page.ts'
 import { createPageRenderer } from '#lib/pages/render-page.ts'
@@ -22,28 +24,38 @@ export function createPublicPages(next: NextPages): PublicPages {
   const env = getEnv()
   const render = createPageRenderer(next.handle, env.shopUrl)
   const cache = createPageCache({
-    render: async (path) => withKeptPolicy(await render(path), env),
-    flipsAtMs,
+    render: async (key) => withKeptPolicy(await render(pathIn(key), languageIn(key)), env),
+    flipsAtMs: (key) => flipsAtMs(pathIn(key)),
     steadyNowMs: () => performance.now(),
-    onRender(path, tookMs, whyNot) {
-      getLog().debug({ path, tookMs: Math.round(tookMs), whyNot }, 'a public page was rendered')
+    onRender(key, tookMs, whyNot) {
+      const page = { path: pathIn(key), language: languageIn(key) }
+      getLog().debug({ ...page, tookMs: Math.round(tookMs), whyNot }, 'a public page was rendered')
     },
   })
 
+  const choiceOf = languageChoices(env.shopUrl.startsWith('https:'))
+
   return (request, response) => {
     const { method = 'GET', url = '/', headers } = request
-    const path = publicPageOf({ method, url, headers }, env.supabaseUrl)
-    if (path === null) return false
+    const wanted = publicPageOf({ method, url, headers }, env.supabaseUrl)
+    if (wanted === null) return false
+    const { path, language, isAddressed } = wanted
     const answer = (page: StoredPage | null) => {
-      if (page) servePage(request, response, page, databaseNowMs())
-      else next.handle(request, response)
+      if (!page) return next.handle(request, response)
+      // Whoever follows an address that names a language has chosen it.
+      servePage(request, response, page, databaseNowMs(), isAddressed ? choiceOf[language] : [])
     }
-    const page = cache.getPage(path)
+    const page = cache.getPage(`${language}${path}`)
     if (page instanceof Promise) void page.then(answer)
     else answer(page)
     return true
   }
 }
+
+/** A page is kept once per language, under the language and the path: `de/sales/first-light`. */
+const languageIn = (key: string) =>
+  LANGUAGES.find((language) => key.startsWith(`${language}/`)) ?? DEFAULT_LANGUAGE
+const pathIn = (key: string) => key.slice(key.indexOf('/'))
 
 const SALES = '/sales/'
 

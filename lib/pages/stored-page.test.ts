@@ -44,7 +44,7 @@ describe('a kept page', () => {
       'x-frame-options': 'DENY',
       link: '</a.css>; rel=preload, </b.css>; rel=preload',
       'cache-control': 'public, s-maxage=1, stale-while-revalidate=3',
-      vary: 'rsc, next-router-prefetch, Accept-Encoding',
+      vary: 'rsc, next-router-prefetch, Accept-Encoding, Accept-Language, Cookie',
       etag: page.etag,
       'content-encoding': 'br',
       'content-length': String(page.bodies.br.length),

@@ -108,7 +108,8 @@ function keptHeaders(page: RenderedPage): string[] {
 function varyOf(page: RenderedPage): string {
   const names = valuesOf(page, 'vary').flatMap((value) => value.split(',').map((name) => name.trim()))
   const others = names.filter((name) => name !== '' && name.toLowerCase() !== 'accept-encoding')
-  return [...new Set(others), 'Accept-Encoding'].join(', ')
+  // The same address is another page for who speaks or chose another language.
+  return [...new Set(others), 'Accept-Encoding', 'Accept-Language', 'Cookie'].join(', ')
 }
 
 function valuesOf(page: RenderedPage, wanted: string): string[] {
