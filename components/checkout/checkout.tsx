@@ -1,30 +1,23 @@
 'use client'
 
-import { lazy, Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { AddMore } from '#components/bag/add-more.tsx'
 import { BagClock } from '#components/bag/bag-clock.tsx'
 import { BagLines } from '#components/bag/bag-lines.tsx'
 import { BagTotal } from '#components/bag/bag-total.tsx'
 import { useGiveBack } from '#components/bag/use-give-back.ts'
 import { Notice } from '#components/ui/notice.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
 import { type Bag, itemsToAdd } from '#lib/bags/bag.ts'
 import type { BagPage } from '#lib/bags/queries.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
 import { taxInBag } from '#lib/tax/included-tax.ts'
-import { idle } from '#lib/time/page-life.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
 import type { ContactFormHandle } from './contact-form.tsx'
+import { LateForm } from './late-form.tsx'
 import { PayBar } from './pay-bar.tsx'
 import type { PaymentMethodHandle } from './payment-method.ts'
 import { QueueClock } from './queue-clock.tsx'
 import type { PaymentFlow } from './use-payment.ts'
-
-/** Below what is held, and nobody can pay without it: loaded when the browser has drawn what is held and its clock. */
-const WhereAndHow = lazy(async () => {
-  await idle()
-  return { default: (await import('./where-and-how.tsx')).WhereAndHow }
-})
 
 type Props = {
   page: BagPage
@@ -111,22 +104,19 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
         ) : null}
       </div>
       <div className="grid grid-cols-1 gap-12">
-        <Suspense fallback={<FormSkeleton />}>
-          <WhereAndHow
-            contactRef={contact}
-            methodRef={method}
-            lastContact={page.lastContact}
-            publishableKey={publishableKey}
-            totalCents={totalCents}
-            currency={currency}
-            isCapturedAtShipping={page.isCapturedAtShipping}
-            disabled={isLocked}
-            canPay={() => contact.current?.read() != null}
-            onWalletConfirmed={payNow}
-            onCardChosen={setCardName}
-            onReady={setCanPayNow}
-          />
-        </Suspense>
+        <LateForm
+          contactRef={contact}
+          methodRef={method}
+          lastContact={page.lastContact}
+          publishableKey={publishableKey}
+          totalCents={totalCents}
+          currency={currency}
+          isCapturedAtShipping={page.isCapturedAtShipping}
+          disabled={isLocked}
+          payNow={payNow}
+          onCardChosen={setCardName}
+          onReady={setCanPayNow}
+        />
       </div>
       {paying.length === 0 ? (
         <PayBar
@@ -144,15 +134,5 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
         />
       ) : null}
     </div>
-  )
-}
-
-/** As high as what comes, so that nothing moves when it does. */
-function FormSkeleton() {
-  return (
-    <>
-      <Skeleton className="h-[36rem]" />
-      <Skeleton className="h-96" />
-    </>
   )
 }
