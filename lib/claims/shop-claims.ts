@@ -1,17 +1,10 @@
 import { createPassKeeper, type PassKeeper } from '#lib/passes/keep-pass.ts'
-import { onHide, onWake } from '#lib/time/page-life.ts'
+import { idle, onWake } from '#lib/time/page-life.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
-import { announceOffers } from '#lib/waits/announce-offer.ts'
-import { type LineWatch, watchLine } from '#lib/waits/watch-line.ts'
-import { alone } from './alone.ts'
-import { type ClaimOutbox, createClaimOutbox } from './claim-outbox.ts'
+import type { LineWatch } from '#lib/waits/watch-line.ts'
 import { deviceStorage } from './device-storage.ts'
-import { createKeptTaps } from './kept-taps.ts'
+import { createLateOutbox, type TapBox } from './late-outbox.ts'
 import { createMyClaims, firstToExpire, type MyClaims } from './my-claims.ts'
-import { newRequestId } from './new-request-id.ts'
-import { sendOwnTap } from './send-own-tap.ts'
-import { TAPS_SYNC_TAG, type TapKind } from './tap.ts'
-import { openTapNews } from './tap-news.ts'
 
 /**
  * What the pages of this shop share in one browser tab: what I hold and wait for, what I have tapped (to claim, and to
@@ -19,8 +12,8 @@ import { openTapNews } from './tap-news.ts'
  */
 export type ShopClaims = {
   mine: MyClaims
-  outbox: ClaimOutbox
-  lineOutbox: ClaimOutbox
+  outbox: TapBox
+  lineOutbox: TapBox
   line: LineWatch
   passes: PassKeeper
 }
@@ -30,6 +23,8 @@ let shop: ShopClaims | null = null
 const CLAIMS_KEY = 'stampede.claims'
 /** Asked again this long after a claim's time is up, so that the answer no longer has it. */
 const AFTER_EXPIRY_MS = 400
+/** After a failure to load the code that sends taps. */
+const ENGINE_AGAIN_MS = 3000
 
 export function getShopClaims(): ShopClaims {
   shop ??= createShopClaims()
@@ -46,66 +41,43 @@ function createShopClaims(): ShopClaims {
     schedule: (task, delayMs) => setTimeout(task, delayMs),
     onPass: () => void mine.read(),
   })
-  const kept = createKeptTaps()
-  const news = openTapNews()
-  const outboxOf = (kind: TapKind) =>
-    createClaimOutbox({
-      kind,
-      send: (tap) => sendOwnTap(tap, mine),
-      renewPass: (saleSlug) => passes.renew(saleSlug),
-      kept,
-      alone,
-      tell: news.tell,
-      askForHelp: () => void askForSync(),
-      lookAgain: () => void mine.read(),
-      newRequestId,
-      wallNow: () => Date.now(),
-      random: Math.random,
-      schedule: (task, delayMs) => setTimeout(task, delayMs),
-    })
-  const outbox = outboxOf('claim')
-  const lineOutbox = outboxOf('place')
-  const outboxes = [outbox, lineOutbox]
-  news.listen((told) => {
-    for (const each of outboxes) each.hear(told)
-  })
   window.addEventListener('storage', (event) => {
     if (event.key === CLAIMS_KEY) mine.noticeOtherTab()
   })
   onWake(() => {
     passes.wake()
-    for (const each of outboxes) void each.flush()
     // A device that was never anybody has nothing to ask for.
     if (mine.getState().isKnown) void mine.read()
   })
-  onHide(() => {
-    if (outboxes.some((each) => each.isWaiting())) void askForSync()
-  })
   readAtExpiry(mine)
   if (mine.getState().isKnown) void mine.read()
-  for (const each of outboxes) void each.flush()
-  announceOffers(mine)
-  const line = watchLine({
-    mine,
-    random: Math.random,
-    schedule: (task, delayMs) => window.setTimeout(task, delayMs),
-    cancel: (timer) => window.clearTimeout(timer),
-  })
-  return { mine, outbox, lineOutbox, line, passes }
+  return { mine, passes, ...loadEngine(mine, passes) }
 }
 
-/** Background Sync, as far as TypeScript's own library does not know it. */
-type WithSync = { sync?: { register(tag: string): Promise<void> } }
-
-/** Has the service worker send what is kept once there is a network, also when this page is gone by then. */
-async function askForSync(): Promise<void> {
-  try {
-    const worker: (ServiceWorkerRegistration & WithSync) | undefined =
-      await navigator.serviceWorker?.getRegistration()
-    await worker?.sync?.register(TAPS_SYNC_TAG)
-  } catch {
-    // No worker, or a browser that will not: this page sends it when it can, and the next one that is opened does, too.
+/** The outboxes, and what asks about one's place in line, as soon as their code is there. */
+function loadEngine(mine: MyClaims, passes: PassKeeper): Pick<ShopClaims, 'outbox' | 'lineOutbox' | 'line'> {
+  let isLoading = false
+  let noticeStock = () => {}
+  const hurry = () => {
+    if (isLoading) return
+    isLoading = true
+    load().catch(() => {
+      // No network just now, and perhaps a tap that waits for it.
+      isLoading = false
+      setTimeout(hurry, ENGINE_AGAIN_MS)
+    })
   }
+  const outbox = createLateOutbox(hurry)
+  const lineOutbox = createLateOutbox(hurry)
+  const load = async () => {
+    const { startClaimEngine } = await import('./claim-engine.ts')
+    const engine = startClaimEngine(mine, passes)
+    outbox.arrive(engine.outbox)
+    lineOutbox.arrive(engine.lineOutbox)
+    noticeStock = engine.line.noticeStock
+  }
+  void idle().then(hurry)
+  return { outbox, lineOutbox, line: { noticeStock: () => noticeStock() } }
 }
 
 /** Reads again when the next claim runs out: the server says whether it was paid, is being paid, or went back. */
