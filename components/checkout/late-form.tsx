@@ -1,10 +1,10 @@
 'use client'
 
-import { lazy, type RefObject, Suspense, useMemo, useRef } from 'react'
+import { type ComponentProps, lazy, type RefObject, Suspense, useMemo, useRef } from 'react'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { Contact } from '#lib/bags/contact.ts'
 import { idle } from '#lib/time/page-life.ts'
-import type { ContactFormHandle } from './contact-form.tsx'
+import type { ContactForm, ContactFormHandle } from './contact-form.tsx'
 import type { PaymentMethodHandle } from './payment-method.ts'
 
 /** Nothing that can be paid yet depends on it, so its code waits until the browser has drawn what is held and its clock. */
@@ -17,6 +17,7 @@ type Props = {
   contactRef: RefObject<ContactFormHandle | null>
   methodRef: RefObject<PaymentMethodHandle | null>
   lastContact: Contact | null
+  countries: ComponentProps<typeof ContactForm>['countries']
   publishableKey: string | null
   totalCents: number
   currency: string
@@ -35,8 +36,8 @@ type Props = {
 export function LateForm({ payNow, contactRef, ...shown }: Props) {
   const latest = useRef(payNow)
   latest.current = payNow
-  const { methodRef, lastContact, publishableKey, totalCents, currency, isCapturedAtShipping } = shown
-  const { disabled, onCardChosen, onReady } = shown
+  const { methodRef, lastContact, countries, publishableKey, totalCents, currency } = shown
+  const { isCapturedAtShipping, disabled, onCardChosen, onReady } = shown
   return useMemo(
     () => (
       <Suspense fallback={<FormSkeleton />}>
@@ -44,6 +45,7 @@ export function LateForm({ payNow, contactRef, ...shown }: Props) {
           contactRef={contactRef}
           methodRef={methodRef}
           lastContact={lastContact}
+          countries={countries}
           publishableKey={publishableKey}
           totalCents={totalCents}
           currency={currency}
@@ -60,6 +62,7 @@ export function LateForm({ payNow, contactRef, ...shown }: Props) {
       contactRef,
       methodRef,
       lastContact,
+      countries,
       publishableKey,
       totalCents,
       currency,

@@ -54,7 +54,9 @@ function listen(where: Where, saleId: string, onHint: (version: number) => void)
   }
   return new Promise((resolve, reject) => {
     socket.on('error', reject)
-    socket.on('open', () => say('phx_join', topic, { config: { broadcast: { self: false }, private: false } }))
+    socket.on('open', () =>
+      say('phx_join', topic, { config: { broadcast: { self: false }, private: false } }),
+    )
     socket.on('message', (bytes) => {
       const { event, payload } = JSON.parse(String(bytes)) as {
         event: string

@@ -18,7 +18,9 @@ const phones: WatchingPhone[] = []
 
 beforeAll(async () => {
   shop = await startWholeShop()
-  sale = await createSale(shop.sql, { items: [{ name: 'Watched cup', stock: STOCK, limitPerShopper: STOCK }] })
+  sale = await createSale(shop.sql, {
+    items: [{ name: 'Watched cup', stock: STOCK, limitPerShopper: STOCK }],
+  })
   const { urls, keys } = shop.config
   const where = { shopUrl: shop.origin, apiUrl: urls.api, publishableKey: keys.publishableKey }
   const answer = await fetch(`${shop.origin}/api/sales/${sale.slug}/snapshot`)
@@ -68,6 +70,8 @@ it('a thousand phones that watch all know the new stock, and nineteen of twenty 
 
   const median = p95s.toSorted((a, b) => a - b)[Math.floor(CHANGES / 2)] ?? Number.NaN
   const round = (list: number[]) => list.map((each) => Math.round(each)).join(', ')
-  process.stdout.write(`p95 of each change: ${round(p95s)} ms; the last phone of each: ${round(slowest)} ms\n`)
+  process.stdout.write(
+    `p95 of each change: ${round(p95s)} ms; the last phone of each: ${round(slowest)} ms\n`,
+  )
   expect(median).toBeLessThanOrEqual(PROMISED_P95_MS)
 }, 120_000)

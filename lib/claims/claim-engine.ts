@@ -1,6 +1,5 @@
 import type { PassKeeper } from '#lib/passes/keep-pass.ts'
 import { onHide, onWake } from '#lib/time/page-life.ts'
-import { announceOffers } from '#lib/waits/announce-offer.ts'
 import { type LineWatch, watchLine } from '#lib/waits/watch-line.ts'
 import { alone } from './alone.ts'
 import { type ClaimOutbox, createClaimOutbox } from './claim-outbox.ts'
@@ -49,7 +48,6 @@ export function startClaimEngine(mine: MyClaims, passes: PassKeeper): ClaimEngin
     if (outboxes.some((each) => each.isWaiting())) void askForSync()
   })
   flush()
-  announceOffers(mine)
   const line = watchLine({
     mine,
     random: Math.random,

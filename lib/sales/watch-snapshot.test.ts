@@ -128,7 +128,12 @@ describe('hints', () => {
   })
 
   it('an answer from before what was hinted at is followed by another read, soon', async () => {
-    const { watch, reads, advance } = world([{ version: 2 }, 'unchanged', { version: 3, free: 1 }, 'unchanged'])
+    const { watch, reads, advance } = world([
+      { version: 2 },
+      'unchanged',
+      { version: 3, free: 1 },
+      'unchanged',
+    ])
     watch.wake()
     await advance(1000)
     watch.hint(3)
