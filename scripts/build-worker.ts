@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { getManifest } from '@serwist/build'
 import { build } from 'esbuild'
-import { LANGUAGES } from '#lib/languages/languages.ts'
+import { LANGUAGES, type Language } from '#lib/languages/languages.ts'
+import { CATALOGUE } from '#lib/languages/messages.ts'
 import { OFFLINE_PATH } from '#lib/worker/offline-copies.ts'
+import type { WorkerMessages } from '#lib/worker/worker-messages.ts'
 
 const ROOT = dirname(import.meta.dirname)
 const NEXT_DIR = '.next'
@@ -37,10 +39,20 @@ export async function buildWorker(): Promise<{ files: number; bytes: number }> {
       'self.__SHELL': JSON.stringify(shell.manifestEntries),
       'self.__BUILD': JSON.stringify(readNext('BUILD_ID')),
       'self.__LANGUAGES': JSON.stringify(LANGUAGES),
+      'self.__WORDS': JSON.stringify(words()),
       'process.env.NODE_ENV': '"production"',
     },
   })
   return { files: shell.count, bytes: shell.size }
+}
+
+/** The few messages the worker says itself. They have no plural and one value at most, so it needs no more to say them. */
+function words(): Record<Language, WorkerMessages> {
+  const pick = (language: Language) => {
+    const entries = Object.entries(CATALOGUE[language].remind)
+    return Object.fromEntries(entries.filter(([key]) => /^(kept|action)/.test(key))) as WorkerMessages
+  }
+  return { en: pick('en'), de: pick('de'), ar: pick('ar') }
 }
 
 /** The address at which a file of the project is served. */

@@ -1,6 +1,7 @@
 import { type PushMessage, pathOf, readPushMessage } from '#lib/push/message.ts'
 import { showBadge } from '#lib/worker/badge.ts'
 import { keepSetting, readSetting } from '#lib/worker/settings.ts'
+import { workerWords } from './words.ts'
 
 /** Shows what is pushed, whatever it is, and opens the page it is about when it is tapped. */
 export function showNotifications(worker: ServiceWorkerGlobalScope): void {
@@ -18,18 +19,25 @@ export function showNotifications(worker: ServiceWorkerGlobalScope): void {
 
 async function show(worker: ServiceWorkerGlobalScope, message: PushMessage): Promise<void> {
   const isRepeated = message.id !== null && message.id === (await readSetting('shown'))
-  await worker.registration.showNotification(message.title, optionsFor(message, isRepeated))
+  const { actionPay } = await workerWords(message.language)
+  await worker.registration.showNotification(message.title, optionsFor(message, isRepeated, actionPay))
   await Promise.all([
     message.id === null ? null : keepSetting('shown', message.id),
     message.badge === null ? null : showBadge(worker.navigator, message.badge),
   ])
 }
 
-/** `renotify` is of the Notifications API and is not in TypeScript's types. */
-type Options = NotificationOptions & { renotify: boolean; timestamp?: number }
+/** Of the Notifications API; TypeScript's types lack these. */
+type Options = NotificationOptions & {
+  renotify: boolean
+  timestamp?: number
+  actions?: { action: string; title: string }[]
+}
 
 /** One that replaces another of its tag rings again, unless it is the same message once more. */
-function optionsFor(message: PushMessage, isRepeated: boolean): Options {
+function optionsFor(message: PushMessage, isRepeated: boolean, pay: string): Options {
+  // What is held for a short time stays on the screen until it is seen.
+  const isHeld = message.kind === 'offer' || message.kind === 'claim_ending'
   return {
     body: message.body,
     icon: '/icons/icon-192.png',
@@ -37,8 +45,9 @@ function optionsFor(message: PushMessage, isRepeated: boolean): Options {
     dir: message.isRightToLeft ? 'rtl' : 'ltr',
     data: { path: message.path, kind: message.kind },
     renotify: message.tag !== null && !isRepeated,
-    // What is held for a short time stays on the screen until it is seen.
-    requireInteraction: message.kind === 'offer' || message.kind === 'claim_ending',
+    requireInteraction: isHeld,
+    // Both lead where the whole message leads; the button says what for.
+    ...(isHeld ? { actions: [{ action: 'pay', title: pay }] } : {}),
     ...(message.tag === null ? {} : { tag: message.tag }),
     ...(message.language === null ? {} : { lang: message.language }),
     ...(message.atMs === null ? {} : { timestamp: message.atMs }),

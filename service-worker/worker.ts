@@ -12,6 +12,7 @@ import { hearPages } from './hear-pages.ts'
 import { showNotifications } from './notifications.ts'
 import { keepOfflinePages, offlinePage } from './offline-pages.ts'
 import { renewSubscriptions } from './renew-subscription.ts'
+import { sendTapsOnSync } from './send-kept-taps.ts'
 
 declare const self: ServiceWorkerGlobalScope & { __SHELL: PrecacheEntry[] }
 
@@ -62,3 +63,4 @@ keepOfflinePages(self)
 hearPages(self)
 showNotifications(self)
 renewSubscriptions(self)
+sendTapsOnSync(self)
