@@ -25,7 +25,7 @@ export function BagLines({ lines, currency, renderedAtMs, leaving, isLocked, isI
         return (
           <li
             key={claim.id}
-            className={`grid grid-cols-[5.5rem_1fr] overflow-hidden rounded-card border border-line bg-paper-raised transition-opacity ${isLeaving ? 'opacity-50' : ''}`}
+            className={`grid grid-cols-[5.5rem_1fr] overflow-hidden rounded-card border border-line bg-paper-raised ${isLeaving ? 'border-dashed grayscale' : ''}`}
           >
             <LinePicture url={item.pictureUrl} />
             <div className="grid content-between gap-2 p-3">

@@ -32,7 +32,7 @@ export function Countdown({ untilMs, renderedAtMs, className = '' }: Props) {
       if (!element || element.textContent === text) return
       element.textContent = text
       element.dataset.short = String(isShort(text))
-      if (leftMs <= BEATS_FROM_MS) element.dataset.beat = text.at(-1)
+      element.dataset.beat = leftMs <= BEATS_FROM_MS ? text.at(-1) : ''
     })
   }, [untilMs, renderedAtMs])
 
