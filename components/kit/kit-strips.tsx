@@ -1,5 +1,6 @@
 import { PublicStockStrip, SaleStrip, StockStrip } from '#components/sale/stock-strip.tsx'
 import { StripSkeleton } from '#components/ui/skeleton.tsx'
+import { useText } from '#lib/languages/text.ts'
 import { stockWords } from '#lib/sales/stock-words.ts'
 import type { ItemSnapshot, StockState } from '#lib/sales/watch-snapshot.ts'
 import { Shelf, Specimen } from './specimen.tsx'
@@ -27,12 +28,13 @@ const COUNTED = [
 ] as const
 
 export function KitStrips() {
+  const t = useText('stock')
   return (
     <Shelf title="The stock strip">
       <Specimen name="As the public may know it: open, from ten down, all held, sold out">
         {PUBLIC.map(([item, seenFree]) => (
           <div key={item.id} className="grid grid-cols-[8rem_1fr] items-center gap-3">
-            <span className="figures text-note font-semibold">{stockWords(item, 'live')}</span>
+            <span className="figures text-note font-semibold">{stockWords(item, 'live', t)}</span>
             <PublicStockStrip item={item} seenFree={seenFree} />
           </div>
         ))}

@@ -7,6 +7,7 @@ import { type MyClaim, unitsOf } from '#lib/claims/my-claims.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { useBag, useTap } from '#lib/claims/use-bag.ts'
 import { useMyClaims } from '#lib/claims/use-my-claims.ts'
+import { useText } from '#lib/languages/text.ts'
 import type { SalePhase } from '#lib/sales/phase.ts'
 import { stockWords } from '#lib/sales/stock-words.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
@@ -36,6 +37,7 @@ type Props = {
 /** The bar at the thumb: what is chosen, what is true about it, and the one thing to do. */
 export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, renderedAtMs }: Props) {
   const [wanted, setWanted] = useState(1)
+  const t = useText('stock')
   const tap = useTap(stock.id)
   const lineTap = useLineTap(stock.id)
   const wait = useWait(stock.id)
@@ -64,7 +66,7 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
         <StateMessage
           name={name}
           terms={terms}
-          words={stockWords(stock, phase)}
+          words={stockWords(stock, phase, t)}
           offer={offer}
           tap={tap}
           lineTap={lineTap}

@@ -16,9 +16,15 @@ export function SaleHero({ sale }: { sale: SaleView }) {
         />
       ) : null}
       <div className="sheet mt-5 lg:px-0">
-        <p className="text-note font-semibold text-ink-soft">{sale.merchantName}</p>
-        <h1 className="poster mt-1 text-poster">{sale.title}</h1>
-        <p className="mt-2 text-lead">{sale.tagline}</p>
+        <p className="text-note font-semibold text-ink-soft">
+          <bdi>{sale.merchantName}</bdi>
+        </p>
+        <h1 className="poster mt-1 text-poster">
+          <bdi>{sale.title}</bdi>
+        </h1>
+        <p className="mt-2 text-lead">
+          <bdi>{sale.tagline}</bdi>
+        </p>
       </div>
     </div>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { useText } from '#lib/languages/text.ts'
 import { countdownText, countdownWords } from '#lib/time/countdown-text.ts'
 import { onFrame } from '#lib/time/page-life.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
@@ -21,22 +22,24 @@ const BEATS_FROM_MS = 10_000
  * words, once: a timer that talks every second says nothing.
  */
 export function Countdown({ untilMs, renderedAtMs, className = '' }: Props) {
+  const t = useText('ui')
   const figures = useRef<HTMLSpanElement>(null)
 
   useEffect(() => {
     const clock = getShopClock(renderedAtMs)
     return onFrame(() => {
       const leftMs = untilMs - clock.now()
-      const text = countdownText(leftMs)
+      const now = countdownText(leftMs, t)
       const element = figures.current
-      if (!element || element.textContent === text) return
-      element.textContent = text
-      element.dataset.short = String(isShort(text))
-      element.dataset.beat = leftMs <= BEATS_FROM_MS ? text.at(-1) : ''
+      if (!element || element.textContent === now) return
+      element.textContent = now
+      element.dataset.short = String(isShort(now))
+      element.dataset.beat = leftMs <= BEATS_FROM_MS ? now.at(-1) : ''
     })
-  }, [untilMs, renderedAtMs])
+  }, [untilMs, renderedAtMs, t])
 
   const leftMs = untilMs - renderedAtMs
+  const text = countdownText(leftMs, t)
   return (
     <time
       className={`figures ${className}`}
@@ -44,10 +47,10 @@ export function Countdown({ untilMs, renderedAtMs, className = '' }: Props) {
       data-rendered-at={renderedAtMs}
       suppressHydrationWarning
     >
-      <span ref={figures} aria-hidden data-short={isShort(countdownText(leftMs))} suppressHydrationWarning>
-        {countdownText(leftMs)}
+      <span ref={figures} dir="auto" aria-hidden data-short={isShort(text)} suppressHydrationWarning>
+        {text}
       </span>
-      <span className="sr-only">{countdownWords(leftMs)}</span>
+      <span className="sr-only">{countdownWords(leftMs, t)}</span>
     </time>
   )
 }
