@@ -61,7 +61,7 @@ export function BagLines({ lines, currency, renderedAtMs, leaving, isLocked, isI
                   tone="plain"
                   className="-my-2 -me-3 min-w-12 whitespace-nowrap px-3! text-note"
                   disabled={isLocked || isLeaving}
-                  aria-label={t('giveBackItem', { name: nameOf(item) })}
+                  aria-label={isLeaving ? undefined : t('giveBackItem', { name: nameOf(item) })}
                   onClick={() => onGiveBack(claim.id)}
                 >
                   {isLeaving ? t('givingBack') : t('giveBack')}
