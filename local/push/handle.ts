@@ -68,10 +68,7 @@ async function answer(service: PushService, req: IncomingMessage, res: ServerRes
     case 'POST /local/push/behaviour': {
       const read = readBehaviour(parse(await readBody(req, BODY_MAX_BYTES)))
       if ('problem' in read) return send(res, 400, { error: { message: read.problem } })
-      service.behaviours.set(
-        read.subscription && service.devices.idOf(read.subscription),
-        read.behaviour,
-      )
+      service.behaviours.set(read.subscription && service.devices.idOf(read.subscription), read.behaviour)
       return res.writeHead(204).end()
     }
     case 'DELETE /local/push/behaviour':

@@ -24,7 +24,5 @@ export function isPushEndpoint(endpoint: string, ownOrigin: string | null): bool
 function matches(origin: string, service: string): boolean {
   if (!service.includes('*')) return origin === service
   const [scheme = '', domain = ''] = service.split('*')
-  return (
-    origin.startsWith(scheme) && origin.endsWith(domain) && origin.length > scheme.length + domain.length
-  )
+  return origin.startsWith(scheme) && origin.endsWith(domain) && origin.length > scheme.length + domain.length
 }

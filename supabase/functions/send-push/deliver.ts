@@ -38,7 +38,8 @@ const WHY_MAX = 150
  */
 export async function deliver(outgoing: Outgoing, ownOrigin: string | null): Promise<Verdict> {
   const { target } = outgoing
-  if (!isPushEndpoint(target.endpoint, ownOrigin)) return { kind: 'parked', why: 'not a push service we know' }
+  if (!isPushEndpoint(target.endpoint, ownOrigin))
+    return { kind: 'parked', why: 'not a push service we know' }
   let request: webpush.RequestDetails
   try {
     request = encrypt(outgoing)
@@ -49,7 +50,7 @@ export async function deliver(outgoing: Outgoing, ownOrigin: string | null): Pro
     const response = await fetch(target.endpoint, {
       method: 'POST',
       headers: headersOf(request),
-      body: new Uint8Array(request.body),
+      body: new Uint8Array(request.body ?? []),
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })

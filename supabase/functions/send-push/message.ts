@@ -96,5 +96,9 @@ function pathOf(shard: PushShard): string {
 
 function factsOf(about: Readonly<Record<string, unknown>>) {
   const text = (name: string) => (typeof about[name] === 'string' ? String(about[name]) : '')
-  return { text, name: (key: string) => nameOf(text(key)), number: (name: string) => Number(about[name] ?? 0) }
+  return {
+    text,
+    name: (key: string) => nameOf(text(key)),
+    number: (name: string) => Number(about[name] ?? 0),
+  }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { optionalVariable, requireVariable } from '../_shared/environment.ts'
 import { logError } from '../_shared/log.ts'
-import { deliver, type Verdict, urgencyOf } from './deliver.ts'
+import { deliver, urgencyOf, type Verdict } from './deliver.ts'
 import { closedForMs, closeGate, throughGate } from './gate.ts'
 import { composeMessage } from './message.ts'
 import { type Progress, type PushShard, type PushTarget, recordProgress } from './shards.ts'
