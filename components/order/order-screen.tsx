@@ -5,12 +5,15 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { useText } from '#lib/languages/text.ts'
 import type { Order } from '#lib/orders/queries.ts'
+import { usePaying } from '#lib/worker/use-paying.ts'
 import { OrderAddress } from './order-address.tsx'
 import { OrderParcels } from './order-parcels.tsx'
+import { OrderPictures } from './order-pictures.tsx'
 import { OrderProgress } from './order-progress.tsx'
 import { OrderRefunds } from './order-refunds.tsx'
 import { orderProgress, orderWords } from './progress.ts'
 import { Receipt } from './receipt.tsx'
+import { useKeptOrder } from './use-kept-order.ts'
 import { useOrder } from './use-order.ts'
 
 type Props = {
@@ -26,13 +29,16 @@ export function OrderScreen({ initial, challenge }: Props) {
   const t = useText('orders')
   const statusText = useText('orderStatus')
   const { order, isFresh } = useOrder(initial)
+  useKeptOrder(order)
+  usePaying(order.status === 'paying')
   // A payment that came too late was never this order's, but it was taken and says so in its reason.
   const isCharged = order.paidAt !== null || /back\.$/.test(order.declineReason ?? '')
   const words = orderWords({ ...order, isCharged }, statusText)
   const steps = orderProgress(order.status, statusText, order.shipments)
   return (
-    <div className="sheet grid grid-cols-1 gap-12 pt-8 pb-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:items-start lg:gap-16">
+    <div className="sheet grid grid-cols-1 gap-12 pb-10 lg:pt-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:items-start lg:gap-16">
       <div className="grid grid-cols-1 gap-8">
+        <OrderPictures lines={order.lines} />
         <div className="grid gap-4">
           <p className="figures text-ink-soft">
             {t.rich('number', {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { BottomBar } from '#components/layout/bottom-bar.tsx'
 import { claimOffer, quantityMax } from '#lib/claims/claim-offer.ts'
 import { type MyClaim, unitsOf } from '#lib/claims/my-claims.ts'
@@ -18,8 +18,10 @@ import { ClaimButton } from './claim-button.tsx'
 import { InLine, useLeaving } from './in-line.tsx'
 import { QuantityStepper } from './quantity-stepper.tsx'
 import { StateMessage } from './state-message.tsx'
+import { PublicStockStrip } from './stock-strip.tsx'
 import { useClaimed, useForgetRefusal, useOffered } from './use-claimed.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
+import { useMostSeen } from './use-most-seen.ts'
 
 type Props = {
   saleSlug: string
@@ -45,6 +47,13 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
   useClaimed(tap)
   useOffered(wait)
   useForgetRefusal(stock, tap, lineTap)
+  useEffect(() => {
+    // The request ids are there before the finger comes down.
+    getShopClaims().outbox.prepare(stock.id)
+    getShopClaims().lineOutbox.prepare(stock.id)
+  }, [stock.id])
+
+  const seenFree = useMostSeen(stock)
 
   const inBag = bag.filter((claim) => claim.itemId === stock.id)
   const mineUnits = claims.length > 0 ? unitsOf(claims, stock.id, getShopClock(renderedAtMs).now()) : 0
@@ -57,18 +66,21 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
 
   return (
     <BottomBar>
-      <StateMessage
-        name={name}
-        terms={terms}
-        words={stockWords(stock, phase, t)}
-        offer={offer}
-        tap={tap}
-        lineTap={lineTap}
-        wait={wait}
-        stock={stock.state}
-        leaving={leaving}
-        hasInBag={first !== null}
-      />
+      <div className="grid grid-cols-1 gap-2">
+        <PublicStockStrip item={stock} seenFree={seenFree} className="h-2.5!" />
+        <StateMessage
+          name={name}
+          terms={terms}
+          words={stockWords(stock, phase, t)}
+          offer={offer}
+          tap={tap}
+          lineTap={lineTap}
+          wait={wait}
+          stock={stock.state}
+          leaving={leaving}
+          hasInBag={first !== null}
+        />
+      </div>
       <div className="flex flex-wrap gap-2" {...row}>
         {first ? (
           <BagEntry claim={first} offer={offer} currency={stock.currency} onClaim={claim} />

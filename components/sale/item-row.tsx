@@ -1,12 +1,12 @@
 'use client'
 
-import { useRef } from 'react'
 import { useText } from '#lib/languages/text.ts'
 import type { SalePhase } from '#lib/sales/phase.ts'
 import { stockWords } from '#lib/sales/stock-words.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
 import { useWait } from '#lib/waits/use-wait.ts'
 import { PublicStockStrip } from './stock-strip.tsx'
+import { useMostSeen } from './use-most-seen.ts'
 
 type Props = {
   /** The variant; null where the product has only one, and then the whole card is the target. */
@@ -59,12 +59,4 @@ export function ItemRow({ name, productName, stock, phase, isChosen, onChoose }:
       <PublicStockStrip item={stock} seenFree={seenFree} />
     </label>
   )
-}
-
-/** The most free units this phone has seen since the page was opened: what went since then went before its eyes. */
-function useMostSeen(stock: ItemSnapshot): number {
-  const most = useRef(0)
-  const free = stock.state === 'available' ? 10 : (stock.free ?? 0)
-  most.current = Math.max(most.current, free)
-  return most.current
 }

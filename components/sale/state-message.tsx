@@ -38,8 +38,8 @@ export function StateMessage({ name, words, terms, ...facts }: Props) {
     >
       {message ?? (
         <>
-          <p className="flex justify-between gap-3">
-            <span className="min-w-0 truncate">
+          <p className="flex flex-wrap justify-between gap-x-3">
+            <span className="min-w-[9ch] flex-1 truncate">
               <bdi>{name}</bdi>
             </span>
             <span className="shrink-0">

@@ -73,7 +73,7 @@ export function PublicStockStrip({ item, seenFree, className = '' }: PublicProps
   const band = item.state === 'all_held' ? 'held' : item.state === 'sold_out' ? 'sold' : null
   const runsOn = item.state === 'available' ? 'ltr:mask-r-from-60% rtl:mask-l-from-60%' : ''
   return (
-    <span aria-hidden className={`flex h-6 gap-[3px] ${runsOn} ${className}`}>
+    <span aria-hidden data-strip className={`flex h-6 gap-[3px] ${runsOn} ${className}`}>
       {band ? (
         <Tick kind={band} />
       ) : (

@@ -14,6 +14,9 @@ type Props = {
   className?: string
 }
 
+/** The last ten seconds are counted aloud: each has a beat, where a stylesheet wants to. */
+const BEATS_FROM_MS = 10_000
+
 /**
  * Time left, worked out from the server's clock at every frame and written only when its text changes. Screen readers get it in
  * words, once: a timer that talks every second says nothing.
@@ -25,11 +28,13 @@ export function Countdown({ untilMs, renderedAtMs, className = '' }: Props) {
   useEffect(() => {
     const clock = getShopClock(renderedAtMs)
     return onFrame(() => {
-      const now = countdownText(untilMs - clock.now(), t)
+      const leftMs = untilMs - clock.now()
+      const now = countdownText(leftMs, t)
       const element = figures.current
       if (!element || element.textContent === now) return
       element.textContent = now
       element.dataset.short = String(isShort(now))
+      if (leftMs <= BEATS_FROM_MS) element.dataset.beat = now.at(-1)
     })
   }, [untilMs, renderedAtMs, t])
 
