@@ -98,7 +98,10 @@ test('forged tokens, other sites and a mere pass are refused everywhere', async 
       expect([answer.status, answer.code]).toEqual([401, 'unauthenticated'])
   }
   const cookie = cookiesOf(await push.save(device()))
-  const foreign: Record<string, string>[] = [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]
+  const foreign: Record<string, string>[] = [
+    { origin: 'https://evil.example' },
+    { 'sec-fetch-site': 'cross-site' },
+  ]
   for (const headers of foreign) {
     for (const answer of await Promise.all(calls({ cookie, headers })))
       expect(answer.code).toBe('forbidden_origin')
