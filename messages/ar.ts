@@ -3,6 +3,7 @@ import bag from './ar/bag.json' with { type: 'json' }
 import checkout from './ar/checkout.json' with { type: 'json' }
 import claims from './ar/claims.json' with { type: 'json' }
 import errors from './ar/errors.json' with { type: 'json' }
+import find from './ar/find.json' with { type: 'json' }
 import help from './ar/help.json' with { type: 'json' }
 import home from './ar/home.json' with { type: 'json' }
 import install from './ar/install.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import layout from './ar/layout.json' with { type: 'json' }
 import offline from './ar/offline.json' with { type: 'json' }
 import orderStatus from './ar/order-status.json' with { type: 'json' }
 import orders from './ar/orders.json' with { type: 'json' }
+import preview from './ar/preview.json' with { type: 'json' }
 import problems from './ar/problems.json' with { type: 'json' }
 import push from './ar/push.json' with { type: 'json' }
 import sale from './ar/sale.json' with { type: 'json' }
@@ -24,6 +26,7 @@ export const ar = {
   checkout,
   claims,
   errors,
+  find,
   help,
   home,
   install,
@@ -31,6 +34,7 @@ export const ar = {
   offline,
   orderStatus,
   orders,
+  preview,
   problems,
   push,
   sale,

@@ -3,6 +3,7 @@ import bag from './de/bag.json' with { type: 'json' }
 import checkout from './de/checkout.json' with { type: 'json' }
 import claims from './de/claims.json' with { type: 'json' }
 import errors from './de/errors.json' with { type: 'json' }
+import find from './de/find.json' with { type: 'json' }
 import help from './de/help.json' with { type: 'json' }
 import home from './de/home.json' with { type: 'json' }
 import install from './de/install.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import layout from './de/layout.json' with { type: 'json' }
 import offline from './de/offline.json' with { type: 'json' }
 import orderStatus from './de/order-status.json' with { type: 'json' }
 import orders from './de/orders.json' with { type: 'json' }
+import preview from './de/preview.json' with { type: 'json' }
 import problems from './de/problems.json' with { type: 'json' }
 import push from './de/push.json' with { type: 'json' }
 import sale from './de/sale.json' with { type: 'json' }
@@ -24,6 +26,7 @@ export const de = {
   checkout,
   claims,
   errors,
+  find,
   help,
   home,
   install,
@@ -31,6 +34,7 @@ export const de = {
   offline,
   orderStatus,
   orders,
+  preview,
   problems,
   push,
   sale,

@@ -3,6 +3,7 @@ import bag from './en/bag.json' with { type: 'json' }
 import checkout from './en/checkout.json' with { type: 'json' }
 import claims from './en/claims.json' with { type: 'json' }
 import errors from './en/errors.json' with { type: 'json' }
+import find from './en/find.json' with { type: 'json' }
 import help from './en/help.json' with { type: 'json' }
 import home from './en/home.json' with { type: 'json' }
 import install from './en/install.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import layout from './en/layout.json' with { type: 'json' }
 import offline from './en/offline.json' with { type: 'json' }
 import orderStatus from './en/order-status.json' with { type: 'json' }
 import orders from './en/orders.json' with { type: 'json' }
+import preview from './en/preview.json' with { type: 'json' }
 import problems from './en/problems.json' with { type: 'json' }
 import push from './en/push.json' with { type: 'json' }
 import sale from './en/sale.json' with { type: 'json' }
@@ -24,6 +26,7 @@ export const en = {
   checkout,
   claims,
   errors,
+  find,
   help,
   home,
   install,
@@ -31,6 +34,7 @@ export const en = {
   offline,
   orderStatus,
   orders,
+  preview,
   problems,
   push,
   sale,

@@ -37,7 +37,7 @@ export function SaleClock({ title, initial, renderedAtMs }: Props) {
             Remind me
           </a>
         ) : null}
-        <ShareButton title={title} />
+        <ShareButton title={title} phase={phase} atMs={atMs} />
       </p>
     </section>
   )

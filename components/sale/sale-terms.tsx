@@ -29,7 +29,7 @@ export function SaleTerms({ sale }: { sale: SaleView }) {
   ] as const
   return (
     <>
-      <section aria-label="Good to know" className="mt-14 border-t-[3px] border-ink">
+      <section id="terms" aria-label="Good to know" className="mt-14 border-t-[3px] border-ink">
         <dl className="divide-y divide-line">
           {terms.map(([term, words]) =>
             words ? (

@@ -84,14 +84,14 @@ as $$
   where i.sale_id = p_sale_id
 $$;
 
--- The categories of what is on or coming, the fullest first, and how many sales each has; at most 24.
+-- The categories of what is on or coming, the fullest first: how many sales each has, and the currency most of them are in; at most 24.
 create function public.sale_categories()
-returns table (category text, sales bigint)
+returns table (category text, sales bigint, currency text)
 language sql
 stable
 set search_path = ''
 as $$
-  select s.category, count(*)
+  select s.category, count(*), mode() within group (order by s.currency)
   from public.sales s
   where s.status in ('scheduled', 'paused') and s.closes_at > clock_timestamp()
   group by s.category

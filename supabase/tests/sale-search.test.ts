@@ -164,9 +164,9 @@ test('the categories are those of what is on or coming, the fullest first', asyn
   for (let n = 0; n < 2; n += 1) await named(full, 'One', { opensIn: 60 })
   await named(small, 'Other')
   await named(gone, 'Over', { opensIn: -900, closesIn: -60 })
-  const rows = await sql`select category, sales from sale_categories()`
+  const rows = await sql`select category, sales, currency from sale_categories()`
   const known = rows.map((row) => row.category)
   expect(known.indexOf(full)).toBeLessThan(known.indexOf(small))
-  expect(rows.find((row) => row.category === full)?.sales).toBe('2')
+  expect(rows.find((row) => row.category === full)).toMatchObject({ sales: '2', currency: 'EUR' })
   expect(known).not.toContain(gone)
 })

@@ -1,12 +1,18 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { StructuredData } from '#components/share/structured-data.tsx'
 import { SaleClock } from '#components/sale/sale-clock.tsx'
 import { SaleFloor } from '#components/sale/sale-floor.tsx'
 import { SaleHero } from '#components/sale/sale-hero.tsx'
 import { SaleTerms, termsInShort } from '#components/sale/sale-terms.tsx'
 import { getEnv } from '#lib/env.ts'
+import { getLanguage } from '#lib/languages/request-language.ts'
+import { Texts } from '#lib/languages/texts.tsx'
+import { phaseOf } from '#lib/sales/phase.ts'
 import { getSale } from '#lib/sales/queries.ts'
+import { saleMetadata, saleName } from '#lib/share/sale-metadata.ts'
+import { saleData } from '#lib/share/structured-data.ts'
 import { databaseNowMs } from '#lib/time/database-clock.ts'
 
 /** The same bytes for everybody: nothing on it knows who is looking. Stock and clock are of this second. */
@@ -18,7 +24,7 @@ const readSale = cache(getSale)
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const sale = await readSale((await params).slug)
-  return sale ? { title: `${sale.title} by ${sale.merchantName}`, description: sale.tagline } : {}
+  return sale ? saleMetadata(sale, await getLanguage(), databaseNowMs()) : {}
 }
 
 export default async function SalePage({ params }: Props) {
@@ -26,17 +32,17 @@ export default async function SalePage({ params }: Props) {
   if (!sale) notFound()
   const renderedAtMs = databaseNowMs()
   const env = getEnv()
+  const title = saleName(sale, await getLanguage())
+  const phase = phaseOf({ ...sale, lastPhase: sale.snapshot.sale.phase }, renderedAtMs)
 
   return (
     <div className="lg:sheet lg:grid lg:grid-cols-[5fr_7fr] lg:gap-x-12 lg:pt-8">
       <div className="lg:sticky lg:top-20 lg:self-start">
         <SaleHero sale={sale} />
         <div className="sheet mt-6 lg:px-0">
-          <SaleClock
-            title={`${sale.title} by ${sale.merchantName}`}
-            initial={sale.snapshot}
-            renderedAtMs={renderedAtMs}
-          />
+          <Texts of={['share']}>
+            <SaleClock title={title} initial={sale.snapshot} renderedAtMs={renderedAtMs} />
+          </Texts>
         </div>
       </div>
       <div className="sheet mt-8 lg:mt-0 lg:px-0">
@@ -54,6 +60,7 @@ export default async function SalePage({ params }: Props) {
           </p>
         </noscript>
         <SaleTerms sale={sale} />
+        <StructuredData data={saleData(sale, phase, env.shopUrl)} />
       </div>
     </div>
   )

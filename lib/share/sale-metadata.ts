@@ -1,0 +1,49 @@
+import 'server-only'
+import type { Metadata } from 'next'
+import type { Language } from '#lib/languages/languages.ts'
+import { textIn } from '#lib/languages/messages.ts'
+import { phaseOf } from '#lib/sales/phase.ts'
+import type { SaleView } from '#lib/sales/sale-view.ts'
+import { publicMetadata } from './page-metadata.ts'
+import { instant, pictureVersion, planSalePicture, planShopPicture } from './picture-plan.ts'
+
+/** The sale and who sells. */
+export function saleName(sale: SaleView, language: Language): string {
+  return textIn(language, 'preview')('saleTitle', { title: sale.title, merchant: sale.merchantName })
+}
+
+/** What the page of a sale says of itself at this instant of the server's clock. */
+export function saleMetadata(sale: SaleView, language: Language, nowMs: number): Metadata {
+  const t = textIn(language, 'preview')
+  const title = saleName(sale, language)
+  const phase = phaseOf({ ...sale, lastPhase: sale.snapshot.sale.phase }, nowMs)
+  const time = instant(phase === 'upcoming' ? sale.opensAtMs : sale.closesAtMs, language)
+  const key = phase === 'upcoming' ? 'saleDescriptionUpcoming' : phase === 'ended' ? 'saleDescriptionEnded' : 'saleDescriptionOpen'
+  const metadata = publicMetadata({
+    path: `/sales/${sale.slug}`,
+    language,
+    title,
+    description: t(key, { tagline: sale.tagline, time }).trim(),
+    picture: {
+      path: `/sales/${sale.slug}/picture.png`,
+      version: pictureVersion(planSalePicture(sale, language, nowMs)),
+      alt: title,
+    },
+  })
+  return { title, ...metadata, ...(sale.isCancelled ? { robots: { index: false } } : {}) }
+}
+
+/** What the home page says of itself; `isFiltered`: it answers somebody's wish, and there are more of those than an index should hold. */
+export function homeMetadata(language: Language, isFiltered: boolean): Metadata {
+  const t = textIn(language, 'preview')
+  const metadata = publicMetadata({
+    path: '/',
+    language,
+    title: t('shopName'),
+    description: t('shopDescription'),
+    picture: { path: '/picture.png', version: pictureVersion(planShopPicture(language)), alt: t('shopTitle') },
+  })
+  const name = { title: { absolute: t('shopName') } }
+  if (!isFiltered) return { ...name, ...metadata }
+  return { ...name, ...metadata, alternates: {}, robots: { index: false, follow: true } }
+}
