@@ -4269,12 +4269,12 @@ AS $function$
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.sale_categories()
- RETURNS TABLE(category text, sales bigint)
+ RETURNS TABLE(category text, sales bigint, currency text)
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
-  select s.category, count(*)
+  select s.category, count(*), mode() within group (order by s.currency)
   from public.sales s
   where s.status in ('scheduled', 'paused') and s.closes_at > clock_timestamp()
   group by s.category

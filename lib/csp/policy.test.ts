@@ -80,7 +80,11 @@ describe('the inline scripts of a kept page', () => {
 
   test('data for machines is not run, and so not listed; what only looks like it is', () => {
     const data = '<script type="application/ld+json">{"a":1}</script>'
-    expect(hashInlineScripts(`${data}<script type="module">a()</script><script data-type="application/ld+json">b()</script>`)).toEqual([sha('a()'), sha('b()')])
+    expect(
+      hashInlineScripts(
+        `${data}<script type="module">a()</script><script data-type="application/ld+json">b()</script>`,
+      ),
+    ).toEqual([sha('a()'), sha('b()')])
   })
 
   test('too many to list are not listed', () => {

@@ -45,12 +45,29 @@ it('a sale that moves moves its entry, and one that is cancelled crosses it out 
   expect(calendarFile({ ...sale, version: 2 ** 40 }, 0, en)).toContain('SEQUENCE:2147483647\r\n')
 })
 
-it.each(['en', 'de', 'ar'] as const)('has in %s every property a calendar asks for, each once, and ends every line as it must', (language) => {
-  const text = calendarFile({ ...sale, title: 'A\u0000\rBEGIN:VALARM\tB' }, 0, textIn(language, 'preview'))
-  expect(text).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*\r\nEND:VCALENDAR\r\n$/)
-  expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n\p{Cc}]/u)
-  const names = text.replace(/\r\n /g, '').split('\r\n').map((line) => line.split(/[:;]/, 1)[0])
-  for (const name of ['VERSION', 'PRODID', 'UID', 'DTSTAMP', 'DTSTART', 'DTEND', 'SEQUENCE', 'SUMMARY', 'STATUS', 'TRIGGER'])
-    expect([name, names.filter((each) => each === name).length]).toEqual([name, 1])
-  expect(names.filter((each) => each === 'BEGIN')).toHaveLength(3)
-})
+it.each(['en', 'de', 'ar'] as const)(
+  'has in %s every property a calendar asks for, each once, and ends every line as it must',
+  (language) => {
+    const text = calendarFile({ ...sale, title: 'A\u0000\rBEGIN:VALARM\tB' }, 0, textIn(language, 'preview'))
+    expect(text).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*\r\nEND:VCALENDAR\r\n$/)
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n\p{Cc}]/u)
+    const names = text
+      .replace(/\r\n /g, '')
+      .split('\r\n')
+      .map((line) => line.split(/[:;]/, 1)[0])
+    for (const name of [
+      'VERSION',
+      'PRODID',
+      'UID',
+      'DTSTAMP',
+      'DTSTART',
+      'DTEND',
+      'SEQUENCE',
+      'SUMMARY',
+      'STATUS',
+      'TRIGGER',
+    ])
+      expect([name, names.filter((each) => each === name).length]).toEqual([name, 1])
+    expect(names.filter((each) => each === 'BEGIN')).toHaveLength(3)
+  },
+)

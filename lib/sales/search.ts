@@ -5,6 +5,7 @@ import { minorDigits } from '#lib/money/format-money.ts'
 import type { Database } from '#lib/supabase/database.types.ts'
 import { getPublicSupabase } from '#lib/supabase/public.ts'
 import { databaseNowMs } from '#lib/time/database-clock.ts'
+import { PER_PAGE } from './per-page.ts'
 import type { SaleCardView } from './sale-view.ts'
 import { parseStoredSnapshot, snapshotText } from './snapshot-text.ts'
 import type { SaleSnapshot } from './watch-snapshot.ts'
@@ -13,7 +14,7 @@ import type { Wish } from './wish.ts'
 /** Of each kind on the home page; all others are behind a link. A phone scrolls some twenty screens for that. */
 const HOME_MAX = 12
 const HOME_ENDED_MAX = 6
-export const PER_PAGE = 24
+
 /** How long one answer of the database serves everybody who asks the same. */
 const FRESH_MS = 1000
 const ANSWERS_KEPT = 500

@@ -12,7 +12,14 @@ describe('what an address asks for', () => {
       page: '3',
       utm_source: 'letter',
     })
-    expect(wish).toEqual({ query: 'storm lantern', category: 'home', show: 'open', upTo: 50, sort: 'price', page: 3 })
+    expect(wish).toEqual({
+      query: 'storm lantern',
+      category: 'home',
+      show: 'open',
+      upTo: 50,
+      sort: 'price',
+      page: 3,
+    })
     expect(wishPath(wish)).toBe('/?q=storm+lantern&category=home&show=open&upto=50&sort=price&page=3')
     expect(readWish(Object.fromEntries(new URL(wishPath(wish), 'http://x').searchParams))).toEqual(wish)
   })

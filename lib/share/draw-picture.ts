@@ -28,7 +28,14 @@ const LEADING = 0.16
 const LINE_SIZES = [30, 26, 22] as const
 
 type Font = 'Stampede Poster Ultra-Bold' | 'Stampede Text' | 'Stampede Text Bold'
-type Line = { words: string; font: Font; sizes: readonly number[]; color?: string; maxHeight: number; isStruck?: boolean }
+type Line = {
+  words: string
+  font: Font
+  sizes: readonly number[]
+  color?: string
+  maxHeight: number
+  isStruck?: boolean
+}
 type Drawn = { data: Buffer; width: number; height: number }
 
 /**
@@ -42,20 +49,46 @@ export async function drawPicture(plan: PicturePlan, photo: Buffer | null): Prom
   const text = (line: Line) => drawText(sharp, line, isRightToLeft)
   const [name, byline, title, price, was, state] = await Promise.all([
     text({ words: 'Stampede', font: 'Stampede Poster Ultra-Bold', sizes: [32], maxHeight: 60 }),
-    text({ words: plan.byline, font: 'Stampede Text Bold', sizes: LINE_SIZES, color: INK_SOFT, maxHeight: 40 }),
-    text({ words: plan.title, font: 'Stampede Poster Ultra-Bold', sizes: TITLE_SIZES, maxHeight: TITLE_MAX_HEIGHT }),
+    text({
+      words: plan.byline,
+      font: 'Stampede Text Bold',
+      sizes: LINE_SIZES,
+      color: INK_SOFT,
+      maxHeight: 40,
+    }),
+    text({
+      words: plan.title,
+      font: 'Stampede Poster Ultra-Bold',
+      sizes: TITLE_SIZES,
+      maxHeight: TITLE_MAX_HEIGHT,
+    }),
     text({ words: plan.price, font: 'Stampede Poster Ultra-Bold', sizes: PRICE_SIZES, maxHeight: 80 }),
-    text({ words: plan.wasPrice, font: 'Stampede Text', sizes: [30], color: INK_SOFT, maxHeight: 60, isStruck: true }),
+    text({
+      words: plan.wasPrice,
+      font: 'Stampede Text',
+      sizes: [30],
+      color: INK_SOFT,
+      maxHeight: 60,
+      isStruck: true,
+    }),
     text({ words: plan.state, font: 'Stampede Text Bold', sizes: LINE_SIZES, maxHeight: 40 }),
   ])
   const place = (drawn: Drawn | null, top: number, start: number = WORDS.start): OverlayOptions[] =>
     drawn
-      ? [{ input: drawn.data, top: Math.round(top), left: Math.round(isRightToLeft ? PICTURE_WIDTH - start - drawn.width : start) }]
+      ? [
+          {
+            input: drawn.data,
+            top: Math.round(top),
+            left: Math.round(isRightToLeft ? PICTURE_WIDTH - start - drawn.width : start),
+          },
+        ]
       : []
   const titleTop = WORDS.top + 108
   const priceBottom = STRIP_TOP - 26
   const layers = [
-    ...(photo ? [{ input: await cutPhoto(sharp, photo), top: 0, left: isRightToLeft ? 0 : PHOTO_START }] : []),
+    ...(photo
+      ? [{ input: await cutPhoto(sharp, photo), top: 0, left: isRightToLeft ? 0 : PHOTO_START }]
+      : []),
     ...place(name, WORDS.top + 1, WORDS.start + 54),
     ...place(byline, WORDS.top + 62),
     ...place(title, titleTop),
@@ -68,7 +101,7 @@ export async function drawPicture(plan: PicturePlan, photo: Buffer | null): Prom
   return plain.length <= PLAIN_MAX_BYTES ? plain : drawn.png({ palette: true, effort: 4 }).toBuffer()
 }
 
-type Sharp = typeof import('sharp')
+type Sharp = typeof import('sharp')['default']
 
 async function loadSharp(): Promise<Sharp> {
   // Read when the library is loaded: our fonts first, the machine's after them.

@@ -11,7 +11,9 @@ const DEADLINE_MS = 3000
  */
 export async function loadPhoto(url: string, supabaseUrl: string): Promise<Buffer | null> {
   try {
-    return url.startsWith('/') && !url.startsWith('//') ? await readOwn(url) : await fetchStored(url, supabaseUrl)
+    return url.startsWith('/') && !url.startsWith('//')
+      ? await readOwn(url)
+      : await fetchStored(url, supabaseUrl)
   } catch {
     // The picture is drawn without it: a link without a photo is better than one without a picture.
     return null
@@ -33,10 +35,16 @@ async function fetchStored(url: string, supabaseUrl: string): Promise<Buffer | n
   if (!response.ok || !response.body) return null
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of response.body) {
-    size += chunk.length
-    if (size > PHOTO_MAX_BYTES) return null
-    chunks.push(chunk)
+  const reader = response.body.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.length
+    if (size > PHOTO_MAX_BYTES) {
+      await reader.cancel()
+      return null
+    }
+    chunks.push(value)
   }
   return Buffer.concat(chunks)
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Language } from '#lib/languages/languages.ts'
 import { WRITING } from '#lib/languages/languages.ts'
 import { textIn } from '#lib/languages/messages.ts'
-import type { Language } from '#lib/languages/languages.ts'
 import { formatMoney } from '#lib/money/format-money.ts'
 import { phaseOf } from '#lib/sales/phase.ts'
 import type { SaleView } from '#lib/sales/sale-view.ts'
@@ -56,7 +56,8 @@ export function planSalePicture(sale: SaleView, language: Language, nowMs: numbe
     byline: sale.merchantName,
     title: sale.title,
     price: price && hasMany ? t('pictureFrom', { price }) : price,
-    wasPrice: price && sale.fromWasCents !== null ? formatMoney(sale.fromWasCents, sale.currency, language) : '',
+    wasPrice:
+      price && sale.fromWasCents !== null ? formatMoney(sale.fromWasCents, sale.currency, language) : '',
     state,
     strip: stripOf(items),
     pictureUrl: sale.picture?.url ?? null,

@@ -38,7 +38,12 @@ it('two are drawn at a time, so many wait, and the rest are told to come again',
   const names = Array.from({ length: 60 }, (_, n) => `p${n}`)
   const { pictures, state, gate } = set(Object.fromEntries(names.map((name) => [name, name])))
   gate.isShut = true
-  const asked = names.map((name) => pictures.getPicture(name).then(() => 'drawn', (error: { code?: string }) => error.code))
+  const asked = names.map((name) =>
+    pictures.getPicture(name).then(
+      () => 'drawn',
+      (error: { code?: string }) => error.code,
+    ),
+  )
   await new Promise((resolve) => setImmediate(resolve))
   gate.isShut = false
   for (const open of gate.waiting) open()

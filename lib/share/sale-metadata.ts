@@ -18,7 +18,12 @@ export function saleMetadata(sale: SaleView, language: Language, nowMs: number):
   const title = saleName(sale, language)
   const phase = phaseOf({ ...sale, lastPhase: sale.snapshot.sale.phase }, nowMs)
   const time = instant(phase === 'upcoming' ? sale.opensAtMs : sale.closesAtMs, language)
-  const key = phase === 'upcoming' ? 'saleDescriptionUpcoming' : phase === 'ended' ? 'saleDescriptionEnded' : 'saleDescriptionOpen'
+  const key =
+    phase === 'upcoming'
+      ? 'saleDescriptionUpcoming'
+      : phase === 'ended'
+        ? 'saleDescriptionEnded'
+        : 'saleDescriptionOpen'
   const metadata = publicMetadata({
     path: `/sales/${sale.slug}`,
     language,
@@ -41,7 +46,11 @@ export function homeMetadata(language: Language, isFiltered: boolean): Metadata 
     language,
     title: t('shopName'),
     description: t('shopDescription'),
-    picture: { path: '/picture.png', version: pictureVersion(planShopPicture(language)), alt: t('shopTitle') },
+    picture: {
+      path: '/picture.png',
+      version: pictureVersion(planShopPicture(language)),
+      alt: t('shopTitle'),
+    },
   })
   const name = { title: { absolute: t('shopName') } }
   if (!isFiltered) return { ...name, ...metadata }

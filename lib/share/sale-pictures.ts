@@ -1,7 +1,7 @@
 import 'server-only'
 import { getEnv } from '#lib/env.ts'
 import { shared } from '#lib/http/shared.ts'
-import { isLanguage, type Language, LANGUAGES } from '#lib/languages/languages.ts'
+import { isLanguage, LANGUAGES, type Language } from '#lib/languages/languages.ts'
 import { getSale } from '#lib/sales/queries.ts'
 import { databaseNowMs } from '#lib/time/database-clock.ts'
 import { drawPicture } from './draw-picture.ts'

@@ -1,7 +1,7 @@
+import { minorDigits } from '#lib/money/format-money.ts'
 import type { SalePhase } from '#lib/sales/phase.ts'
 import type { ItemView, ProductView, SaleCardView, SaleView } from '#lib/sales/sale-view.ts'
 import type { StockState } from '#lib/sales/watch-snapshot.ts'
-import { minorDigits } from '#lib/money/format-money.ts'
 import { absolute } from './addresses.ts'
 
 /** What schema.org calls a thing: data for machines that read pages. Only what the page itself says stands in it. */

@@ -2207,6 +2207,7 @@ export type Database = {
         Args: Record<PropertyKey, never>
         Returns: {
           category: string
+          currency: string
           sales: number
         }[]
       }

@@ -1,7 +1,7 @@
 import { getEnv } from '#lib/env.ts'
-import { getLanguage } from '#lib/languages/request-language.ts'
 import { isLanguage } from '#lib/languages/languages.ts'
 import { textIn } from '#lib/languages/messages.ts'
+import { getLanguage } from '#lib/languages/request-language.ts'
 import { calendarFile } from '#lib/sales/calendar-file.ts'
 import { getSale } from '#lib/sales/queries.ts'
 import { databaseNowMs } from '#lib/time/database-clock.ts'
