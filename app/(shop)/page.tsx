@@ -17,7 +17,7 @@ export const dynamic = 'force-dynamic'
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  return homeMetadata(await getLanguage(), !isNoWish(readWish(await searchParams)))
+  return homeMetadata(await getLanguage(), readWish(await searchParams))
 }
 
 /** The home page, which is the same for everybody, and below the same address what fits somebody's wish. */

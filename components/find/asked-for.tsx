@@ -3,14 +3,14 @@ import { useText } from '#lib/languages/text.ts'
 import { type Wish, wishPath } from '#lib/sales/wish.ts'
 import { priceWords } from './wish-form.tsx'
 
-type Props = { wish: Wish; currency: string | null }
+type Props = { wish: Wish; currency: string | null; isOnlyFilters?: boolean }
 
-/** Everything that is asked for, each to be taken away by a tap. */
-export function AskedFor({ wish, currency }: Props) {
+/** What is asked for, each to be taken away by a tap; words and category stand elsewhere on the page where `isOnlyFilters`. */
+export function AskedFor({ wish, currency, isOnlyFilters = false }: Props) {
   const t = useText('find')
   const parts: [string, Partial<Wish>][] = []
-  if (wish.query) parts.push([t('resultsFor', { query: wish.query }), { query: '' }])
-  if (wish.category) parts.push([wish.category, { category: null }])
+  if (wish.query && !isOnlyFilters) parts.push([t('resultsFor', { query: wish.query }), { query: '' }])
+  if (wish.category && !isOnlyFilters) parts.push([wish.category, { category: null }])
   if (wish.show)
     parts.push([
       t(({ open: 'showOpen', soon: 'showSoon', closed: 'showClosed' } as const)[wish.show]),
@@ -28,7 +28,7 @@ export function AskedFor({ wish, currency }: Props) {
             aria-label={t('remove', { what: words })}
             className="flex min-h-12 items-center gap-2 rounded-card bg-paper-sunk ps-4 pe-3 font-semibold"
           >
-            <span className="min-w-0 first-letter:uppercase [overflow-wrap:anywhere]">{words}</span>
+            <span className="min-w-0 [overflow-wrap:anywhere]">{words}</span>
             <svg viewBox="0 0 12 12" className="size-3 shrink-0" aria-hidden="true">
               <path d="m1 1 10 10M11 1 1 11" stroke="currentColor" strokeWidth="2" />
             </svg>

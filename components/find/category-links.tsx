@@ -21,9 +21,9 @@ export function CategoryLinks({ categories, wish }: Props) {
           key={category ?? ''}
           href={wishPath({ ...wish, category, page: 1 })}
           aria-current={wish.category === category ? 'page' : undefined}
-          className="flex min-h-12 shrink-0 items-center rounded-full border border-line-strong px-5 font-semibold first-letter:uppercase aria-[current]:border-ink aria-[current]:bg-ink aria-[current]:text-paper"
+          className="flex min-h-12 shrink-0 items-center rounded-full border border-line-strong px-5 font-semibold aria-[current]:border-ink aria-[current]:bg-ink aria-[current]:text-paper"
         >
-          {category ?? t('everything')}
+          <span className="inline-block first-letter:uppercase">{category ?? t('everything')}</span>
         </PageLink>
       ))}
     </nav>

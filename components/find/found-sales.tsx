@@ -5,13 +5,12 @@ import { useText } from '#lib/languages/text.ts'
 import { phaseOf } from '#lib/sales/phase.ts'
 import type { Found, Shelves } from '#lib/sales/search.ts'
 import type { Wish } from '#lib/sales/wish.ts'
+import { wishTitle } from '#lib/sales/wish-title.ts'
 import { AskedFor } from './asked-for.tsx'
 import { Finder } from './finder.tsx'
 import { Pager } from './pager.tsx'
 
 type Props = { wish: Wish; found: Found; shelves: Shelves; renderedAtMs: number }
-
-const SHOW_TITLES = { open: 'openNow', soon: 'openingSoon', closed: 'closed' } as const
 
 /** What fits a wish, the wish itself in reach to be changed, and what to do where nothing fits. */
 export function FoundSales({ wish, found, shelves, renderedAtMs }: Props) {
@@ -36,14 +35,12 @@ export function FoundSales({ wish, found, shelves, renderedAtMs }: Props) {
   return (
     <div className="sheet">
       <header className="mt-6 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
-        <h1 className="poster text-poster first-letter:uppercase [overflow-wrap:anywhere]">
-          {titleOf(wish, t)}
-        </h1>
+        <h1 className="poster text-poster [overflow-wrap:anywhere]">{wishTitle(wish, t)}</h1>
         <p className="figures text-lead text-ink-soft">{t('count', { count: found.total })}</p>
       </header>
       <Finder shelves={shelves} wish={wish} />
-      <div className="mt-3">
-        <AskedFor wish={wish} currency={shelves.currency} />
+      <div className="mt-3 empty:hidden">
+        <AskedFor wish={wish} currency={shelves.currency} isOnlyFilters />
       </div>
       <div className="mt-8 grid grid-cols-1 gap-5 sm:grid-cols-2 lg:grid-cols-3">
         {found.sales.map((sale) => (
@@ -59,10 +56,4 @@ export function FoundSales({ wish, found, shelves, renderedAtMs }: Props) {
       <Pager wish={wish} total={found.total} />
     </div>
   )
-}
-
-function titleOf(wish: Wish, t: ReturnType<typeof useText<'find'>>): string {
-  if (wish.query) return t('resultsFor', { query: wish.query })
-  if (wish.category) return wish.category
-  return wish.show ? t(SHOW_TITLES[wish.show]) : t('everything')
 }

@@ -17,7 +17,6 @@ const SORT_WORDS = {
 /** One plain form for words, order and filters: it works before any script has come, and its address can be passed on. */
 export function WishForm({ wish, currency }: Props) {
   const t = useText('find')
-  const isRefined = wish.show !== null || wish.upTo !== null || wish.sort !== 'soonest'
   const prices = [...new Set([...WISH_PRICES, ...(wish.upTo === null ? [] : [wish.upTo])])].toSorted(
     (a, b) => a - b,
   )
@@ -40,10 +39,15 @@ export function WishForm({ wish, currency }: Props) {
           {t('search')}
         </button>
       </div>
-      <details open={isRefined} className="group rounded-card border border-line bg-paper-raised open:pb-4">
+      <details className="group rounded-card border border-line bg-paper-raised open:pb-4">
         <summary className="flex min-h-12 items-center justify-between gap-3 px-3.5 font-semibold select-none">
-          {t('refine')}
-          <svg viewBox="0 0 12 8" className="w-3 group-open:rotate-180" aria-hidden="true">
+          <span className="min-w-0 truncate">
+            {t('refine')}
+            {wish.sort === 'soonest' ? null : (
+              <span className="font-normal">: {t(SORT_WORDS[wish.sort])}</span>
+            )}
+          </span>
+          <svg viewBox="0 0 12 8" className="w-3 shrink-0 group-open:rotate-180" aria-hidden="true">
             <path d="m1 1.5 5 5 5-5" fill="none" stroke="currentColor" strokeWidth="2" />
           </svg>
         </summary>

@@ -4,6 +4,8 @@ import type { Language } from '#lib/languages/languages.ts'
 import { textIn } from '#lib/languages/messages.ts'
 import { phaseOf } from '#lib/sales/phase.ts'
 import type { SaleView } from '#lib/sales/sale-view.ts'
+import { isNoWish, type Wish } from '#lib/sales/wish.ts'
+import { wishTitle } from '#lib/sales/wish-title.ts'
 import { publicMetadata } from './page-metadata.ts'
 import { instant, pictureVersion, planSalePicture, planShopPicture } from './picture-plan.ts'
 
@@ -38,8 +40,8 @@ export function saleMetadata(sale: SaleView, language: Language, nowMs: number):
   return { title, ...metadata, ...(sale.isCancelled ? { robots: { index: false } } : {}) }
 }
 
-/** What the home page says of itself; `isFiltered`: it answers somebody's wish, and there are more of those than an index should hold. */
-export function homeMetadata(language: Language, isFiltered: boolean): Metadata {
+/** What the home page says of itself. There are more wishes than an index should hold: a page that answers one is in none. */
+export function homeMetadata(language: Language, wish: Wish): Metadata {
   const t = textIn(language, 'preview')
   const metadata = publicMetadata({
     path: '/',
@@ -52,7 +54,11 @@ export function homeMetadata(language: Language, isFiltered: boolean): Metadata 
       alt: t('shopTitle'),
     },
   })
-  const name = { title: { absolute: t('shopName') } }
-  if (!isFiltered) return { ...name, ...metadata }
-  return { ...name, ...metadata, alternates: {}, robots: { index: false, follow: true } }
+  if (isNoWish(wish)) return { title: { absolute: t('shopName') }, ...metadata }
+  return {
+    title: wishTitle(wish, textIn(language, 'find')),
+    ...metadata,
+    alternates: {},
+    robots: { index: false, follow: true },
+  }
 }

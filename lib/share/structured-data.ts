@@ -12,7 +12,6 @@ export type StructuredData = { '@context': 'https://schema.org'; '@graph': reado
 export function saleData(sale: SaleView, phase: SalePhase, shopUrl: string): StructuredData {
   const url = `${shopUrl}/sales/${sale.slug}`
   const seller: Thing = { '@type': 'Organization', name: sale.merchant.name }
-  const image = sale.picture ? [absolute(sale.picture.url, shopUrl)] : []
   const event: Thing = {
     '@type': 'SaleEvent',
     '@id': `${url}#sale`,
@@ -24,7 +23,8 @@ export function saleData(sale: SaleView, phase: SalePhase, shopUrl: string): Str
     eventAttendanceMode: 'https://schema.org/OnlineEventAttendanceMode',
     location: { '@type': 'VirtualLocation', url },
     organizer: seller,
-    image,
+    // Drawn by us, so it is a picture whatever the merchant's own is: search engines show no SVG.
+    image: [`${url}/picture.png`],
     url,
   }
   const products = sale.products.map((product) => productData(product, { sale, phase, url, shopUrl, seller }))
@@ -98,7 +98,6 @@ function offerData(product: ProductView, item: ItemView, { sale, phase, url, sel
     validFrom: instant(sale.opensAtMs),
     priceValidUntil: instant(sale.closesAtMs),
     seller,
-    offeredBy: { '@id': `${url}#sale` },
     eligibleQuantity: { '@type': 'QuantitativeValue', maxValue: item.limitPerShopper },
     shippingDetails: {
       '@type': 'OfferShippingDetails',
