@@ -5,6 +5,7 @@ import { HomeSales } from '#components/find/home-sales.tsx'
 import { StructuredData } from '#components/share/structured-data.tsx'
 import { getEnv } from '#lib/env.ts'
 import { getLanguage } from '#lib/languages/request-language.ts'
+import { Texts } from '#lib/languages/texts.tsx'
 import { listHome, listShelves, searchSales } from '#lib/sales/search.ts'
 import { isEmptyForm, isNoWish, readWish } from '#lib/sales/wish.ts'
 import { homeMetadata } from '#lib/share/sale-metadata.ts'
@@ -30,13 +31,17 @@ export default async function HomePage({ searchParams }: Props) {
   const shelves = await listShelves()
   if (!isNoWish(wish)) {
     const found = await searchSales(wish, shelves.currency)
-    return <FoundSales wish={wish} found={found} shelves={shelves} renderedAtMs={renderedAtMs} />
+    return (
+      <Texts of={['sale', 'stock']}>
+        <FoundSales wish={wish} found={found} shelves={shelves} renderedAtMs={renderedAtMs} />
+      </Texts>
+    )
   }
   const lists = await listHome()
   return (
-    <>
+    <Texts of={['sale', 'stock']}>
       <HomeSales {...lists} shelves={shelves} renderedAtMs={renderedAtMs} />
       <StructuredData data={homeData([...lists.live.sales, ...lists.upcoming.sales], getEnv().shopUrl)} />
-    </>
+    </Texts>
   )
 }

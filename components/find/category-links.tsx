@@ -23,7 +23,9 @@ export function CategoryLinks({ categories, wish }: Props) {
           aria-current={wish.category === category ? 'page' : undefined}
           className="flex min-h-12 shrink-0 items-center rounded-full border border-line-strong px-5 font-semibold aria-[current]:border-ink aria-[current]:bg-ink aria-[current]:text-paper"
         >
-          <span className="inline-block first-letter:uppercase">{category ?? t('everything')}</span>
+          <span className="inline-block first-letter:uppercase">
+            {category ? <bdi>{category}</bdi> : t('everything')}
+          </span>
         </PageLink>
       ))}
     </nav>

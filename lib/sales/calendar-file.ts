@@ -26,7 +26,7 @@ export function calendarFile(sale: CalendarSale, nowMs: number, t: Text<'preview
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
-    'PRODID:-//Stampede//Sale//EN',
+    `PRODID:-//Stampede//Sale//${t.language.toUpperCase()}`,
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
     'BEGIN:VEVENT',

@@ -43,18 +43,19 @@ export function saleMetadata(sale: SaleView, language: Language, nowMs: number):
 /** What the home page says of itself. There are more wishes than an index should hold: a page that answers one is in none. */
 export function homeMetadata(language: Language, wish: Wish): Metadata {
   const t = textIn(language, 'preview')
+  const site = textIn(language, 'home')
   const metadata = publicMetadata({
     path: '/',
     language,
-    title: t('shopName'),
-    description: t('shopDescription'),
+    title: site('siteTitle'),
+    description: site('siteDescription'),
     picture: {
       path: '/picture.png',
       version: pictureVersion(planShopPicture(language)),
       alt: t('shopTitle'),
     },
   })
-  if (isNoWish(wish)) return { title: { absolute: t('shopName') }, ...metadata }
+  if (isNoWish(wish)) return { title: { absolute: site('siteTitle') }, ...metadata }
   return {
     title: wishTitle(wish, textIn(language, 'find')),
     ...metadata,

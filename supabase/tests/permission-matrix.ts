@@ -1,6 +1,7 @@
 import { afterTheSale } from './after-sale.ts'
 import { aroundCustomers } from './around-customers.ts'
 import { aroundPayments } from './around-payments.ts'
+import { aroundPush } from './around-push.ts'
 
 /**
  * Who may do what, for every table. One letter per right: S select (and sees the row that is theirs to see), s may ask but
@@ -12,6 +13,7 @@ export type Role = (typeof roles)[number]
 export const expected: Record<string, readonly [string, string, string, string, string]> = {
   ...aroundPayments.tables,
   ...aroundCustomers.tables,
+  ...aroundPush.tables,
   canned_answers: ['', 's', 's', 'S', 'SIUD'],
   claims: ['', 's', 'S', 'S', 'SIU'],
   help_messages: ['', 'c', 'c', 'c', 'SI'],
@@ -109,5 +111,6 @@ export const definers = [
   'withdraw_stock',
   ...aroundPayments.definers,
   ...aroundCustomers.definers,
+  ...aroundPush.definers,
   ...afterTheSale,
 ].sort()

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { recordCustomer } from './around-customers.ts'
 import { recordTroubles } from './around-payments.ts'
+import { recordPush } from './around-push.ts'
 import { claimOne, joinOne, makeSale, settle, sql, startPayment, uuid } from './fixtures.ts'
 import { callable, definers, expected, type Role, roles } from './permission-matrix.ts'
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
   await joinOne({ item: sale.itemId, shopper: ids.shopper })
   await sql`select link_shoppers(${uuid()}, ${uuid()})`
   await recordCustomer()
+  await recordPush(ids.shopper)
   await recordTroubles(payment)
   await sql`select add_help_message(${payment.order.order_id}, ${sale.merchantId}, 'shopper', ${ids.shopper}, 'Hello', ${uuid()}, 9)`
   await sql`select save_canned_answer(${uuid()}, ${sale.merchantId}, 'Hello', 'Hello {name}')`

@@ -7,7 +7,7 @@ import { SaleHero } from '#components/sale/sale-hero.tsx'
 import { SaleTerms, termsInShort } from '#components/sale/sale-terms.tsx'
 import { StructuredData } from '#components/share/structured-data.tsx'
 import { getEnv } from '#lib/env.ts'
-import { getLanguage } from '#lib/languages/request-language.ts'
+import { getLanguage, getText } from '#lib/languages/request-language.ts'
 import { Texts } from '#lib/languages/texts.tsx'
 import { phaseOf } from '#lib/sales/phase.ts'
 import { getSale } from '#lib/sales/queries.ts'
@@ -30,38 +30,39 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SalePage({ params }: Props) {
   const sale = await readSale((await params).slug)
   if (!sale) notFound()
+  const t = await getText('salePage')
   const renderedAtMs = databaseNowMs()
   const env = getEnv()
-  const title = saleName(sale, await getLanguage())
   const phase = phaseOf({ ...sale, lastPhase: sale.snapshot.sale.phase }, renderedAtMs)
 
   return (
-    <div className="lg:sheet lg:grid lg:grid-cols-[5fr_7fr] lg:gap-x-12 lg:pt-8">
-      <div className="lg:sticky lg:top-20 lg:self-start">
-        <SaleHero sale={sale} />
-        <div className="sheet mt-6 lg:px-0">
-          <Texts of={['share']}>
-            <SaleClock title={title} initial={sale.snapshot} renderedAtMs={renderedAtMs} />
-          </Texts>
+    <Texts of={['sale', 'stock', 'claims', 'waits', 'share']}>
+      <div className="lg:sheet lg:grid lg:grid-cols-[5fr_7fr] lg:gap-x-12 lg:pt-8">
+        <div className="lg:sticky lg:top-20 lg:self-start">
+          <SaleHero sale={sale} />
+          <div className="sheet mt-6 lg:px-0">
+            <SaleClock
+              title={saleName(sale, t.language)}
+              initial={sale.snapshot}
+              renderedAtMs={renderedAtMs}
+            />
+          </div>
+        </div>
+        <div className="sheet mt-8 lg:mt-0 lg:px-0">
+          <SaleFloor
+            products={sale.products}
+            initial={sale.snapshot}
+            hints={{ url: env.supabaseUrl, publishableKey: env.supabasePublishableKey }}
+            renderedAtMs={renderedAtMs}
+            terms={termsInShort(sale, t)}
+          />
+          <noscript>
+            <p className="mt-4 rounded-card bg-held-wash p-4 font-semibold text-held-ink">{t('noScript')}</p>
+          </noscript>
+          <SaleTerms sale={sale} />
+          <StructuredData data={saleData(sale, phase, env.shopUrl)} />
         </div>
       </div>
-      <div className="sheet mt-8 lg:mt-0 lg:px-0">
-        <SaleFloor
-          products={sale.products}
-          initial={sale.snapshot}
-          hints={{ url: env.supabaseUrl, publishableKey: env.supabasePublishableKey }}
-          renderedAtMs={renderedAtMs}
-          terms={termsInShort(sale)}
-        />
-        <noscript>
-          <p className="mt-4 rounded-card bg-held-wash p-4 font-semibold text-held-ink">
-            This page can be read without JavaScript, but claiming needs it: turn it on for this site and
-            reload.
-          </p>
-        </noscript>
-        <SaleTerms sale={sale} />
-        <StructuredData data={saleData(sale, phase, env.shopUrl)} />
-      </div>
-    </div>
+    </Texts>
   )
 }

@@ -11,9 +11,9 @@ type Context = { params: Promise<{ slug: string }> }
 /** GET /sales/{slug}/calendar.ics: the reminder for whoever has no push, or no wish for it. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const sale = await getSale((await params).slug)
-  if (!sale) return new Response('There is no such sale: start from the home page.', { status: 404 })
   const asked = new URL(request.url).searchParams.get('language')
   const language = isLanguage(asked) ? asked : await getLanguage()
+  if (!sale) return new Response(textIn(language, 'problems')('unknown_sale'), { status: 404 })
   const url = `${getEnv().shopUrl}/sales/${sale.slug}`
   return new Response(calendarFile({ ...sale, url }, databaseNowMs(), textIn(language, 'preview')), {
     headers: {
