@@ -14,6 +14,27 @@ export type Database = {
   }
   public: {
     Tables: {
+      accounts: {
+        Row: {
+          email: string
+          name: string
+          proved_at: string
+          shopper_id: string
+        }
+        Insert: {
+          email: string
+          name?: string
+          proved_at?: string
+          shopper_id: string
+        }
+        Update: {
+          email?: string
+          name?: string
+          proved_at?: string
+          shopper_id?: string
+        }
+        Relationships: []
+      }
       canned_answers: {
         Row: {
           body: string
@@ -96,6 +117,30 @@ export type Database = {
           sale_id?: string
           shopper_id?: string
           status?: string
+        }
+        Relationships: []
+      }
+      code_tries: {
+        Row: {
+          checks: number
+          key: string
+          sends: number
+          sent_at: string
+          since: string
+        }
+        Insert: {
+          checks?: number
+          key: string
+          sends?: number
+          sent_at?: string
+          since?: string
+        }
+        Update: {
+          checks?: number
+          key?: string
+          sends?: number
+          sent_at?: string
+          since?: string
         }
         Relationships: []
       }
@@ -390,6 +435,31 @@ export type Database = {
           },
           {
             foreignKeyName: "money_repairs_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      order_erasures: {
+        Row: {
+          asked_at: string
+          erased_at: string | null
+          order_id: string
+        }
+        Insert: {
+          asked_at?: string
+          erased_at?: string | null
+          order_id: string
+        }
+        Update: {
+          asked_at?: string
+          erased_at?: string | null
+          order_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_erasures_order_id_fkey"
             columns: ["order_id"]
             referencedRelation: "orders"
             referencedColumns: ["id"]
@@ -1330,6 +1400,45 @@ export type Database = {
           },
         ]
       }
+      shopper_addresses: {
+        Row: {
+          city: string
+          country: string
+          created_at: string
+          id: string
+          is_default: boolean
+          line1: string
+          line2: string
+          name: string
+          postal_code: string
+          shopper_id: string
+        }
+        Insert: {
+          city: string
+          country: string
+          created_at?: string
+          id: string
+          is_default?: boolean
+          line1: string
+          line2?: string
+          name: string
+          postal_code: string
+          shopper_id: string
+        }
+        Update: {
+          city?: string
+          country?: string
+          created_at?: string
+          id?: string
+          is_default?: boolean
+          line1?: string
+          line2?: string
+          name?: string
+          postal_code?: string
+          shopper_id?: string
+        }
+        Relationships: []
+      }
       shopper_people: {
         Row: {
           linked_at: string
@@ -1536,6 +1645,11 @@ export type Database = {
           outcome: string
         }[]
       }
+      adopt_guest: {
+        Args: { p_account_id: string; p_guest_id: string }
+        Returns: string
+      }
+      adopt_orders: { Args: { p_account_id: string }; Returns: number }
       answer_help: {
         Args: {
           p_body: string
@@ -1716,6 +1830,12 @@ export type Database = {
       digest_of: { Args: { p_lines: string[] }; Returns: Json }
       end_line: { Args: { p_item_ids: string[] }; Returns: number }
       ensure_ledger_month: { Args: { p_month: string }; Returns: boolean }
+      erase_orders: { Args: { p_limit?: number }; Returns: number }
+      erase_person: {
+        Args: { p_email: string; p_shopper_id: string }
+        Returns: string
+      }
+      erased_ids: { Args: { p_shopper_id: string }; Returns: string[] }
       export_money: {
         Args: { p_sale_id: string }
         Returns: {
@@ -1728,12 +1848,15 @@ export type Database = {
           line: string
         }[]
       }
-      export_orders: {
-        Args: { p_sale_id: string }
-        Returns: {
-          line: string
-        }[]
-      }
+      export_orders:
+        | { Args: { p_ids: string[]; p_limit: number }; Returns: Json }
+        | {
+            Args: { p_sale_id: string }
+            Returns: {
+              line: string
+            }[]
+          }
+      export_person: { Args: { p_shopper_id: string }; Returns: Json }
       export_waits: {
         Args: { p_sale_id: string }
         Returns: {
@@ -1790,6 +1913,10 @@ export type Database = {
       ids_of_person: { Args: { p_shopper_id: string }; Returns: string[] }
       is_final_flag: { Args: { p_state: string }; Returns: boolean }
       is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
+      is_own_move: {
+        Args: { p_from: string; p_order_id: string; p_to: string }
+        Returns: boolean
+      }
       is_product_of_member: { Args: { p_product_id: string }; Returns: boolean }
       is_refund_due: { Args: { p_order_id: string }; Returns: boolean }
       items_overdue: { Args: { p_limit: number }; Returns: string[] }
@@ -1913,6 +2040,14 @@ export type Database = {
       }
       may_pack_orders: { Args: { p_merchant_id: string }; Returns: boolean }
       may_run_sales: { Args: { p_merchant_id: string }; Returns: boolean }
+      merge_places: {
+        Args: { p_account_id: string; p_guest_id: string }
+        Returns: undefined
+      }
+      merge_unpaid_orders: {
+        Args: { p_account_id: string; p_guest_id: string }
+        Returns: string[]
+      }
       move_order_by_shipments: {
         Args: { p_order_id: string }
         Returns: undefined
@@ -1967,6 +2102,11 @@ export type Database = {
           title: string
         }[]
       }
+      name_account: {
+        Args: { p_name: string; p_shopper_id: string }
+        Returns: string
+      }
+      needs_address: { Args: { p_order_id: string }; Returns: boolean }
       new_order_number: { Args: Record<PropertyKey, never>; Returns: string }
       note_refund: {
         Args: {
@@ -2044,6 +2184,10 @@ export type Database = {
       pays_too_often: {
         Args: { p_address_key: string; p_shopper_id: string }
         Returns: boolean
+      }
+      prove_email: {
+        Args: { p_email: string; p_session_id: string; p_shopper_id: string }
+        Returns: string
       }
       put_units_back: {
         Args: {
@@ -2149,6 +2293,10 @@ export type Database = {
         Args: { p_customer_id: string; p_shopper_id: string }
         Returns: string
       }
+      remove_address: {
+        Args: { p_id: string; p_shopper_id: string }
+        Returns: string
+      }
       remove_canned_answer: { Args: { p_id: string }; Returns: string }
       repair_gap: {
         Args: { p_gap: string; p_order_id: string }
@@ -2181,6 +2329,15 @@ export type Database = {
         Returns: string
       }
       sale_snapshot: { Args: { p_slug: string }; Returns: Json }
+      save_address: {
+        Args: {
+          p_address: Json
+          p_id: string
+          p_is_default: boolean
+          p_shopper_id: string
+        }
+        Returns: string
+      }
       save_canned_answer: {
         Args: {
           p_body: string
@@ -2293,6 +2450,11 @@ export type Database = {
         }[]
       }
       sweep_silent_payments: { Args: { p_limit?: number }; Returns: number }
+      take_code_check: { Args: { p_email_key: string }; Returns: string }
+      take_code_send: {
+        Args: { p_address_key: string; p_email_key: string }
+        Returns: number
+      }
       take_outbox: {
         Args: { p_lease_seconds: number; p_limit: number }
         Returns: {

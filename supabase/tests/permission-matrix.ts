@@ -1,3 +1,4 @@
+import { aroundAccounts } from './account-people.ts'
 import { afterTheSale } from './after-sale.ts'
 import { aroundCustomers } from './around-customers.ts'
 import { aroundPayments } from './around-payments.ts'
@@ -10,6 +11,7 @@ import { aroundPayments } from './around-payments.ts'
 export const roles = ['anon', 'stranger', 'shopper', 'member', 'service_role'] as const
 export type Role = (typeof roles)[number]
 export const expected: Record<string, readonly [string, string, string, string, string]> = {
+  ...aroundAccounts.tables,
   ...aroundPayments.tables,
   ...aroundCustomers.tables,
   canned_answers: ['', 's', 's', 'S', 'SIUD'],
@@ -94,6 +96,7 @@ export const definers = [
   'save_canned_answer',
   'unanswered_help',
   'withdraw_stock',
+  ...aroundAccounts.definers,
   ...aroundPayments.definers,
   ...aroundCustomers.definers,
   ...afterTheSale,

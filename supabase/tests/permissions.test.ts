@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { recordAccount } from './account-people.ts'
 import { recordCustomer } from './around-customers.ts'
 import { recordTroubles } from './around-payments.ts'
 import { claimOne, joinOne, makeSale, settle, sql, startPayment, uuid } from './fixtures.ts'
@@ -22,6 +23,7 @@ beforeAll(async () => {
   await sql`select link_shoppers(${uuid()}, ${uuid()})`
   await recordCustomer()
   await recordTroubles(payment)
+  await recordAccount(ids.shopper, payment.order.order_id)
   await sql`select add_help_message(${payment.order.order_id}, ${sale.merchantId}, 'shopper', ${ids.shopper}, 'Hello', ${uuid()}, 9)`
   await sql`select save_canned_answer(${uuid()}, ${sale.merchantId}, 'Hello', 'Hello {name}')`
   await sql`select pause_sale(${sale.saleId}, 'to have something in the log', ${uuid()})`
