@@ -6,6 +6,7 @@ import type { SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
 import { createServerSupabase } from '#lib/supabase/server.ts'
 import type { SaleTax } from '#lib/tax/included-tax.ts'
 import type { BagItem } from './bag.ts'
+import { getDefaultAddress } from '#lib/addresses/queries.ts'
 import { type Contact, contactFrom } from './contact.ts'
 
 /** What the page of a bag is made of; what is in the bag, the phone asks for itself. Money in minor units. */
@@ -22,13 +23,13 @@ export type BagPage = {
   isCapturedAtShipping: boolean
   items: BagItem[]
   snapshot: SaleSnapshot
-  /** Who this shopper said they were when they last ordered anything here; null for somebody new. */
+  /** The address kept as the default, else who this shopper said they were when they last ordered here; null for somebody new. */
   lastContact: Contact | null
 }
 
 /** The bag's page of one announced sale, or null. Throws when the database does not answer. */
 export async function getBagPage(saleSlug: string): Promise<BagPage | null> {
-  const [sale, lastContact] = await Promise.all([getSale(saleSlug), getLastContact()])
+  const [sale, kept, lastOrder] = await Promise.all([getSale(saleSlug), getDefaultAddress(), getLastContact()])
   if (!sale) return null
   return {
     saleId: sale.id,
@@ -42,7 +43,8 @@ export async function getBagPage(saleSlug: string): Promise<BagPage | null> {
     isCapturedAtShipping: sale.isCapturedAtShipping,
     items: bagItemsOf(sale),
     snapshot: sale.snapshot,
-    lastContact,
+    // A kept address is whole: its empty second line must not be filled from another one. Only the e-mail may come from there.
+    lastContact: kept ? { ...kept, email: kept.email || (lastOrder?.email ?? '') } : lastOrder,
   }
 }
 

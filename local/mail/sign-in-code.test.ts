@@ -4,9 +4,10 @@ import { signInCode } from '../../supabase/functions/drain-outbox/mails/sign-in-
 import { readSettings } from '../api/settings.ts'
 
 const PLACEHOLDER = '{{ .Token }}'
+const LINK = '{{ .SiteURL }}/sign-in?token_hash={{ .TokenHash }}'
 
 test('the mail that Auth sends is our template with its own placeholder as the code', async () => {
-  const { subject, html } = renderMail(signInCode(PLACEHOLDER))
+  const { subject, html } = renderMail(signInCode(PLACEHOLDER, LINK))
   // When the words change: npm run test:local -- local/mail/sign-in-code -u
   await expect(html).toMatchFileSnapshot('../../supabase/templates/code.html')
   const { mailTemplates } = readSettings({})

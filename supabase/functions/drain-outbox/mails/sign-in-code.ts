@@ -2,9 +2,9 @@ import type { Mail } from './mail.ts'
 
 /**
  * The code that proves an address. Supabase Auth sends this one, hosted and local, because only it knows the code: its
- * templates in supabase/templates are this mail with Auth's own placeholder as the code.
+ * templates in supabase/templates are this mail with Auth's own placeholders as the code and the address of the link.
  */
-export function signInCode(code: string): Mail {
+export function signInCode(code: string, signInUrl: string): Mail {
   return {
     subject: `Your Stampede code: ${code}`,
     preview: 'Type it where you asked for it. It is good for an hour.',
@@ -14,7 +14,7 @@ export function signInCode(code: string): Mail {
       { kind: 'code', code },
       { kind: 'text', text: 'It is good for an hour, and once.' },
     ],
-    button: null,
+    button: { label: 'Sign in with one tap', url: signInUrl },
     notes: [
       'You did not ask for a code? Then somebody typed your address by mistake: nothing happens without it. Nobody of ours will ever ask you for it.',
     ],
