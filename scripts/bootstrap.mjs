@@ -25,6 +25,7 @@ const COMMANDS = {
   'test:http': ['scripts/test.ts', 'http'],
   'test:faults': ['scripts/test.ts', 'faults'],
   'test:e2e': ['scripts/test.ts', 'e2e'],
+  'test:lighthouse': ['scripts/lighthouse.ts'],
   build: ['node_modules/next/dist/bin/next', 'build'],
   bench: ['bench/main.ts'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', '.'],

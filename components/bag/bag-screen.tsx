@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Checkout } from '#components/checkout/checkout.tsx'
 import { QueueClock } from '#components/checkout/queue-clock.tsx'
 import { usePayment } from '#components/checkout/use-payment.ts'
@@ -10,18 +10,38 @@ import { PageLink } from '#components/ui/page-link.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { type Bag, nameOf } from '#lib/bags/bag.ts'
 import type { BagPage } from '#lib/bags/queries.ts'
+import { type Mine, NO_CLAIMS } from '#lib/claims/my-claims.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
-import { useMyClaims } from '#lib/claims/use-my-claims.ts'
+import { HeardOnServer, useMyClaims } from '#lib/claims/use-my-claims.ts'
 import type { HintSource } from '#lib/sales/stock-hints.ts'
 import { EmptyBag } from './empty-bag.tsx'
 import { LineNotices } from './line-notices.tsx'
 import { PayingNotice } from './paying-notice.tsx'
 import { useSaleBag } from './use-sale-bag.ts'
 
-type Props = { page: BagPage; hints: HintSource; publishableKey: string | null }
+type Props = {
+  page: BagPage
+  /** What this shopper holds, as the server knew it; null when it does not know who asks. */
+  mine: Mine | null
+  hints: HintSource
+  publishableKey: string | null
+}
 
-/** One page from what is held to the pay button, in each state a bag can be in. */
-export function BagScreen({ page, hints, publishableKey }: Props) {
+/** One page from what is held to the pay button, drawn on the server already when it knows what that is. */
+export function BagScreen({ mine, ...props }: Props) {
+  const [heard] = useState(() => {
+    if (mine && typeof window !== 'undefined') getShopClaims().mine.hear(mine)
+    return mine ? { ...mine, isKnown: true } : NO_CLAIMS
+  })
+  return (
+    <HeardOnServer value={heard}>
+      <OpenBag {...props} />
+    </HeardOnServer>
+  )
+}
+
+/** In each state a bag can be in. */
+function OpenBag({ page, hints, publishableKey }: Omit<Props, 'mine'>) {
   const renderedAtMs = page.snapshot.now
   const live = useSaleBag(page.saleSlug, page.items, page.shippingCents, renderedAtMs)
   const { snapshot } = useSaleStock(page.snapshot, hints)
