@@ -29,8 +29,14 @@ export function AddressBook({ addresses }: { addresses: KeptAddress[] }) {
       <Button tone="hot" size="large" disabled={isFull} onClick={() => setEditing('new')}>
         {t('addAddress')}
       </Button>
-      <Dialog isOpen={editing !== null} onClose={close} title={t(editing === 'new' ? 'addAddress' : 'editAddress')}>
-        {editing === null ? null : <AddressForm address={editing === 'new' ? null : editing} onDone={close} />}
+      <Dialog
+        isOpen={editing !== null}
+        onClose={close}
+        title={t(editing === 'new' ? 'addAddress' : 'editAddress')}
+      >
+        {editing === null ? null : (
+          <AddressForm address={editing === 'new' ? null : editing} onDone={close} />
+        )}
       </Dialog>
     </div>
   )

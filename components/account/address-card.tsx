@@ -24,7 +24,12 @@ export function AddressCard({ address, onEdit }: Props) {
     setProblem(answer.ok ? null : (answer.message ?? null))
     setStep('still')
   }
-  const lines = [fields.line1, fields.line2, `${fields.postalCode} ${fields.city}`, countryIn(t.language, fields.country)]
+  const lines = [
+    fields.line1,
+    fields.line2,
+    `${fields.postalCode} ${fields.city}`,
+    countryIn(t.language, fields.country),
+  ]
 
   return (
     <li className="grid content-between gap-4 rounded-card border border-line bg-paper-raised p-4">
@@ -52,10 +57,18 @@ export function AddressCard({ address, onEdit }: Props) {
           </>
         ) : (
           <>
-            <Button onClick={onEdit} disabled={step === 'busy'} aria-label={t('editNamed', { name: fields.line1 })}>
+            <Button
+              onClick={onEdit}
+              disabled={step === 'busy'}
+              aria-label={t('editNamed', { name: fields.line1 })}
+            >
               {t('edit')}
             </Button>
-            <Button onClick={() => setStep('asking')} disabled={step === 'busy'} aria-label={t('removeNamed', { name: fields.line1 })}>
+            <Button
+              onClick={() => setStep('asking')}
+              disabled={step === 'busy'}
+              aria-label={t('removeNamed', { name: fields.line1 })}
+            >
               {t('remove')}
             </Button>
             {isDefault ? null : (

@@ -5,7 +5,10 @@ import { useText } from '#lib/languages/text.ts'
 export function BackLink() {
   const t = useText('account')
   return (
-    <PageLink href="/account" className="-mb-4 flex min-h-12 items-center justify-self-start font-semibold underline underline-offset-4">
+    <PageLink
+      href="/account"
+      className="-mb-4 flex min-h-12 items-center justify-self-start font-semibold underline underline-offset-4"
+    >
       {t('back')}
     </PageLink>
   )

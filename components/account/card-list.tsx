@@ -16,7 +16,10 @@ export function CardList({ initial }: { initial: SavedCard[] }) {
       {cards.length === 0 ? <p className="text-ink-soft">{t('noCards')}</p> : null}
       <ul className="border-t border-line empty:hidden">
         {cards.map((card) => (
-          <li key={card.id} className="flex min-h-16 flex-wrap items-center justify-between gap-x-4 border-b border-line py-2">
+          <li
+            key={card.id}
+            className="flex min-h-16 flex-wrap items-center justify-between gap-x-4 border-b border-line py-2"
+          >
             <span className="grid">
               <strong dir="ltr" className="figures justify-self-start">
                 {cardName(card)}

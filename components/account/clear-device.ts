@@ -15,7 +15,8 @@ async function clearStorage(): Promise<void> {
 }
 
 async function clearDatabases(): Promise<void> {
-  for (const { name } of await indexedDB.databases()) if (name?.startsWith(PREFIX)) indexedDB.deleteDatabase(name)
+  for (const { name } of await indexedDB.databases())
+    if (name?.startsWith(PREFIX)) indexedDB.deleteDatabase(name)
 }
 
 /** Pages with something personal on them; the shop's own files stay, they are everybody's. */

@@ -24,7 +24,8 @@ export function CodeForm({ next }: { next: string }) {
   }, [state])
 
   if (state.step === 'done') return <GoOn next={next} />
-  const problem = state.problem === null || isPending ? null : t(state.problem, { seconds: state.waitSeconds })
+  const problem =
+    state.problem === null || isPending ? null : t(state.problem, { seconds: state.waitSeconds })
   return (
     <form action={send} className="grid gap-4">
       <input type="hidden" name="next" value={next} />

@@ -14,5 +14,7 @@ export function countryIn(language: Language, code: string): string {
 /** Every country an address can name, in the order of the reader's alphabet. */
 export function countriesIn(language: Language): [code: string, name: string][] {
   const { compare } = new Intl.Collator(WRITING[language].tag)
-  return COUNTRIES.map(([code]): [string, string] => [code, countryIn(language, code)]).sort(([, a], [, b]) => compare(a, b))
+  return COUNTRIES.map(([code]): [string, string] => [code, countryIn(language, code)]).sort(([, a], [, b]) =>
+    compare(a, b),
+  )
 }

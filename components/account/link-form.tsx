@@ -22,7 +22,10 @@ export function LinkForm({ tokenHash, next }: { tokenHash: string; next: string 
           <Notice tone="alert" isUrgent>
             {t(state.problem, { seconds: 60 })}
           </Notice>
-          <PageLink href="/sign-in" className="flex min-h-12 items-center font-semibold underline underline-offset-4">
+          <PageLink
+            href="/sign-in"
+            className="flex min-h-12 items-center font-semibold underline underline-offset-4"
+          >
             {t('newCode')}
           </PageLink>
         </>

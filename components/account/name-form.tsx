@@ -26,7 +26,14 @@ export function NameForm({ name }: { name: string }) {
         void save(new FormData(event.currentTarget))
       }}
     >
-      <Field label={t('name')} name="name" autoComplete="name" maxLength={120} defaultValue={name} hint={t('nameHint')} />
+      <Field
+        label={t('name')}
+        name="name"
+        autoComplete="name"
+        maxLength={120}
+        defaultValue={name}
+        hint={t('nameHint')}
+      />
       {answer && answer !== 'saving' ? (
         <Notice tone={answer.isGood ? 'yours' : 'alert'} isUrgent={!answer.isGood}>
           {answer.words}

@@ -25,7 +25,14 @@ export function Places({ isKnown }: { isKnown: boolean }) {
                 <span className="text-lead font-bold">{t(title)}</span>
                 <span className="text-note text-ink-soft">{t(words)}</span>
               </span>
-              <svg viewBox="0 0 20 20" className="size-5 shrink-0 rtl:-scale-x-100" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden="true">
+              <svg
+                viewBox="0 0 20 20"
+                className="size-5 shrink-0 rtl:-scale-x-100"
+                fill="none"
+                stroke="currentColor"
+                strokeWidth="2"
+                aria-hidden="true"
+              >
                 <path d="m7.5 4 6 6-6 6" strokeLinecap="round" strokeLinejoin="round" />
               </svg>
             </PageLink>

@@ -7,7 +7,10 @@ export async function SignInHint({ next }: { next: string }) {
   const [t, visitor] = await Promise.all([getText('account'), getVisitor()])
   if (visitor.kind === 'account' && visitor.email) return null
   return (
-    <section aria-labelledby="find-orders" className="grid justify-items-start gap-3 rounded-card bg-paper-sunk p-5">
+    <section
+      aria-labelledby="find-orders"
+      className="grid justify-items-start gap-3 rounded-card bg-paper-sunk p-5"
+    >
       <h2 id="find-orders" className="font-bold">
         {t('hintTitle')}
       </h2>

@@ -32,7 +32,10 @@ export function Footer() {
             <PageLink href="/account" className="flex min-h-12 items-center underline underline-offset-4">
               {t('account')}
             </PageLink>
-            <PageLink href="/sign-in?next=/dashboard" className="flex min-h-12 items-center underline underline-offset-4">
+            <PageLink
+              href="/sign-in?next=/dashboard"
+              className="flex min-h-12 items-center underline underline-offset-4"
+            >
               {t('forMerchants')}
             </PageLink>
           </nav>

@@ -33,7 +33,9 @@ const WORDS = {
 export function OrderRow({ order }: { order: MyOrder }) {
   const t = useText('account')
   const { tag } = WRITING[t.language]
-  const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(order.createdAt))
+  const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(order.createdAt),
+  )
   const status = order.status === 'open' && order.isDeclined ? 'declined' : order.status
   return (
     <li className="border-b border-line">
@@ -48,7 +50,9 @@ export function OrderRow({ order }: { order: MyOrder }) {
           <span className="figures text-note text-ink-soft">
             {t('orderFacts', { units: order.units, merchant: order.merchantName, day })}
           </span>
-          <span className="figures text-note text-ink-soft">{t('orderNumber', { number: order.number })}</span>
+          <span className="figures text-note text-ink-soft">
+            {t('orderNumber', { number: order.number })}
+          </span>
         </span>
         <span className="figures col-start-2 font-bold sm:col-start-3">
           {formatMoney(order.totalCents, order.currency, t.language)}
@@ -62,7 +66,14 @@ function Picture({ url }: { url: string | null }) {
   // The names beside it say what it is, so the picture itself stays silent.
   return url ? (
     // biome-ignore lint/performance/noImgElement: drawn SVGs gain nothing from an image optimizer
-    <img src={url} alt="" width={72} height={72} loading="lazy" className="size-18 rounded-card object-cover" />
+    <img
+      src={url}
+      alt=""
+      width={72}
+      height={72}
+      loading="lazy"
+      className="size-18 rounded-card object-cover"
+    />
   ) : (
     <span className="size-18 rounded-card bg-paper-sunk" />
   )

@@ -22,14 +22,21 @@ export async function nameAccount(name: string): Promise<ActionResult<null, 'unk
   return shopperAction(
     {
       name: 'nameAccount',
-      schema: z.string().trim().max(120).regex(/^\P{Cc}*$/u),
+      schema: z
+        .string()
+        .trim()
+        .max(120)
+        .regex(/^\P{Cc}*$/u),
       invalid: t('nameInvalid'),
       failed: t('failed'),
       async run(given, shopperId) {
         const sql = getPool()
-        const query = sql<{ outcome: string }[]>`select public.name_account(${shopperId}::uuid, ${given}) as outcome`
+        const query = sql<
+          { outcome: string }[]
+        >`select public.name_account(${shopperId}::uuid, ${given}) as outcome`
         const rows = await withDeadline('name_account', QUERY_DEADLINE_MS, query)
-        if (rows[0]?.outcome !== 'named') return { ok: false, code: 'unknown_account', message: t('signInFirst') }
+        if (rows[0]?.outcome !== 'named')
+          return { ok: false, code: 'unknown_account', message: t('signInFirst') }
         revalidatePath('/account', 'layout')
         return { ok: true, data: null }
       },
@@ -54,7 +61,9 @@ export async function deleteAccount(
       failed: t('deleteFailed'),
       async run(typed, shopperId) {
         const sql = getPool()
-        const query = sql<{ outcome: string }[]>`select public.erase_person(${shopperId}::uuid, ${typed}) as outcome`
+        const query = sql<
+          { outcome: string }[]
+        >`select public.erase_person(${shopperId}::uuid, ${typed}) as outcome`
         const rows = await withDeadline('erase_person', QUERY_DEADLINE_MS, query)
         switch (rows[0]?.outcome) {
           case 'erased':

@@ -9,7 +9,7 @@ import { addressKey } from '#lib/payments/address-key.ts'
 import { createServerSupabase } from '#lib/supabase/server.ts'
 import { arrive } from './arrive.ts'
 import { takeCodeCheck, takeCodeSend } from './code-limits.ts'
-import { type CodeSignIn, codeProblem, readCode, RESEND_SECONDS } from './code-sign-in.ts'
+import { type CodeSignIn, codeProblem, RESEND_SECONDS, readCode } from './code-sign-in.ts'
 import { AFTER_CODE, nextPath } from './next-path.ts'
 
 type Supabase = Awaited<ReturnType<typeof createServerSupabase>>
@@ -29,7 +29,8 @@ const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email())
 export async function signInByCode(before: CodeSignIn, form: FormData): Promise<CodeSignIn> {
   const given = String(form.get('email') ?? '')
   const turn = before.turn + 1
-  if (form.get('intent') === 'change') return { step: 'email', email: given, problem: null, waitSeconds: 0, turn }
+  if (form.get('intent') === 'change')
+    return { step: 'email', email: given, problem: null, waitSeconds: 0, turn }
   const email = emailSchema.safeParse(given)
   if (!email.success) return { step: 'email', email: given, problem: 'invalidEmail', waitSeconds: 0, turn }
   try {
@@ -69,13 +70,18 @@ async function sendCode(email: string, before: CodeSignIn, next: FormDataEntryVa
   // Somebody who asks again for the address they just asked for has a code already, and can type it meanwhile.
   const hasCode = before.step === 'code' && before.email === email
   if (waitSeconds > 0)
-    return { step: hasCode || waitSeconds <= RESEND_SECONDS ? 'code' : 'email', problem: 'waitToSend', waitSeconds }
+    return {
+      step: hasCode || waitSeconds <= RESEND_SECONDS ? 'code' : 'email',
+      problem: 'waitToSend',
+      waitSeconds,
+    }
   const supabase = await createServerSupabase()
   const { error } = await supabase.auth.signInWithOtp({
     email,
     options: { shouldCreateUser: true, data: { language: await getLanguage() } },
   })
-  if (error) return { step: before.step === 'code' ? 'code' : 'email', problem: codeProblem(error), waitSeconds: 0 }
+  if (error)
+    return { step: before.step === 'code' ? 'code' : 'email', problem: codeProblem(error), waitSeconds: 0 }
   const jar = await cookies()
   jar.set(NEXT_COOKIE, nextPath(next, AFTER_CODE), {
     path: '/sign-in',

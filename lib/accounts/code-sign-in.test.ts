@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { codeProblem, readCode } from './code-sign-in.ts'
 
-test.each(['123456', ' 123 456 ', '123-456', '１２３４５６', '١٢٣٤٥٦'])('%j is read as the code it is', (text) => {
-  expect(readCode(text)).toBe('123456')
-})
+test.each(['123456', ' 123 456 ', '123-456', '１２３４５６', '١٢٣٤٥٦'])(
+  '%j is read as the code it is',
+  (text) => {
+    expect(readCode(text)).toBe('123456')
+  },
+)
 
 test.each(['', '12345', '1234567', '12345a', 'abcdef'])('%j is no code', (text) => {
   expect(readCode(text)).toBeNull()

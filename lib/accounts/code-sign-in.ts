@@ -30,13 +30,23 @@ export const RESEND_SECONDS = 30
 
 /** Six digits of what was typed or pasted: spaces and dashes that mail programs add are dropped. Null for anything else. */
 export function readCode(text: string): string | null {
-  const digits = text.normalize('NFKC').replace(/[\s\-–.]/g, '').replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+  const digits = text
+    .normalize('NFKC')
+    .replace(/[\s\-–.]/g, '')
+    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
   return /^\d{6}$/.test(digits) ? digits : null
 }
 
 /** What Auth said of a code, as far as the person has to know. */
-export function codeProblem({ status, code }: { status?: number | undefined; code?: string | undefined }): CodeProblem {
-  if (status === 429 || code === 'over_request_rate_limit' || code === 'over_email_send_rate_limit') return 'waitToSend'
+export function codeProblem({
+  status,
+  code,
+}: {
+  status?: number | undefined
+  code?: string | undefined
+}): CodeProblem {
+  if (status === 429 || code === 'over_request_rate_limit' || code === 'over_email_send_rate_limit')
+    return 'waitToSend'
   if (code === 'user_banned') return 'blocked'
   if (status !== undefined && status >= 400 && status < 500) return 'wrongCode'
   return 'unreachable'

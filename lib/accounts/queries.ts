@@ -16,7 +16,11 @@ export async function getVisitor(): Promise<Visitor> {
   if (!session) return { kind: 'nobody' }
   const id = session.claims.sub
   if (session.claims.is_anonymous === true) return { kind: 'guest', id }
-  const { data, error } = await supabase.from('accounts').select('email, name').eq('shopper_id', id).maybeSingle()
+  const { data, error } = await supabase
+    .from('accounts')
+    .select('email, name')
+    .eq('shopper_id', id)
+    .maybeSingle()
   if (error) throw new Error(`The account could not be read: ${error.message}`)
   return { kind: 'account', id, email: data?.email ?? null, name: data?.name ?? '' }
 }

@@ -1,12 +1,12 @@
 import 'server-only'
 import { z } from 'zod'
+import { getDefaultAddress } from '#lib/addresses/queries.ts'
 import { getSale } from '#lib/sales/queries.ts'
 import type { SaleView } from '#lib/sales/sale-view.ts'
 import type { SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
 import { createServerSupabase } from '#lib/supabase/server.ts'
 import type { SaleTax } from '#lib/tax/included-tax.ts'
 import type { BagItem } from './bag.ts'
-import { getDefaultAddress } from '#lib/addresses/queries.ts'
 import { type Contact, contactFrom } from './contact.ts'
 
 /** What the page of a bag is made of; what is in the bag, the phone asks for itself. Money in minor units. */
@@ -29,7 +29,11 @@ export type BagPage = {
 
 /** The bag's page of one announced sale, or null. Throws when the database does not answer. */
 export async function getBagPage(saleSlug: string): Promise<BagPage | null> {
-  const [sale, kept, lastOrder] = await Promise.all([getSale(saleSlug), getDefaultAddress(), getLastContact()])
+  const [sale, kept, lastOrder] = await Promise.all([
+    getSale(saleSlug),
+    getDefaultAddress(),
+    getLastContact(),
+  ])
   if (!sale) return null
   return {
     saleId: sale.id,

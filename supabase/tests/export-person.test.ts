@@ -13,9 +13,7 @@ test('every table that names a person is exported and erased, or says why not', 
   const named = columns
     .filter((row) => !(`${row.table}.${row.column}` in NOT_A_PERSON))
     .map((row) => row.table)
-  expect([...new Set(named)].sort()).toEqual(
-    Object.keys(PERSON_TABLES).sort(),
-  )
+  expect([...new Set(named)].sort()).toEqual(Object.keys(PERSON_TABLES).sort())
   for (const [table, fate] of Object.entries(PERSON_TABLES)) {
     if (fate.export === null || fate.erase === 'stays')
       expect([table, fate.why]).toEqual([table, expect.stringMatching(/./)])

@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
-import { Places } from '#components/account/places.tsx'
 import { NameForm } from '#components/account/name-form.tsx'
+import { Places } from '#components/account/places.tsx'
 import { SignInHint } from '#components/account/sign-in-hint.tsx'
 import { SignOut } from '#components/account/sign-out.tsx'
 import { LanguageLinks } from '#components/layout/language-links.tsx'

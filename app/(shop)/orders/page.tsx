@@ -10,7 +10,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** My orders in all sales: of the account, or of the guest this device is. */
-export default async function OrdersPage({ searchParams }: { searchParams: Promise<{ before?: string | string[] }> }) {
+export default async function OrdersPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ before?: string | string[] }>
+}) {
   const [t, { before }] = [await getText('account'), await searchParams]
   return (
     <Texts of={['account']}>

@@ -49,7 +49,7 @@ export function everyMail(shopUrl: string, name: string | null = null): Record<s
       { ...SALE, title: text(SALE.title), tagline: text(SALE.tagline), merchants: order.merchants },
       shopUrl,
     ),
-    'sign-in code': signInCode('482913'),
+    'sign-in code': signInCode('482913', `${shopUrl}/sign-in?token_hash=0f3a9c`),
     'help, to the shopper': helpToShopper(thread, shopUrl),
     'help, to the merchant': helpToMerchant(thread, shopUrl),
   }
