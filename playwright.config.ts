@@ -24,6 +24,7 @@ const ON_ONE_PHONE = [
   '**/certificate.spec.ts',
   '**/dashboard.spec.ts',
   '**/help*.spec.ts',
+  '**/lighthouse.spec.ts',
   '**/money.spec.ts',
   '**/orders*.spec.ts',
   '**/pay-saved.spec.ts',

@@ -32,6 +32,8 @@ export function shopEnv(config: LocalConfig): Record<string, string> {
     PASS_SECRET: config.keys.passSecret,
     STRIPE_SECRET_KEY: config.keys.stripeSecretKey,
     STRIPE_API_BASE: config.urls.local,
+    VAPID_PUBLIC_KEY: config.keys.vapidPublicKey,
+    PUSH_SERVICE_ORIGIN: config.urls.local,
     PORT: String(config.ports.shop),
     HOST: '0.0.0.0',
     SHOP_URL: config.urls.shop,

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { createECDH, createHash, generateKeyPairSync, randomBytes, randomInt, randomUUID } from 'node:crypto'
 import {
   chmodSync,
   existsSync,
@@ -42,6 +42,9 @@ export type LocalKeys = {
   stripeWebhookSecret: string
   /** Signs what carriers tell of parcels. */
   shippingWebhookSecret: string
+  /** What push services know us by, base64url as browsers and web-push take it. Another pair ends every subscription. */
+  vapidPublicKey: string
+  vapidPrivateKey: string
   /** Password of role `postgres`. */
   dbPassword: string
   /** Password of the superuser `supabase_admin`. */
@@ -82,8 +85,18 @@ function signingKey(): SigningKey {
   }
 }
 
+/** As `npx web-push generate-vapid-keys` makes them: an uncompressed point and a number of P-256. */
+function vapidKeys(): Pick<LocalKeys, 'vapidPublicKey' | 'vapidPrivateKey'> {
+  const pair = createECDH('prime256v1')
+  const vapidPublicKey = pair.generateKeys('base64url')
+  // A number with leading zeros comes out shorter; everybody expects 32 bytes.
+  const privateKey = Buffer.concat([Buffer.alloc(32), pair.getPrivateKey()]).subarray(-32)
+  return { vapidPublicKey, vapidPrivateKey: privateKey.toString('base64url') }
+}
+
 function createKeys(): LocalKeys {
   return {
+    ...vapidKeys(),
     publishableKey: apiKey('sb_publishable'),
     secretKey: apiKey('sb_secret'),
     jwtSigningKey: signingKey(),

@@ -6,12 +6,16 @@ import { handlePreviews } from './mail/previews.ts'
 import { startSmtp } from './mail/smtp.ts'
 import { openMailStore } from './mail/store.ts'
 import { reasonOf } from './problem.ts'
+import { allowLocalPush } from './push/allow.ts'
+import { handlePush } from './push/handle.ts'
+import { PushService } from './push/service.ts'
 import { createStripeSandbox } from './stripe/sandbox.ts'
 
 /** Everything there is on this port, for whoever typed another path. */
 const NOT_FOUND = {
   error: {
-    message: 'There is nothing here: the inbox is at /local/inbox, the Stripe sandbox at /local/stripe.',
+    message:
+      'There is nothing here: the inbox is at /local/inbox, the Stripe sandbox at /local/stripe, pushes at /local/push.',
   },
 }
 
@@ -24,10 +28,12 @@ function sendJson(res: ServerResponse, status: number, body: unknown): void {
   res.end(JSON.stringify(body))
 }
 
-/** The catch-all for mail with its page, and the Stripe sandbox: one listener on LOCAL_PORT, one for SMTP. */
+/** The catch-all for mail with its page, the Stripe sandbox and the push service: one listener on LOCAL_PORT, one for SMTP. */
 export async function startListener(config: LocalConfig, log: Logger): Promise<{ close(): Promise<void> }> {
   const store = openMailStore(config.stateDir)
   const sandbox = await createStripeSandbox(config, log)
+  const pushes = new PushService(config.urls.local)
+  await allowLocalPush(config)
   const smtp = await startSmtp(config, store, log)
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -36,6 +42,7 @@ export async function startListener(config: LocalConfig, log: Logger): Promise<{
       res.writeHead(302, { location: '/local/inbox' }).end()
       return
     }
+    if (await handlePush(pushes, req, res)) return
     if (!(await sandbox.handle(req, res))) sendJson(res, 404, NOT_FOUND)
   }
 

@@ -9,6 +9,7 @@ type Tick = {
   timed_out: number
   offered: number
   outbox_due: number
+  push_due: number
   broadcasts: number
 }
 
@@ -17,9 +18,12 @@ const TICK_EVERY_MS = 1_000
 const TICK_RELEASES_MAX = 1_000
 const DRAIN_TIMEOUT_MS = 30_000
 
-/** Asks the drain-outbox function to do what is due. It takes leases, so asking twice does nothing twice. */
-async function drainOutbox(config: LocalConfig): Promise<void> {
-  const response = await fetch(`${config.urls.api}/functions/v1/drain-outbox`, {
+/** Functions that do what is due. They take leases, so asking twice does nothing twice. */
+type Worker = 'drain-outbox' | 'send-push'
+
+/** True when it did something, so that there may be more to do. */
+async function callWorker(config: LocalConfig, name: Worker): Promise<boolean> {
+  const response = await fetch(`${config.urls.api}/functions/v1/${name}`, {
     method: 'POST',
     headers: {
       apikey: config.keys.secretKey,
@@ -30,7 +34,9 @@ async function drainOutbox(config: LocalConfig): Promise<void> {
     signal: AbortSignal.timeout(DRAIN_TIMEOUT_MS),
   })
   const body = await response.text()
-  if (!response.ok) throw new Error(`drain-outbox answered ${response.status}: ${body.slice(0, 300)}`)
+  if (!response.ok) throw new Error(`${name} answered ${response.status}: ${body.slice(0, 300)}`)
+  const { done = 0, shards = 0 }: { done?: number; shards?: number } = JSON.parse(body)
+  return done + shards > 0
 }
 
 /** Logs a failure when it begins and when it is over, not once a second in between. */
@@ -50,7 +56,7 @@ function outageLog(log: Logger, what: string): { failed(error: unknown): void; w
 
 /**
  * Does what pg_cron and pg_net do on a hosted project: calls `public.tick()` every second, one call at a time, and
- * when outbox rows are due calls the function that drains them. A database or function that is away is asked again
+ * when outbox rows or pushes are due calls the function that does them. A database or function that is away is asked again
  * a second later.
  */
 export async function startScheduler(config: LocalConfig, log: Logger): Promise<{ close(): Promise<void> }> {
@@ -62,10 +68,30 @@ export async function startScheduler(config: LocalConfig, log: Logger): Promise<
     connection: { application_name: 'stampede-scheduler', statement_timeout: 10_000 },
   })
   const ticking = outageLog(log, 'tick')
-  const draining = outageLog(log, 'drain-outbox')
   let isClosing = false
   let wake: () => void = () => undefined
-  let isDraining = false
+  // Where one has done something, a push that came of it, or the rest of a hundred thousand, need not wait for the next tick.
+  const sendPush = worker('send-push', () => sendPush())
+  const drainOutbox = worker('drain-outbox', () => sendPush())
+
+  /** Calls a worker unless a call of it is under way, and `then` when it did something. */
+  function worker(name: Worker, then: () => void): () => void {
+    const outage = outageLog(log, name)
+    let isCalled = false
+    return () => {
+      if (isCalled || isClosing) return
+      isCalled = true
+      void callWorker(config, name)
+        .then((hasWorked) => {
+          outage.worked()
+          isCalled = false
+          if (hasWorked) then()
+        }, outage.failed)
+        .finally(() => {
+          isCalled = false
+        })
+    }
+  }
 
   /** True when the tick did all it may in one go, so that there may be more. */
   async function tickOnce(): Promise<boolean> {
@@ -73,14 +99,8 @@ export async function startScheduler(config: LocalConfig, log: Logger): Promise<
       const [row] = await sql<{ tick: Tick }[]>`select public.tick() as tick`
       ticking.worked()
       if (!row) return false
-      if (row.tick.outbox_due > 0 && !isDraining) {
-        isDraining = true
-        void drainOutbox(config)
-          .then(draining.worked, draining.failed)
-          .finally(() => {
-            isDraining = false
-          })
-      }
+      if (row.tick.outbox_due > 0) drainOutbox()
+      if (row.tick.push_due > 0) sendPush()
       return row.tick.released >= TICK_RELEASES_MAX
     } catch (error) {
       ticking.failed(error)

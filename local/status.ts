@@ -17,6 +17,7 @@ function describe(config: LocalConfig): Record<string, string> {
     JWT_JWKS_URL: `${config.urls.api}/auth/v1/.well-known/jwks.json`,
     SHOP_URL: config.urls.shop,
     INBOX_URL: `${config.urls.local}/local/inbox`,
+    PUSH_URL: `${config.urls.local}/local/push`,
     STRIPE_API_BASE: config.urls.local,
     STRIPE_WEBHOOK_SECRET: config.keys.stripeWebhookSecret,
     SHIPPING_WEBHOOK_SECRET: config.keys.shippingWebhookSecret,

@@ -90,7 +90,7 @@ async function startCloud(life: Life, config: LocalConfig): Promise<void> {
   if (life.signal.aborted) return
   const began = performance.now()
   life.up.push({ name: 'listener', closable: await startListener(config, life.log) })
-  sayUp('Inbox, Stripe', config.urls.local, began)
+  sayUp('Inbox, Stripe, push', config.urls.local, began)
   await Promise.all([
     startPart(life, apiPart(config), config.urls.api),
     startPart(life, functionsPart(config), `${config.urls.api}/functions/v1`),
@@ -182,6 +182,7 @@ function announce(config: LocalConfig, tookMs: number): void {
   say(`  Dashboard   ${config.urls.shop}/dashboard   ${DEMO_MERCHANT.email} / ${DEMO_MERCHANT.password}`)
   say(`  Inbox       ${config.urls.local}/local/inbox`)
   say(`  Stripe      ${config.urls.local}/local/stripe   (sandbox)`)
+  say(`  Pushes      ${config.urls.local}/local/push`)
   say(`  API         ${config.urls.api}`)
   say()
   say('Keys and the database address: `npm run status`. Stop with Ctrl-C.')

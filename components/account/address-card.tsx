@@ -6,8 +6,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { removeAddress, saveAddress } from '#lib/addresses/actions.ts'
 import type { KeptAddress } from '#lib/addresses/address.ts'
+import { countryName } from '#lib/bags/countries.ts'
 import { useText } from '#lib/languages/text.ts'
-import { countryIn } from './country-in.ts'
 
 type Props = { address: KeptAddress; onEdit: () => void }
 
@@ -28,7 +28,7 @@ export function AddressCard({ address, onEdit }: Props) {
     fields.line1,
     fields.line2,
     `${fields.postalCode} ${fields.city}`,
-    countryIn(t.language, fields.country),
+    countryName(fields.country, t.language),
   ]
 
   return (

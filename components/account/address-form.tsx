@@ -7,9 +7,9 @@ import { Notice } from '#components/ui/notice.tsx'
 import { saveAddress } from '#lib/addresses/actions.ts'
 import type { AddressFields, KeptAddress } from '#lib/addresses/address.ts'
 import { CONTACT_MAX, contactFrom } from '#lib/bags/contact.ts'
+import { listCountries } from '#lib/bags/countries.ts'
 import { newRequestId } from '#lib/claims/new-request-id.ts'
 import { useText } from '#lib/languages/text.ts'
-import { countriesIn } from './country-in.ts'
 
 const LABELS = {
   name: 'fieldName',
@@ -65,7 +65,7 @@ export function AddressForm({ address, onDone }: Props) {
         defaultValue={address?.country ?? ''}
       >
         <option value="">{t('choose')}</option>
-        {countriesIn(t.language).map(([code, name]) => (
+        {listCountries(t.language).map(([code, name]) => (
           <option key={code} value={code}>
             {name}
           </option>

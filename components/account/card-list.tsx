@@ -9,6 +9,7 @@ import { cardName, type SavedCard } from '#lib/payments/saved-card.ts'
 /** The cards kept at Stripe. Nothing of them is kept here, so there is nothing to change but to remove one. */
 export function CardList({ initial }: { initial: SavedCard[] }) {
   const t = useText('account')
+  const ofCheckout = useText('checkout')
   const [cards, setCards] = useState(initial)
   const [problem, setProblem] = useState<string | null>(null)
   return (
@@ -22,7 +23,7 @@ export function CardList({ initial }: { initial: SavedCard[] }) {
           >
             <span className="grid">
               <strong dir="ltr" className="figures justify-self-start">
-                {cardName(card)}
+                {cardName(card, ofCheckout)}
               </strong>
               <span className="figures text-note text-ink-soft">
                 {t('cardUntil', { month: `${String(card.expMonth).padStart(2, '0')}/${card.expYear}` })}

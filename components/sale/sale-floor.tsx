@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { useMyClaims } from '#lib/claims/use-my-claims.ts'
+import { useText } from '#lib/languages/text.ts'
 import type { ItemView, ProductView } from '#lib/sales/sale-view.ts'
 import type { HintSource } from '#lib/sales/stock-hints.ts'
 import type { ItemSnapshot, SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
@@ -21,6 +22,7 @@ type Props = {
 
 /** Where buying happens: the items with their live stock, and the bar with the one button. */
 export function SaleFloor({ products, initial, hints, renderedAtMs, terms }: Props) {
+  const t = useText('sale')
   const { snapshot, confirmedAtMs } = useSaleStock(initial, hints)
   const phase = usePhase(snapshot.sale, renderedAtMs)
   const [chosenId, setChosenId] = useChoice(initial)
@@ -42,7 +44,7 @@ export function SaleFloor({ products, initial, hints, renderedAtMs, terms }: Pro
       <section aria-labelledby="items-heading">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <h2 id="items-heading" className="poster text-heading">
-            {phase === 'upcoming' ? 'What there will be' : 'What there is'}
+            {t(phase === 'upcoming' ? 'whatThereWillBe' : 'whatThereIs')}
           </h2>
           <StockAge confirmedAtMs={confirmedAtMs} isLive={phase === 'live'} />
         </div>
@@ -59,7 +61,11 @@ export function SaleFloor({ products, initial, hints, renderedAtMs, terms }: Pro
           key={chosenId}
           saleSlug={slug}
           opensAtMs={Date.parse(snapshot.sale.opensAt)}
-          name={chosen.item.name ? `${chosen.product.name}, ${chosen.item.name}` : chosen.product.name}
+          name={
+            chosen.item.name
+              ? t('variantOf', { product: chosen.product.name, variant: chosen.item.name })
+              : chosen.product.name
+          }
           terms={terms}
           stock={stock}
           phase={phase}

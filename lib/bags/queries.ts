@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { getDefaultAddress } from '#lib/addresses/queries.ts'
+import { getLanguage } from '#lib/languages/request-language.ts'
 import { getSale } from '#lib/sales/queries.ts'
 import type { SaleView } from '#lib/sales/sale-view.ts'
 import type { SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
@@ -8,6 +9,7 @@ import { createServerSupabase } from '#lib/supabase/server.ts'
 import type { SaleTax } from '#lib/tax/included-tax.ts'
 import type { BagItem } from './bag.ts'
 import { type Contact, contactFrom } from './contact.ts'
+import { type Country, listCountries } from './countries.ts'
 
 /** What the page of a bag is made of; what is in the bag, the phone asks for itself. Money in minor units. */
 export type BagPage = {
@@ -25,6 +27,8 @@ export type BagPage = {
   snapshot: SaleSnapshot
   /** The address kept as the default, else who this shopper said they were when they last ordered here; null for somebody new. */
   lastContact: Contact | null
+  /** Where it can be sent to, named in the reader's language. */
+  countries: Country[]
 }
 
 /** The bag's page of one announced sale, or null. Throws when the database does not answer. */
@@ -49,6 +53,7 @@ export async function getBagPage(saleSlug: string): Promise<BagPage | null> {
     snapshot: sale.snapshot,
     // A kept address is whole: its empty second line must not be filled from another one. Only the e-mail may come from there.
     lastContact: kept ? { ...kept, email: kept.email || (lastOrder?.email ?? '') } : lastOrder,
+    countries: listCountries(await getLanguage()),
   }
 }
 

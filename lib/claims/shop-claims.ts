@@ -1,7 +1,6 @@
 import { createPassKeeper, type PassKeeper } from '#lib/passes/keep-pass.ts'
 import { onWake } from '#lib/time/page-life.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
-import { announceOffers } from '#lib/waits/announce-offer.ts'
 import { sendWait } from '#lib/waits/send-wait.ts'
 import { type LineWatch, watchLine } from '#lib/waits/watch-line.ts'
 import { type ClaimOutbox, createClaimOutbox, type OutboxSource } from './claim-outbox.ts'
@@ -73,7 +72,6 @@ function createShopClaims(): ShopClaims {
   if (mine.getState().isKnown) void mine.read()
   outbox.flush()
   lineOutbox.flush()
-  announceOffers(mine)
   const line = watchLine({
     mine,
     random: Math.random,

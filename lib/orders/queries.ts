@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { getLanguage } from '#lib/languages/request-language.ts'
 import { createServerSupabase } from '#lib/supabase/server.ts'
 import { ORDER_COLUMNS, type Order, readOrder } from './order.ts'
 
@@ -21,5 +22,5 @@ export async function getOrder(id: string): Promise<Order | null> {
     .eq('shopper_id', session.claims.sub)
     .maybeSingle()
   if (error) throw new Error(`Order ${id} could not be read: ${error.message}`)
-  return data === null ? null : readOrder(data)
+  return data === null ? null : readOrder(data, await getLanguage())
 }

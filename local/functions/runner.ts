@@ -15,6 +15,7 @@ const SERVE_FILE = fileURLToPath(new URL('./serve.ts', import.meta.url))
 const MAX_HEAP_MB = 96
 
 const MAIL_FROM = 'Stampede <orders@stampede.test>'
+const VAPID_SUBJECT = 'mailto:push@stampede.test'
 
 /** npm's Deno is one package for each platform; its postinstall, which copies the program, is never run here. */
 export function denoPath(platform: string = process.platform, arch: string = process.arch): string {
@@ -114,6 +115,10 @@ function functionsEnv(config: LocalConfig): Record<string, string> {
     STRIPE_API_BASE: config.urls.local,
     SMTP_URL: config.urls.smtp,
     MAIL_FROM,
+    VAPID_PUBLIC_KEY: config.keys.vapidPublicKey,
+    VAPID_PRIVATE_KEY: config.keys.vapidPrivateKey,
+    VAPID_SUBJECT,
+    PUSH_SERVICE_ORIGIN: config.urls.local,
     SHOP_URL: config.urls.shop,
   }
 }

@@ -125,7 +125,7 @@ end
 $$;
 revoke all on function public.refresh_statistics() from public, anon, authenticated;
 
--- Answers {released, timed_out, offered, outbox_due, broadcasts, left_queue, looked_up}: bounded work (1,000 claims; who calls it may call again at
+-- Answers {released, timed_out, offered, outbox_due, push_due, broadcasts, left_queue, looked_up}: bounded work (1,000 claims; who calls it may call again at
 -- once when as many were released). Waits for items only once, at the start, in
 -- id order and holding nothing: a row lock is given in the order of asking, so even an endless rush lets it through, and
 -- whatever follows skips what is locked, so that it cannot deadlock. Retry: safe.
@@ -162,6 +162,8 @@ begin
     perform public.end_line(array[v_item_id]);
   end loop;
   v_offered := public.offer_to_line(v_overdue);
+  perform public.write_due_pushes(200);
+  perform public.forget_old_push(100);
   -- Whatever changed since the last hint and was not told because of the coalescing.
   for v_sale_id in
     select s.id from public.sales s join public.stock_broadcasts b on b.sale_id = s.id
@@ -179,6 +181,13 @@ begin
         select 1 from public.outbox o
         where o.done_at is null and o.parked_at is null and o.run_after <= clock_timestamp()
           and (o.leased_until is null or o.leased_until <= clock_timestamp())
+        limit 1000
+      ) d
+    ),
+    'push_due', (
+      select count(*) from (
+        select 1 from public.push_shards s
+        where s.done_at is null and s.run_after <= clock_timestamp() and (s.leased_until is null or s.leased_until <= clock_timestamp())
         limit 1000
       ) d
     )

@@ -1,10 +1,9 @@
 -- Writing to a thread, reading it, closing it. Locks in all of them: who writes (an advisory lock, because what one person
 -- may write in an hour is counted over all threads), the thread, the mail that waits for it in the outbox.
 
--- Tells the other side about a message, in the message's own transaction: a hint to who has a screen open, a mail in the
--- outbox for who has not. Messages that come while the mail still waits join it; what has been read by then, the mail
--- leaves out. Whatever else may tell somebody (a push to a phone) is one more row of the outbox, written here.
--- The caller holds the thread.
+-- Tells the other side about a message, in the message's own transaction: a hint to who has a screen open, a push to the
+-- phones that want it and a mail in the outbox for who has neither. Messages that come while the mail still waits join it;
+-- what has been read by then, push and mail leave out. The caller holds the thread.
 create function public.tell_about_help(p_order_id uuid, p_to text, p_message_id bigint)
 returns void
 language plpgsql
@@ -17,6 +16,8 @@ begin
   select t.* into v_thread from public.help_threads t where t.order_id = p_order_id;
   perform realtime.send(
     jsonb_build_object('order_id', p_order_id, 'message_id', p_message_id), 'help', 'merchant:' || v_thread.merchant_id, true);
+  insert into public.outbox (kind, payload, dedupe_key)
+  values ('push', jsonb_build_object('kind', 'help', 'order_id', p_order_id, 'to', p_to, 'message_id', p_message_id), 'push:help:' || p_message_id);
   -- A mail that is just being taken makes this wait, and is another one then: nobody joins what has left.
   update public.outbox o set payload = o.payload || jsonb_build_object('last_id', p_message_id)
   where o.id = case p_to when 'shopper' then v_thread.shopper_mail_id else v_thread.merchant_mail_id end

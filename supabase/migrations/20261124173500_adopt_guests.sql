@@ -81,7 +81,7 @@ end
 $$;
 revoke all on function public.merge_unpaid_orders(uuid, uuid) from public, anon, authenticated;
 
--- Everything a guest has becomes the account's: claims, places in line, orders with their attempts and help, the payment being made
+-- Everything a guest has becomes the account's: claims, places in line, reminders and devices to tell, orders with their attempts and help, the payment being made
 -- right now included, as it is found by its order. link_shoppers() comes first, in a call of its own. Outcomes:
 --   adopted     all of it
 --   later       an order of each is being paid in the same sale this very moment: that one follows
@@ -105,6 +105,7 @@ begin
     return 'not_linked';
   end if;
   perform public.merge_places(p_guest_id, p_account_id);
+  perform public.move_push(p_guest_id, p_account_id);
   perform 1 from public.claims c where c.shopper_id in (p_guest_id, p_account_id) and c.status in ('held', 'paying')
   order by c.id for update;
   perform 1 from public.orders o

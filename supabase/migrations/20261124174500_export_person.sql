@@ -73,6 +73,16 @@ as $$
     'addresses', (
       select coalesce(jsonb_agg(to_jsonb(d) - 'shopper_id' order by d.created_at), '[]')
       from public.shopper_addresses d where d.shopper_id = any (p.ids)),
+    'reminders', (
+      select coalesce(jsonb_agg(jsonb_build_object('sale', s.title, 'opens_at', s.opens_at, 'asked_at', r.asked_at)), '[]')
+      from public.reminders r join public.sales s on s.id = r.sale_id where r.user_id = any (p.ids)),
+    'notifications', (
+      select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'is_on', n.is_on, 'decided_at', n.decided_at)), '[]')
+      from public.push_settings n where n.user_id = any (p.ids)),
+    'subscriptions', (
+      select coalesce(jsonb_agg(jsonb_build_object('side', t.side, 'push_service', substring(t.endpoint from '^https?://[^/]+'),
+        'language', t.language, 'time_zone', t.time_zone, 'created_at', t.created_at, 'last_seen_at', t.last_seen_at)), '[]')
+      from public.push_subscriptions t where t.user_id = any (p.ids)),
     'orders', public.export_orders(p.ids, 10000),
     'claims', (
       select coalesce(jsonb_agg(jsonb_build_object('sale', s.title, 'product', r.name, 'variant', v.name, 'quantity', c.quantity,

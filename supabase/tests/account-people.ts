@@ -23,7 +23,8 @@ export const aroundAccounts = {
 /** The shopper of the matrix has an account, so that there are rows to be seen or not. */
 export async function recordAccount(shopper: string, orderId: string): Promise<void> {
   const email = `${shopper}@shopper.test`
-  await sql`insert into auth.users (id, is_anonymous, email) values (${shopper}, false, ${email})`
+  await sql`insert into auth.users (id, is_anonymous, email) values (${shopper}, false, ${email})
+    on conflict (id) do update set is_anonymous = false, email = excluded.email`
   await proveEmail(shopper, email)
   await saveAddress(shopper)
   await sql`select take_code_send('key-of-the-email', 'key-of-the-address')`

@@ -58,6 +58,8 @@ async function makePerson() {
   await sql`insert into auth.identities (id, provider, provider_id, user_id, identity_data)
     values (gen_random_uuid(), 'email', ${account.id}, ${account.id}, ${sql.json({ email })})`
   await sql`insert into auth.sessions (id, user_id) values (gen_random_uuid(), ${account.id})`
+  await sql`insert into reminders (sale_id, user_id) values (${sale.saleId}, ${account.id})`
+  await sql`insert into push_settings (user_id, kind, is_on) values (${account.id}, 'offer', true)`
   await sql`insert into auth.audit_log_entries (id, payload) values (gen_random_uuid(),
     ${sql.json({ actor_id: account.id, actor_username: email, action: 'login' })})`
   return { words, email, name, line1, guest, account: account.id, sale, old, customer: `cus_${tag}` }
@@ -97,7 +99,9 @@ test('afterwards nothing of the person is found in any text column, and the book
   expect(await sql`select 1 from auth.users where id in (${person.account}, ${person.guest})`).toEqual([])
   for (const [table, fate] of Object.entries(PERSON_TABLES)) {
     if (fate.erase !== 'row') continue
-    expect(await sql`select 1 from ${sql(table)} where shopper_id = ${person.account}`).toEqual([])
+    expect(
+      await sql`select 1 from ${sql(table)} t where to_jsonb(t) ->> ${table.startsWith('push') || table === 'reminders' ? 'user_id' : 'shopper_id'} = ${person.account}`,
+    ).toEqual([])
   }
   for (const one of [sale, full]) expect(await auditOf(one.saleId)).toEqual([])
   expect(await gapsOf(sale.saleId)).toEqual([])

@@ -32,6 +32,8 @@ test('the export has everything about the person, from the time as a guest as we
   await claimOne({ shopper: guest, item: sale.itemId, quantity: 2 })
   await claimOne({ item: full.itemId })
   await joinOne({ shopper: guest, item: full.itemId })
+  await sql`insert into reminders (sale_id, user_id) values (${full.saleId}, ${guest})`
+  await sql`insert into push_settings (user_id, kind, is_on) values (${guest}, 'offer', true)`
   await signIn(guest, account.id)
   await saveAddress(account.id, uuid(), { line1: 'Second street 2' })
   await sql`select remember_customer(${account.id}, ${`cus_${account.id}`})`
@@ -60,6 +62,8 @@ test('the export has everything about the person, from the time as a guest as we
       { quantity: 2, status: 'held' },
       { quantity: 1, status: 'paid' },
     ],
+    reminders: [{ sale: 'Test sale' }],
+    notifications: [{ kind: 'offer', is_on: true }],
     waits: [{ status: 'waiting', place: expect.any(Number) }],
   })
   expect(data.known_as.map((one: { id: string }) => one.id).sort()).toEqual([guest, account.id].sort())

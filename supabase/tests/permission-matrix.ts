@@ -2,6 +2,7 @@ import { aroundAccounts } from './account-people.ts'
 import { afterTheSale } from './after-sale.ts'
 import { aroundCustomers } from './around-customers.ts'
 import { aroundPayments } from './around-payments.ts'
+import { aroundPush } from './around-push.ts'
 
 /**
  * Who may do what, for every table. One letter per right: S select (and sees the row that is theirs to see), s may ask but
@@ -14,6 +15,7 @@ export const expected: Record<string, readonly [string, string, string, string, 
   ...aroundAccounts.tables,
   ...aroundPayments.tables,
   ...aroundCustomers.tables,
+  ...aroundPush.tables,
   canned_answers: ['', 's', 's', 'S', 'SIUD'],
   claims: ['', 's', 'S', 'S', 'SIU'],
   help_messages: ['', 'c', 'c', 'c', 'SI'],
@@ -99,5 +101,6 @@ export const definers = [
   ...aroundAccounts.definers,
   ...aroundPayments.definers,
   ...aroundCustomers.definers,
+  ...aroundPush.definers,
   ...afterTheSale,
 ].sort()

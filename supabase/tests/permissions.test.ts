@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { recordAccount } from './account-people.ts'
 import { recordCustomer } from './around-customers.ts'
 import { recordTroubles } from './around-payments.ts'
+import { recordPush } from './around-push.ts'
 import { claimOne, joinOne, makeSale, settle, sql, startPayment, uuid } from './fixtures.ts'
 import { callable, definers, expected, type Role, roles } from './permission-matrix.ts'
 
@@ -22,6 +23,7 @@ beforeAll(async () => {
   await joinOne({ item: sale.itemId, shopper: ids.shopper })
   await sql`select link_shoppers(${uuid()}, ${uuid()})`
   await recordCustomer()
+  await recordPush(ids.shopper)
   await recordTroubles(payment)
   await recordAccount(ids.shopper, payment.order.order_id)
   await sql`select add_help_message(${payment.order.order_id}, ${sale.merchantId}, 'shopper', ${ids.shopper}, 'Hello', ${uuid()}, 9)`

@@ -32,11 +32,14 @@ export const PERSON_TABLES: Record<string, Fate> = {
   order_moves: { export: null, erase: 'stays', why: MERCHANTS },
   orders: { export: 'orders', erase: 'fields' },
   payment_attempts: { export: 'orders', erase: 'fields' },
+  push_settings: { export: 'notifications', erase: 'row' },
+  push_subscriptions: { export: 'subscriptions', erase: 'row' },
   refunds: {
     export: 'orders',
     erase: 'stays',
     why: 'the merchant’s books: an amount and who of the merchant gave it back',
   },
+  reminders: { export: 'reminders', erase: 'row' },
   shopper_addresses: { export: 'addresses', erase: 'row' },
   shopper_people: {
     export: 'known_as',

@@ -9,7 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function AccountLayout({ children }: { children: ReactNode }) {
   return (
-    <Texts of={['account']}>
+    <Texts of={['account', 'checkout']}>
       <div className="sheet grid max-w-3xl gap-8 pt-8 pb-10">{children}</div>
     </Texts>
   )

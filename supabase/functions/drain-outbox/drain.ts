@@ -9,9 +9,11 @@ import { lookUpPayment } from './kinds/look_up_payment.ts'
 import { lookUpRefund } from './kinds/look_up_refund.ts'
 import { offerMail } from './kinds/offer_mail.ts'
 import { orderMail } from './kinds/order_mail.ts'
+import { push } from './kinds/push.ts'
 import { reconcileIntents } from './kinds/reconcile_intents.ts'
 import { refundPayment } from './kinds/refund_payment.ts'
 import { reminderMail } from './kinds/reminder_mail.ts'
+import { reminderMails } from './kinds/reminder_mails.ts'
 import type { Payload } from './payload.ts'
 
 /** A row of the outbox, as `take_outbox` leases it. */
@@ -28,9 +30,11 @@ const KINDS: Readonly<Record<string, Work>> = {
   look_up_refund: lookUpRefund,
   offer_mail: offerMail,
   order_mail: orderMail,
+  push,
   reconcile_intents: reconcileIntents,
   refund_payment: refundPayment,
   reminder_mail: reminderMail,
+  reminder_mails: reminderMails,
 }
 
 const BATCH = 20
@@ -60,7 +64,7 @@ async function doRow(row: Row): Promise<boolean> {
   try {
     const work = KINDS[row.kind]
     if (!work) throw new Error(`There is no work of kind ${row.kind}: deploy the functions again.`)
-    await work(row.payload)
+    await work({ ...row.payload, outbox_id: row.id })
   } catch (error) {
     failure = reasonOf(error)
     logError('Outbox work failed', error, { id: row.id, kind: row.kind })
