@@ -15,6 +15,8 @@ import {
 import { expect, test } from './support/test.ts'
 
 const CUPS = { items: [{ name: 'Own cup', stock: 9, priceCents: 7_410, limitPerShopper: 5 }] }
+test.setTimeout(120_000)
+
 const orderRows = (page: Page) => page.getByRole('main').getByRole('listitem').filter({ hasText: 'Own cup' })
 
 async function addAddress(page: Page, line1 = ADA.line1): Promise<void> {
@@ -85,7 +87,7 @@ test('an order made as a guest with this e-mail is found on another device; with
   await expect(orderRows(owner)).toHaveCount(1)
 })
 
-test('a wrong code is told plainly, a pasted one with spaces works, and five tries end it', async ({
+test('a wrong code is told plainly, and a pasted one with spaces works', async ({
   page,
 }) => {
   const email = newEmail()
@@ -108,11 +110,16 @@ test('a wrong code is told plainly, a pasted one with spaces works, and five tri
   await expect(page.getByText(`Signed in as ${email}`)).toBeVisible()
 })
 
-test('after five tries a code needs a new one, and Auth is not asked any more', async ({ page, sql }) => {
+test('after five tries a code needs a new one: even the right one is not asked any more', async ({ page }) => {
   const email = newEmail()
   await askForCode(page, email)
   const { code } = await readMail(page, email)
-  await sql`update code_tries set checks = 5 where sent_at > now() - interval '1 minute'`
+  for (let n = 0; n < 5; n += 1) {
+    await page.getByLabel('Code').fill(code === '000000' ? '000001' : '000000')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('alert').filter({ hasText: 'That is not the code' })).toBeVisible()
+    await expect(page.getByLabel('Code')).toHaveValue('')
+  }
   await page.getByLabel('Code').fill(code)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'Five tries' })).toBeVisible()

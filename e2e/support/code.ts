@@ -4,9 +4,14 @@ import { mailsFor } from './help.ts'
 
 export const newEmail = () => `${randomUUID()}@shopper.test`
 
-/** The newest code that went to an address, and the link beside it. */
+/** How many mails each address has had that were read: the next one is a new one. */
+const seen = new Map<string, number>()
+
+/** The code that went to an address since the last look, and the link beside it. */
 export async function readMail(page: Page, email: string): Promise<{ code: string; link: string }> {
-  await expect.poll(async () => (await mailsFor(page, email)).length).toBeGreaterThan(0)
+  const before = seen.get(email) ?? 0
+  await expect.poll(async () => (await mailsFor(page, email)).length).toBeGreaterThan(before)
+  seen.set(email, before + 1)
   const mail = (await mailsFor(page, email))[0]
   const code = /\b(\d{6})\b/.exec(mail?.text ?? '')?.[1] ?? ''
   const link = /href="([^"]+token_hash=[^"]+)"/.exec(mail?.html ?? '')?.[1] ?? ''

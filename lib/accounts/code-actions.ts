@@ -8,7 +8,7 @@ import { getLanguage } from '#lib/languages/request-language.ts'
 import { addressKey } from '#lib/payments/address-key.ts'
 import { createServerSupabase } from '#lib/supabase/server.ts'
 import { arrive } from './arrive.ts'
-import { takeCodeCheck, takeCodeSend } from './code-limits.ts'
+import { forgetCode, takeCodeCheck, takeCodeSend } from './code-limits.ts'
 import { type CodeSignIn, codeProblem, RESEND_SECONDS, readCode } from './code-sign-in.ts'
 import { AFTER_CODE, nextPath } from './next-path.ts'
 
@@ -113,6 +113,7 @@ async function verify(supabase: Supabase, proof: Proof): Promise<CodeSignIn['pro
   const email = data.user?.email
   if (!after || !email) throw new Error('Auth took a code and gave no session.')
   try {
+    await forgetCode(email)
     await arrive({ accountId: after.claims.sub, email, sessionId: after.claims.session_id, guestId })
   } catch (error) {
     // Signed in all the same: the next pass links the guest again, and the next sign-in finds the orders.

@@ -31,3 +31,9 @@ export async function takeCodeCheck(email: string): Promise<'try' | 'too_many' |
   const rows = await withDeadline('take_code_check', QUERY_DEADLINE_MS, query)
   return rows[0]?.answer ?? 'expired'
 }
+
+/** A code was taken: another may be sent at once. Throws when the database does not answer. */
+export async function forgetCode(email: string): Promise<void> {
+  const sql = getPool()
+  await withDeadline('forget_code', QUERY_DEADLINE_MS, sql`select public.forget_code(${emailKey(email)})`)
+}

@@ -119,6 +119,17 @@ $$;
 revoke all on function public.take_code_send(text, text) from public, anon, authenticated;
 grant execute on function public.take_code_send(text, text) to service_role;
 
+-- A code was taken, so there is none any more: the next may be sent at once, on another device for instance. Retry: safe.
+create function public.forget_code(p_email_key text)
+returns void
+language sql
+set search_path = ''
+as $$
+  update public.code_tries t set sent_at = '-infinity' where t.key = p_email_key
+$$;
+revoke all on function public.forget_code(text) from public, anon, authenticated;
+grant execute on function public.forget_code(text) to service_role;
+
 -- Asks to try a code. Answers `try` (it then counts), `too_many` (five were tried since the last one was sent) or `expired` (none was
 -- sent within the hour). Locks: the row.
 create function public.take_code_check(p_email_key text)

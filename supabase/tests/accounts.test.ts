@@ -78,6 +78,14 @@ test('a code is tried five times, then needs a new one; after an hour it is over
   expect(await check(email)).toBe('expired')
 })
 
+test('once a code was taken the next may be sent at once, and the old one is over', async () => {
+  const email = key()
+  await send(email)
+  await sql`select forget_code(${email})`
+  expect(await check(email)).toBe('expired')
+  expect(await send(email)).toBe(0)
+})
+
 test('five tries at once are five, not more', async () => {
   const email = key()
   await send(email)
