@@ -5,6 +5,7 @@ import { Countdown } from '#components/ui/countdown.tsx'
 import { useText } from '#lib/languages/text.ts'
 import { saleStockWords } from '#lib/sales/stock-words.ts'
 import type { SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
+import { CardClaim } from './card-claim.tsx'
 import { LocalTime } from './local-time.tsx'
 import { SaleStrip } from './stock-strip.tsx'
 import { usePhase, useSaleStock } from './use-sale.ts'
@@ -23,6 +24,8 @@ export function SaleCardLive({ initial, renderedAtMs, isLarge }: Props) {
   const phase = usePhase(snapshot.sale, renderedAtMs)
   const opensAtMs = Date.parse(snapshot.sale.opensAt)
   const closesAtMs = Date.parse(snapshot.sale.closesAt)
+
+  const [only] = snapshot.items
 
   return (
     <div ref={place} className="@container grid grid-cols-1 gap-2 border-t-[3px] border-ink pt-3">
@@ -44,6 +47,9 @@ export function SaleCardLive({ initial, renderedAtMs, isLarge }: Props) {
       )}
       <SaleStrip items={snapshot.items} />
       <p className="figures text-note font-semibold">{saleStockWords(snapshot.items, phase, stockText)}</p>
+      {only && snapshot.items.length === 1 && phase === 'live' ? (
+        <CardClaim saleSlug={snapshot.sale.slug} stock={only} phase={phase} renderedAtMs={renderedAtMs} />
+      ) : null}
     </div>
   )
 }
