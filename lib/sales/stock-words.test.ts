@@ -6,7 +6,15 @@ import type { ItemSnapshot, StockState } from './watch-snapshot.ts'
 const t = textIn('en', 'stock')
 
 function item(state: StockState, free: number | null): ItemSnapshot {
-  return { id: `${state}-${free}`, priceCents: 100, currency: 'EUR', state, free, limitPerShopper: 1 }
+  return {
+    id: `${state}-${free}`,
+    priceCents: 100,
+    currency: 'EUR',
+    state,
+    free,
+    paying: null,
+    limitPerShopper: 1,
+  }
 }
 
 const PLENTY = item('available', null)
