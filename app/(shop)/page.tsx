@@ -27,7 +27,7 @@ export default async function HomePage({ searchParams }: Props) {
   const isAnything = live.length + upcoming.length + ended.length > 0
 
   return (
-    <Texts of={['sale', 'stock', 'claims']}>
+    <Texts of={['remind', 'sale', 'stock', 'claims']}>
       <div className="sheet">
         <SaleList name="live" title={t('openNow')} sales={live} renderedAtMs={nowMs} hasPoster isFirst />
         <SaleList

@@ -5,6 +5,7 @@ import { orderProgress } from '#components/order/progress.ts'
 import { SaleCard } from '#components/sale/sale-card.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Skeleton, StripSkeleton } from '#components/ui/skeleton.tsx'
+import { useText } from '#lib/languages/text.ts'
 import { ORDER_STATUSES } from '#lib/orders/order-status.ts'
 import type { SaleCardView } from '#lib/sales/sale-view.ts'
 import { Row, Shelf, Specimen } from './specimen.tsx'
@@ -17,6 +18,7 @@ const LONG = {
 
 export function KitCards({ sales, nowMs }: { sales: readonly SaleCardView[]; nowMs: number }) {
   const [first] = sales
+  const t = useText('orderStatus')
   return (
     <Shelf title="Cards, orders, nothing">
       {sales.map((sale) => (
@@ -34,7 +36,7 @@ export function KitCards({ sales, nowMs }: { sales: readonly SaleCardView[]; now
       ) : null}
       <Specimen name="The way of a parcel, and every state of an order as the merchant sees it">
         {(['paid', 'shipped', 'delivered'] as const).map((status) => (
-          <OrderProgress key={status} steps={orderProgress(status) ?? []} />
+          <OrderProgress key={status} steps={orderProgress(status, t) ?? []} />
         ))}
         <Row>
           {ORDER_STATUSES.map((status) => (

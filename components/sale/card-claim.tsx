@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { claimOffer } from '#lib/claims/claim-offer.ts'
 import { firstToExpire, unitsOf } from '#lib/claims/my-claims.ts'
 import { refusalWords } from '#lib/claims/refusal-words.ts'
@@ -47,7 +47,11 @@ export function CardClaim({ saleSlug, stock, phase, renderedAtMs }: Props) {
       : tap?.name === 'refused' && !held
         ? refusalWords(tap, t)
         : null
-  if (!held && !isUnderWay && offer.kind !== 'claim' && words === null) return null
+  const hadPlace = useRef(false)
+  const isNothing = !held && !isUnderWay && offer.kind !== 'claim' && words === null
+  // What was claimed away before these eyes leaves its place, so that nothing moves.
+  if (isNothing) return hadPlace.current ? <div className="mt-1 min-h-14" /> : null
+  hadPlace.current = true
   const claim = (quantity: number) => getShopClaims().outbox.tap(saleSlug, stock.id, quantity)
   return (
     // Above the link that the whole card is.

@@ -1,3 +1,4 @@
+import { keepLastHeard } from '#lib/offline/last-heard.ts'
 import { createPassKeeper, type PassKeeper } from '#lib/passes/keep-pass.ts'
 import { idle, onWake } from '#lib/time/page-life.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
@@ -50,6 +51,7 @@ function createShopClaims(): ShopClaims {
     if (mine.getState().isKnown) void mine.read()
   })
   readAtExpiry(mine)
+  keepLastHeard(mine)
   if (mine.getState().isKnown) void mine.read()
   return { mine, passes, ...loadEngine(mine, passes) }
 }

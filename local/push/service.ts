@@ -91,7 +91,8 @@ export class PushService {
 
 function misbehave({ status, retryAfterSeconds }: Behaviour): Taken {
   if (status === 'hang') return 'hang'
-  const headers = retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) }
+  const headers: Record<string, string> =
+    retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) }
   return { status, why: 'As it was told.', headers }
 }
 
