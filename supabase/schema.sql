@@ -5439,6 +5439,10 @@ AS $function$
         else 'sold_out'
       end,
       'free', case when i.free <= 10 then i.free end,
+      'paying', case when i.free = 0 and i.held > 0 then (
+        select count(distinct c.shopper_id) from public.claims c
+        where c.item_id = i.id and c.ledger_month = i.ledger_month and c.status = 'paying'
+      ) end,
       'limitPerShopper', i.limit_per_shopper
     ) order by i.position, i.id) filter (where i.id is not null), '[]'::jsonb),
     'version', s.version + coalesce(sum(i.version), 0)
