@@ -9,6 +9,9 @@ export async function startFront(shopUrl: string): Promise<Front> {
   let version = 1
   const server = createServer((incoming, outgoing) => {
     const headers = { ...incoming.headers, host: shop.host }
+    // Its own text, whole: what is written in front of it is in no other encoding, and no tag of the shop's knows it.
+    if (incoming.url === '/sw.js')
+      for (const name of ['accept-encoding', 'if-none-match', 'if-modified-since']) delete headers[name]
     // Writes are taken from the shop's own pages only.
     if (headers.origin) headers.origin = shop.origin
     const options = {
