@@ -18,8 +18,6 @@ afterAll(async () => {
   await cloud.stop()
 })
 
-const REMINDERS = ['sale_reminder', 'sale_open'] as const
-
 /** A sale that opens in so many seconds; its id and slug. */
 async function saleIn(seconds: number): Promise<{ saleId: string; slug: string }> {
   const { saleId } = await makeSale(sql, 5, 240)
