@@ -1,6 +1,6 @@
 import { Button } from '#components/ui/button.tsx'
+import { DeskButton } from '#components/ui/desk-link.tsx'
 import { Field, SelectField } from '#components/ui/field.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
 import {
   isNarrowed,
   ORDER_FILTERS,
@@ -90,9 +90,9 @@ export function OrdersSearch({ search, sales, merchants }: Props) {
           Find
         </Button>
         {isNarrowed(search) ? (
-          <LinkButton href="/dashboard/orders" tone="plain">
+          <DeskButton href="/dashboard/orders" tone="plain">
             Show everything
-          </LinkButton>
+          </DeskButton>
         ) : null}
       </div>
     </form>
