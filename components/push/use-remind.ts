@@ -3,9 +3,10 @@
 import { useCallback, useEffect, useState } from 'react'
 import { noteGoodMoment } from '#lib/install/offer.ts'
 import { useLanguage } from '#lib/languages/text.ts'
-import { deleteReminder, getNotifications, type Reach, setReminder } from '#lib/push/calls.ts'
+import { deleteReminder, getNotifications, setReminder } from '#lib/push/calls.ts'
 import { readPushState, turnOnPush } from '#lib/push/device-push.ts'
 import { dropReminder, hasReminder, keepReminder, keepReminders } from '#lib/push/kept-reminders.ts'
+import type { Reach } from '#lib/push/notifications.ts'
 import type { PushState } from '#lib/push/push-state.ts'
 
 export type RemindStep =

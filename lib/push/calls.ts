@@ -1,11 +1,8 @@
 import type { Language } from '#lib/languages/languages.ts'
-import type { Notifications, PushKind } from './notifications.ts'
+import type { Notifications, PushKind, Reach } from './notifications.ts'
 
 /** `code` is a problem's of the API, or `no_answer`: nobody knows then whether it arrived, and each of these may be sent again. */
 export type Answer<Data> = { ok: true; data: Data } | { ok: false; code: string }
-
-/** How a reminder reaches somebody now. */
-export type Reach = 'push' | 'mail' | 'nothing'
 
 const TIMEOUT_MS = 10_000
 
