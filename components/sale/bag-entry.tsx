@@ -16,7 +16,7 @@ export function BagEntry({ claim, offer, currency, onClaim }: Props) {
   const t = useText('claims')
   return (
     <>
-      <LinkButton tone="yours" size="large" className="grow" href={`/sales/${claim.saleSlug}/bag`}>
+      <LinkButton tone="yours" size="large" className="min-w-0 flex-1 basis-0" href={`/sales/${claim.saleSlug}/bag`}>
         {claim.status === 'paying' ? (
           t('beingPaid')
         ) : (
