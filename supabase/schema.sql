@@ -174,6 +174,7 @@ create table public.orders (
   total_cents bigint generated always as ((items_cents + shipping_cents)) stored,
   email text not null,
   name text not null,
+  language text default 'en'::text not null,
   address jsonb not null,
   payment_intent_id text,
   attempt integer default 0 not null,
@@ -289,6 +290,74 @@ create table public.products (
 );
 comment on table public.products is 'A thing a merchant makes, with variants and pictures.';
 
+create table public.push_clock (
+  is_only_row boolean default true not null,
+  claims_seen_to timestamp with time zone default '-infinity'::timestamp with time zone not null
+);
+comment on table public.push_clock is 'Up to which end of a hold the tick has looked for claims to warn of.';
+
+create table public.push_messages (
+  id bigint generated always as identity not null,
+  outbox_id bigint not null,
+  kind text not null,
+  side text not null,
+  payload jsonb not null,
+  about jsonb not null,
+  tag text not null,
+  expires_at timestamp with time zone not null,
+  shared_to uuid,
+  shared_at timestamp with time zone,
+  created_at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.push_messages is 'One thing to tell one person or a hundred thousand: a row of the outbox, shared out among shards.';
+
+create table public.push_services (
+  origin text not null
+);
+comment on table public.push_services is 'Where subscriptions may point to; * is any name of a domain. An endpoint is typed in by somebody else, and we call it.';
+
+create table public.push_settings (
+  user_id uuid not null,
+  kind text not null,
+  is_on boolean not null,
+  decided_at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.push_settings is 'What somebody wants to be told of, on all their devices. No row: never asked for, so off.';
+
+create table public.push_shards (
+  id bigint generated always as identity not null,
+  message_id bigint not null,
+  priority smallint default 0 not null,
+  subscription_ids bigint[] not null,
+  left_ids bigint[] not null,
+  parked_ids bigint[] default '{}'::bigint[] not null,
+  sent integer default 0 not null,
+  gone integer default 0 not null,
+  dropped integer default 0 not null,
+  run_after timestamp with time zone default clock_timestamp() not null,
+  leased_until timestamp with time zone,
+  attempts integer default 0 not null,
+  done_at timestamp with time zone,
+  last_error text
+);
+comment on table public.push_shards is 'Up to 1,000 subscriptions a message goes to. Every one is left, parked, sent, gone or dropped at every commit.';
+
+create table public.push_subscriptions (
+  id bigint generated always as identity not null,
+  user_id uuid not null,
+  side text default 'shopper'::text not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  language text default 'en'::text not null,
+  time_zone text default 'UTC'::text not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  last_seen_at timestamp with time zone default clock_timestamp() not null,
+  refusal text,
+  refused_at timestamp with time zone
+);
+comment on table public.push_subscriptions is 'A device that can be told something. Its endpoint never changes: a renewed subscription is a new row.';
+
 create table public.refund_lines (
   refund_id uuid not null,
   order_id uuid not null,
@@ -314,6 +383,13 @@ create table public.refunds (
   settled_at timestamp with time zone
 );
 comment on table public.refunds is 'Money on its way back for an order, one row for each refund Stripe has or will have of it.';
+
+create table public.reminders (
+  sale_id uuid not null,
+  user_id uuid not null,
+  asked_at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.reminders is 'A shopper asked to be reminded of a sale. When it is due follows from the sale''s opens_at, so a moved sale moves it.';
 
 create table public.sale_items (
   id uuid default gen_random_uuid() not null,
@@ -533,6 +609,7 @@ alter table public.orders add constraint orders_currency_check CHECK ((currency 
 alter table public.orders add constraint orders_decline_reason_check CHECK ((length(decline_reason) <= 500));
 alter table public.orders add constraint orders_email_check CHECK (((email ~ '^[^@\s]+@[^@\s]+$'::text) AND (length(email) <= 254)));
 alter table public.orders add constraint orders_items_cents_check CHECK ((items_cents >= 0));
+alter table public.orders add constraint orders_language_check CHECK ((language = ANY (ARRAY['en'::text, 'de'::text, 'ar'::text])));
 alter table public.orders add constraint orders_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)));
 alter table public.orders add constraint orders_number_check CHECK ((number ~ '^[0-9A-Z]{4}-[0-9A-Z]{4}$'::text));
 alter table public.orders add constraint orders_number_key UNIQUE (number);
@@ -552,7 +629,7 @@ alter table public.orders add constraint shipped_means_all_of_it CHECK (((status
 alter table public.orders add constraint tax_is_contained CHECK (((tax_cents <= (items_cents + shipping_cents)) AND (shipping_tax_cents <= shipping_cents)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
-alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['cancel_intent'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text])));
+alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['cancel_intent'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text])));
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
@@ -596,6 +673,37 @@ alter table public.products add constraint products_name_check CHECK (((length(n
 alter table public.products add constraint products_pkey PRIMARY KEY (id);
 alter table public.products add constraint products_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 80)));
 alter table public.products add constraint products_tax_basis_points_check CHECK (((tax_basis_points >= 0) AND (tax_basis_points <= 10000)));
+alter table public.push_clock add constraint push_clock_is_only_row_check CHECK (is_only_row);
+alter table public.push_clock add constraint push_clock_pkey PRIMARY KEY (is_only_row);
+alter table public.push_messages add constraint push_messages_about_check CHECK (((jsonb_typeof(about) = 'object'::text) AND (length((about)::text) <= 2000)));
+alter table public.push_messages add constraint push_messages_kind_check CHECK ((kind = ANY (push_kinds())));
+alter table public.push_messages add constraint push_messages_outbox_id_key UNIQUE (outbox_id);
+alter table public.push_messages add constraint push_messages_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
+alter table public.push_messages add constraint push_messages_pkey PRIMARY KEY (id);
+alter table public.push_messages add constraint push_messages_side_check CHECK ((side = ANY (ARRAY['shopper'::text, 'member'::text])));
+alter table public.push_messages add constraint push_messages_tag_check CHECK (((length(tag) >= 1) AND (length(tag) <= 64)));
+alter table public.push_services add constraint push_services_origin_check CHECK ((origin ~ '^https?://[a-z0-9.*-]+(:[0-9]{1,5})?$'::text));
+alter table public.push_services add constraint push_services_pkey PRIMARY KEY (origin);
+alter table public.push_settings add constraint push_settings_kind_check CHECK ((kind = ANY (push_kinds())));
+alter table public.push_settings add constraint push_settings_pkey PRIMARY KEY (user_id, kind);
+alter table public.push_shards add constraint done_means_nobody_left CHECK (((done_at IS NOT NULL) = (cardinality(left_ids) = 0)));
+alter table public.push_shards add constraint nobody_is_lost_or_counted_twice CHECK ((((((cardinality(left_ids) + cardinality(parked_ids)) + sent) + gone) + dropped) = cardinality(subscription_ids)));
+alter table public.push_shards add constraint push_shards_dropped_check CHECK ((dropped >= 0));
+alter table public.push_shards add constraint push_shards_gone_check CHECK ((gone >= 0));
+alter table public.push_shards add constraint push_shards_last_error_check CHECK ((length(last_error) <= 1000));
+alter table public.push_shards add constraint push_shards_pkey PRIMARY KEY (id);
+alter table public.push_shards add constraint push_shards_priority_check CHECK ((priority = ANY (ARRAY[0, 1])));
+alter table public.push_shards add constraint push_shards_sent_check CHECK ((sent >= 0));
+alter table public.push_shards add constraint push_shards_subscription_ids_check CHECK (((cardinality(subscription_ids) >= 1) AND (cardinality(subscription_ids) <= 1000)));
+alter table public.push_subscriptions add constraint one_per_device_and_side UNIQUE (endpoint, side);
+alter table public.push_subscriptions add constraint push_subscriptions_auth_check CHECK ((auth ~ '^[A-Za-z0-9_-]{22}$'::text));
+alter table public.push_subscriptions add constraint push_subscriptions_endpoint_check CHECK (((length(endpoint) >= 20) AND (length(endpoint) <= 1024)));
+alter table public.push_subscriptions add constraint push_subscriptions_language_check CHECK ((language = ANY (ARRAY['en'::text, 'de'::text, 'ar'::text])));
+alter table public.push_subscriptions add constraint push_subscriptions_p256dh_check CHECK ((p256dh ~ '^B[A-Za-z0-9_-]{86}$'::text));
+alter table public.push_subscriptions add constraint push_subscriptions_pkey PRIMARY KEY (id);
+alter table public.push_subscriptions add constraint push_subscriptions_refusal_check CHECK ((length(refusal) <= 200));
+alter table public.push_subscriptions add constraint push_subscriptions_side_check CHECK ((side = ANY (ARRAY['shopper'::text, 'member'::text])));
+alter table public.push_subscriptions add constraint push_subscriptions_time_zone_check CHECK ((time_zone ~ '^[A-Za-z0-9_+/-]{1,64}$'::text));
 alter table public.refund_lines add constraint refund_lines_amount_cents_check CHECK ((amount_cents >= 0));
 alter table public.refund_lines add constraint refund_lines_pkey PRIMARY KEY (refund_id, claim_id);
 alter table public.refund_lines add constraint refund_lines_quantity_check CHECK ((quantity >= 0));
@@ -609,6 +717,7 @@ alter table public.refunds add constraint refunds_status_check CHECK ((status = 
 alter table public.refunds add constraint refunds_stripe_refund_id_check CHECK ((length(stripe_refund_id) <= 255));
 alter table public.refunds add constraint refunds_stripe_refund_id_key UNIQUE (stripe_refund_id);
 alter table public.refunds add constraint succeeded_is_known_to_stripe CHECK (((status <> 'succeeded'::text) OR (stripe_refund_id IS NOT NULL)));
+alter table public.reminders add constraint reminders_pkey PRIMARY KEY (sale_id, user_id);
 alter table public.sale_items add constraint every_unit_is_somewhere CHECK (((((free + held) + sold) + withdrawn) = stock));
 alter table public.sale_items add constraint sale_items_check CHECK ((was_price_cents > price_cents));
 alter table public.sale_items add constraint sale_items_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -705,9 +814,14 @@ alter table public.payment_queue add constraint payment_queue_order_id_fkey FORE
 alter table public.product_pictures add constraint product_pictures_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 alter table public.product_variants add constraint product_variants_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 alter table public.products add constraint products_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
+alter table public.push_settings add constraint push_settings_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+alter table public.push_shards add constraint push_shards_message_id_fkey FOREIGN KEY (message_id) REFERENCES push_messages(id) ON DELETE CASCADE;
+alter table public.push_subscriptions add constraint push_subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.refund_lines add constraint refund_lines_order_id_claim_id_fkey FOREIGN KEY (order_id, claim_id) REFERENCES order_lines(order_id, claim_id);
 alter table public.refund_lines add constraint refund_lines_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refunds(id);
 alter table public.refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.reminders add constraint reminders_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
+alter table public.reminders add constraint reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.sale_items add constraint sale_items_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES product_variants(id);
 alter table public.sales add constraint sales_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
@@ -763,10 +877,17 @@ CREATE INDEX payment_authorisations_merchant_id_idx ON public.payment_authorisat
 CREATE INDEX payment_authorisations_open_idx ON public.payment_authorisations USING btree (capture_before) WHERE ((captured_at IS NULL) AND (voided_at IS NULL));
 CREATE INDEX payment_queue_absent_idx ON public.payment_queue USING btree (seen_at) WHERE (started_at IS NULL);
 CREATE INDEX payment_queue_waiting_idx ON public.payment_queue USING btree (place) WHERE (admitted_at IS NULL);
+CREATE INDEX push_settings_on_idx ON public.push_settings USING btree (kind, user_id) WHERE is_on;
+CREATE INDEX push_shards_due_idx ON public.push_shards USING btree (priority, run_after, id) WHERE (done_at IS NULL);
+CREATE INDEX push_shards_message_id_idx ON public.push_shards USING btree (message_id);
+CREATE INDEX push_shards_parked_idx ON public.push_shards USING btree (id) WHERE (parked_ids <> '{}'::bigint[]);
+CREATE INDEX push_subscriptions_last_seen_idx ON public.push_subscriptions USING btree (last_seen_at);
+CREATE INDEX push_subscriptions_user_id_idx ON public.push_subscriptions USING btree (user_id, side);
 CREATE INDEX refund_lines_order_id_idx ON public.refund_lines USING btree (order_id, claim_id);
 CREATE INDEX refunds_merchant_id_idx ON public.refunds USING btree (merchant_id, created_at DESC);
 CREATE INDEX refunds_order_id_idx ON public.refunds USING btree (order_id, created_at);
 CREATE INDEX refunds_pending_idx ON public.refunds USING btree (created_at) WHERE ((status = 'pending'::text) AND (stripe_refund_id IS NOT NULL));
+CREATE INDEX reminders_user_id_idx ON public.reminders USING btree (user_id);
 CREATE INDEX sale_items_variant_id_idx ON public.sale_items USING btree (variant_id);
 CREATE INDEX sale_items_waiting_idx ON public.sale_items USING btree (id) WHERE (waiting > 0);
 CREATE INDEX sales_merchant_id_idx ON public.sales USING btree (merchant_id, opens_at DESC);
@@ -1668,6 +1789,19 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_push_endpoint()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.endpoint is not null and not public.is_push_endpoint(new.endpoint) then
+    raise exception 'no push service we know has this endpoint' using errcode = 'ST002';
+  end if;
+  return new;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_refund()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2319,6 +2453,29 @@ AS $function$
   delete from public.stripe_customers c where c.shopper_id = p_shopper_id and c.customer_id = p_customer_id
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.forget_old_push(p_limit integer)
+ RETURNS integer
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with devices as (
+    delete from public.push_subscriptions s where s.id in (
+      select o.id from public.push_subscriptions o where o.last_seen_at < now() - interval '180 days'
+      order by o.last_seen_at limit p_limit for update skip locked
+    )
+    returning 1
+  ), messages as (
+    delete from public.push_messages m where m.id in (
+      select o.id from public.push_messages o
+      where o.created_at < now() - interval '7 days'
+        and not exists (select 1 from public.push_shards d where d.message_id = o.id and (d.done_at is null or d.parked_ids <> '{}'))
+      order by o.id limit p_limit
+    )
+    returning 1
+  )
+  select ((select count(*) from devices) + (select count(*) from messages))::int
+$function$
+;
 CREATE OR REPLACE FUNCTION public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[])
  RETURNS boolean
  LANGUAGE sql
@@ -2387,6 +2544,18 @@ AS $function$
     select 1 from public.products p
     join public.merchant_members m on m.merchant_id = p.merchant_id
     where p.id = p_product_id and m.user_id = (select auth.uid())
+  )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_push_endpoint(p_endpoint text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select 1 from public.push_services s
+    where substring(p_endpoint from '^(https?://[a-z0-9.-]+(?::[0-9]{1,5})?)/[!-~]+$') like replace(s.origin, '*', '%')
   )
 $function$
 ;
@@ -2926,6 +3095,36 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.move_push(p_guest_id uuid, p_account_id uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_moved int;
+begin
+  if p_guest_id = p_account_id then
+    return 0;
+  end if;
+  update public.push_subscriptions s set user_id = p_account_id where s.user_id = p_guest_id and s.side = 'shopper';
+  get diagnostics v_moved = row_count;
+  with gone as (
+    delete from public.push_settings s where s.user_id = p_guest_id returning s.*
+  )
+  insert into public.push_settings as s (user_id, kind, is_on, decided_at)
+  select p_account_id, g.kind, g.is_on, g.decided_at from gone g
+  on conflict (user_id, kind) do update set is_on = excluded.is_on, decided_at = excluded.decided_at
+    where excluded.decided_at > s.decided_at;
+  with gone as (
+    delete from public.reminders r where r.user_id = p_guest_id returning r.*
+  )
+  insert into public.reminders (sale_id, user_id, asked_at)
+  select g.sale_id, p_account_id, g.asked_at from gone g
+  on conflict (sale_id, user_id) do nothing;
+  return v_moved;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.move_shipment(p_shipment_id uuid, p_state text, p_at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3090,6 +3289,25 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.notifications_of(p_user_id uuid, p_side text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'settings', public.push_settings_of(p_user_id),
+    'devices', (select count(*) from public.push_subscriptions s where s.user_id = p_user_id and s.side = p_side),
+    'email', (select u.email from auth.users u where u.id = p_user_id and u.email_confirmed_at is not null and u.email <> ''),
+    'reminders', coalesce((
+      select jsonb_agg(jsonb_build_object('saleId', s.id, 'slug', s.slug,
+        'opensAt', to_char(s.opens_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by s.opens_at, s.id)
+      from public.reminders r join public.sales s on s.id = r.sale_id
+      where r.user_id = p_user_id and public.sale_phase(s.status, s.opens_at, s.closes_at, now()) = 'upcoming'
+    ), '[]'::jsonb)
+  )
+$function$
+;
 CREATE OR REPLACE FUNCTION public.numbered_items(p_sale_id uuid)
  RETURNS TABLE(item_id uuid, number integer)
  LANGUAGE sql
@@ -3208,7 +3426,7 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text DEFAULT NULL::text)
+CREATE OR REPLACE FUNCTION public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text DEFAULT NULL::text, p_language text DEFAULT 'en'::text)
  RETURNS TABLE(outcome text, order_id uuid, attempt integer, items_cents bigint, shipping_cents bigint, total_cents bigint, currency text, payment_intent_id text, status text, pay_expires_at timestamp with time zone)
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -3224,7 +3442,8 @@ begin
   if p_shopper_id is null or p_sale_id is null or p_request_id is null or p_address is null
     or jsonb_typeof(p_address) <> 'object' or length(p_address::text) > 2000
     or coalesce(length(p_name), 0) not between 1 and 120
-    or coalesce(p_email, '') !~ '^[^@\s]+@[^@\s]+$' or length(p_email) > 254 then
+    or coalesce(p_email, '') !~ '^[^@\s]+@[^@\s]+$' or length(p_email) > 254
+    or coalesce(p_language, '') not in ('en', 'de', 'ar') then
     return query select 'invalid', null::uuid, null::int, null::bigint, null::bigint, null::bigint,
       null::text, null::text, null::text, null::timestamptz;
     return;
@@ -3263,8 +3482,9 @@ begin
     v_outcome := 'slow_down';
   else
     if v_order.id is null then
-      insert into public.orders (number, sale_id, merchant_id, shopper_id, currency, email, name, address)
-      values (public.new_order_number(), p_sale_id, v_sale.merchant_id, p_shopper_id, v_sale.currency, p_email, p_name, p_address)
+      insert into public.orders (number, sale_id, merchant_id, shopper_id, currency, email, name, address, language)
+      values (public.new_order_number(), p_sale_id, v_sale.merchant_id, p_shopper_id, v_sale.currency, p_email, p_name, p_address,
+        p_language)
       returning * into v_order;
     end if;
     delete from public.order_lines l where l.order_id = v_order.id;
@@ -3280,7 +3500,8 @@ begin
     join public.products p on p.id = v.product_id
     where c.id = any (v_claim_ids) and c.ledger_month = v_sale.ledger_month;
     update public.orders o set
-      status = 'paying', attempt = o.attempt + 1, email = p_email, name = p_name, address = p_address, decline_reason = null,
+      status = 'paying', attempt = o.attempt + 1, email = p_email, name = p_name, address = p_address, language = p_language,
+      decline_reason = null,
       pay_expires_at = clock_timestamp() + v_sale.pay_seconds * interval '1 second',
       shipping_cents = v_sale.shipping_cents, tax_calculation_id = null,
       shipping_tax_cents = public.contained_tax(v_sale.shipping_cents, v_sale.tax_basis_points),
@@ -3371,6 +3592,155 @@ AS $function$
   from public.payment_settings s
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.push_about(p_kind text, p_payload jsonb)
+ RETURNS TABLE(about jsonb, tag text, expires_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('title', s.title, 'slug', s.slug, 'merchant', m.name, 'opensAt', s.opens_at), 'sale:' || s.id,
+    case p_kind when 'sale_reminder' then s.opens_at else least(s.closes_at, s.opens_at + interval '10 minutes') end
+  from public.sales s join public.merchants m on m.id = s.merchant_id
+  where p_kind in ('sale_reminder', 'sale_open') and s.id = (p_payload ->> 'sale_id')::uuid
+  union all
+  select jsonb_build_object('title', s.title, 'slug', s.slug, 'product', p.name, 'variant', v.name, 'quantity', c.quantity,
+      'expiresAt', c.expires_at), 'claim:' || s.id, c.expires_at
+  from public.claims c
+  join public.sales s on s.id = c.sale_id
+  join public.sale_items i on i.id = c.item_id
+  join public.product_variants v on v.id = i.variant_id
+  join public.products p on p.id = v.product_id
+  where p_kind in ('offer', 'claim_ending') and c.id = (p_payload ->> 'claim_id')::uuid
+  union all
+  select jsonb_build_object('orderId', o.id, 'number', o.number, 'merchant', m.name, 'template', p_payload ->> 'template'),
+    'order:' || o.id, clock_timestamp() + interval '3 days'
+  from public.orders o join public.merchants m on m.id = o.merchant_id
+  where p_kind = 'order_update' and o.id = (p_payload ->> 'order_id')::uuid
+  union all
+  select jsonb_build_object('orderId', o.id, 'number', o.number, 'merchant', m.name, 'shopper', o.name, 'to', p_payload ->> 'to',
+      'text', left(h.body, 200)), 'help:' || o.id, clock_timestamp() + interval '1 day'
+  from public.help_messages h
+  join public.orders o on o.id = h.order_id
+  join public.merchants m on m.id = o.merchant_id
+  where p_kind = 'help' and h.id = (p_payload ->> 'message_id')::bigint
+$function$
+;
+CREATE OR REPLACE FUNCTION public.push_badge(p_user_id uuid, p_side text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case p_side
+    when 'member' then (
+      select count(*) from public.merchant_members m join public.help_threads t on t.merchant_id = m.merchant_id and t.status = 'waiting'
+      where m.user_id = p_user_id
+    )
+    else (
+      select count(*) from public.claims c
+      where c.shopper_id = any (public.ids_of_person(p_user_id)) and (c.status <> 'released' or c.lapsed_at is not null)
+        and c.status = 'held' and c.expires_at > clock_timestamp()
+    ) + (
+      select count(*) from public.orders o join public.help_threads t on t.order_id = o.id
+      where o.shopper_id = any (public.ids_of_person(p_user_id)) and exists (
+        select 1 from public.help_messages h where h.order_id = o.id and h.author = 'merchant' and h.id > t.shopper_read_to
+      )
+    )
+  end::int
+$function$
+;
+CREATE OR REPLACE FUNCTION public.push_kinds()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select array['sale_reminder', 'sale_open', 'offer', 'claim_ending', 'order_update', 'help']
+$function$
+;
+CREATE OR REPLACE FUNCTION public.push_people(p_kind text, p_payload jsonb, p_after uuid, p_limit integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select u.id from (
+    (
+      select r.user_id as id from public.reminders r
+      where p_kind in ('sale_reminder', 'sale_open') and r.sale_id = (p_payload ->> 'sale_id')::uuid
+        and (p_after is null or r.user_id > p_after)
+      order by r.user_id limit p_limit
+    )
+    union
+    select unnest(public.ids_of_person(c.shopper_id)) from public.claims c
+    where p_kind in ('offer', 'claim_ending') and c.id = (p_payload ->> 'claim_id')::uuid
+    union
+    select unnest(public.ids_of_person(o.shopper_id)) from public.orders o
+    where (p_kind = 'order_update' or (p_kind = 'help' and p_payload ->> 'to' = 'shopper')) and o.id = (p_payload ->> 'order_id')::uuid
+    union
+    select m.user_id from public.orders o join public.merchant_members m on m.merchant_id = o.merchant_id
+    where p_kind = 'help' and p_payload ->> 'to' = 'merchant' and o.id = (p_payload ->> 'order_id')::uuid
+  ) u
+  where p_after is null or u.id > p_after
+  order by u.id limit p_limit
+$function$
+;
+CREATE OR REPLACE FUNCTION public.push_settings_of(p_user_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_object_agg(k.kind, coalesce(s.is_on, false))
+  from unnest(public.push_kinds()) k (kind)
+  left join public.push_settings s on s.user_id = p_user_id and s.kind = k.kind
+$function$
+;
+CREATE OR REPLACE FUNCTION public.push_standing(p_kind text, p_payload jsonb)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when p_kind in ('sale_reminder', 'sale_open') then coalesce((
+      select case s.status when 'scheduled' then 'holds' when 'paused' then 'later' else 'over' end
+      from public.sales s where s.id = (p_payload ->> 'sale_id')::uuid and s.opens_at = (p_payload ->> 'opens_at')::timestamptz
+    ), 'over')
+    when p_kind in ('offer', 'claim_ending') then coalesce((
+      select 'holds' from public.claims c
+      where c.id = (p_payload ->> 'claim_id')::uuid and c.status = 'held' and c.expires_at > clock_timestamp() + interval '5 seconds'
+    ), 'over')
+    when p_kind = 'help' then coalesce((
+      select 'holds' from public.help_threads t
+      where t.order_id = (p_payload ->> 'order_id')::uuid
+        and case p_payload ->> 'to' when 'shopper' then t.shopper_read_to else t.merchant_read_to end < (p_payload ->> 'message_id')::bigint
+    ), 'over')
+    else 'holds'
+  end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.push_with_mail()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_kind text := case new.kind when 'offer_mail' then 'offer' else 'order_update' end;
+begin
+  if exists (
+    select 1 from public.push_people(v_kind, new.payload, null, 100) p (id)
+    join public.push_subscriptions s on s.user_id = p.id and s.side = 'shopper'
+    join public.push_settings k on k.user_id = p.id and k.kind = v_kind and k.is_on
+  ) then
+    insert into public.outbox (kind, payload, dedupe_key)
+    values ('push', new.payload || jsonb_build_object('kind', v_kind), 'push:' || new.dedupe_key)
+    on conflict (dedupe_key) do nothing;
+  end if;
+  return null;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.put_units_back(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_cause text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -3404,6 +3774,25 @@ begin
   end if;
   return v_count;
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.reach_of(p_user_id uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case
+    when exists (
+      select 1 from public.push_subscriptions s
+      join public.push_settings k on k.user_id = s.user_id and k.kind in ('sale_reminder', 'sale_open') and k.is_on
+      where s.user_id = p_user_id and s.side = 'shopper'
+    ) then 'push'
+    when exists (
+      select 1 from auth.users u where u.id = p_user_id and u.email_confirmed_at is not null and coalesce(u.email, '') <> ''
+    ) then 'mail'
+    else 'nothing'
+  end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.reconcile_intents()
@@ -3514,6 +3903,39 @@ begin
     case when p_is_actionable then 'actionable' else 'not_actionable' end, left(p_reason, 120), p_at)
   on conflict (stripe_id, state) do nothing;
   return case when found then 'flagged' else 'known' end;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.record_push(p_shard_id bigint, p_attempt integer, p_sent bigint[], p_gone bigint[], p_parked bigint[], p_lease_seconds integer, p_retry_seconds numeric DEFAULT NULL::numeric, p_error text DEFAULT NULL::text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_left bigint[];
+  v_now timestamptz := clock_timestamp();
+begin
+  select d.left_ids into v_left from public.push_shards d
+  where d.id = p_shard_id and d.attempts = p_attempt and d.done_at is null for update;
+  if not found then
+    return false;
+  end if;
+  -- Counted from who was left, so that the same news a second time changes nothing.
+  p_sent := array(select x from unnest(p_sent) x where x = any (v_left));
+  p_gone := array(select x from unnest(p_gone) x where x = any (v_left) and x <> all (p_sent));
+  p_parked := array(select x from unnest(p_parked) x where x = any (v_left) and x <> all (p_sent || p_gone));
+  v_left := array(select x from unnest(v_left) x where x <> all (p_sent || p_gone || p_parked));
+  update public.push_shards d set
+    left_ids = v_left, sent = d.sent + cardinality(p_sent), gone = d.gone + cardinality(p_gone), parked_ids = d.parked_ids || p_parked,
+    last_error = coalesce(left(p_error, 1000), d.last_error),
+    done_at = case when v_left = '{}' then v_now end,
+    leased_until = case when v_left <> '{}' and p_retry_seconds is null then v_now + p_lease_seconds * interval '1 second' end,
+    run_after = case when p_retry_seconds is null then d.run_after else v_now + p_retry_seconds * interval '1 second' end
+  where d.id = p_shard_id;
+  delete from public.push_subscriptions s
+  where s.endpoint in (select g.endpoint from public.push_subscriptions g where g.id = any (p_gone));
+  update public.push_subscriptions s set refusal = left(p_error, 200), refused_at = v_now where s.id = any (p_parked);
+  return true;
 end
 $function$
 ;
@@ -3921,6 +4343,48 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.remind_of_sale(p_user_id uuid, p_sale_id uuid)
+ RETURNS TABLE(outcome text, slug text, opens_at timestamp with time zone, reach text)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare
+  v_sale public.sales;
+  v_phase text;
+  v_is_new boolean;
+  v_off text[];
+begin
+  select s.* into v_sale from public.sales s where s.id = p_sale_id and s.status <> 'draft';
+  v_phase := public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, clock_timestamp());
+  if v_sale.id is null or v_phase <> 'upcoming' then
+    return query select case when v_sale.id is null then 'unknown_sale' when v_phase = 'ended' then 'closed' else 'already_open' end,
+      v_sale.slug, v_sale.opens_at, null::text;
+    return;
+  end if;
+  if (
+    select count(*) from public.reminders r join public.sales s on s.id = r.sale_id
+    where r.user_id = p_user_id and r.sale_id <> p_sale_id and s.opens_at > now()
+  ) >= 100 then
+    return query select 'too_many', v_sale.slug, v_sale.opens_at, null::text;
+    return;
+  end if;
+  insert into public.reminders (sale_id, user_id) values (p_sale_id, p_user_id) on conflict do nothing;
+  v_is_new := found;
+  v_off := array(
+    select k.kind from public.push_settings k
+    where k.user_id = p_user_id and k.kind in ('sale_reminder', 'sale_open') and not k.is_on
+  );
+  perform public.set_push_settings(p_user_id, array_agg(w.kind), array_agg(true))
+  from unnest(array['sale_reminder', 'sale_open']) w (kind)
+  where cardinality(v_off) = 2 or w.kind <> all (v_off)
+  having count(*) > 0;
+  return query select case when v_is_new then 'reminded' else 'already' end, v_sale.slug, v_sale.opens_at, public.reach_of(p_user_id);
+exception when foreign_key_violation then
+  return query select 'unknown_user', null::text, null::timestamptz, null::text;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.remove_canned_answer(p_id uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -3938,6 +4402,51 @@ begin
   end if;
   delete from public.canned_answers c where c.id = p_id;
   return 'removed';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.remove_push_subscription(p_endpoint text, p_auth text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.push_subscriptions s where s.endpoint = p_endpoint and s.auth = p_auth;
+  return case when found then 'removed' else 'unknown_subscription' end;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.renew_push_subscription(p_old_endpoint text, p_old_auth text, p_endpoint text, p_p256dh text, p_auth text)
+ RETURNS TABLE(outcome text, id bigint)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare
+  v_id bigint;
+begin
+  if not public.is_push_endpoint(p_endpoint) then
+    return query select 'foreign_endpoint', null::bigint;
+    return;
+  end if;
+  with old as (
+    delete from public.push_subscriptions s where s.endpoint = p_old_endpoint and s.auth = p_old_auth
+      and p_old_endpoint <> p_endpoint
+    returning s.*
+  ), renewed as (
+    insert into public.push_subscriptions as s (user_id, side, endpoint, p256dh, auth, language, time_zone, created_at)
+    select o.user_id, o.side, p_endpoint, p_p256dh, p_auth, o.language, o.time_zone, o.created_at from old o
+    on conflict (endpoint, side) do update set last_seen_at = clock_timestamp() where s.auth = excluded.auth
+    returning s.id
+  )
+  select min(r.id) into v_id from (
+    select r.id from renewed r
+    union all
+    select s.id from public.push_subscriptions s where s.endpoint = p_endpoint and s.auth = p_auth and s.endpoint = p_old_endpoint
+  ) r;
+  return query select case when v_id is null then 'unknown_subscription' else 'renewed' end, v_id;
+exception when check_violation or not_null_violation then
+  return query select 'invalid', null::bigint;
 end
 $function$
 ;
@@ -4190,6 +4699,22 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.retry_push(p_message_id bigint)
+ RETURNS integer
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with again as (
+    update public.push_shards d set
+      left_ids = d.left_ids || d.parked_ids, parked_ids = '{}', done_at = null, leased_until = null, run_after = clock_timestamp()
+    from (select p.id, cardinality(p.parked_ids) as parked from public.push_shards p
+      where p.message_id = p_message_id and p.parked_ids <> '{}' for update) was
+    where d.id = was.id
+    returning was.parked
+  )
+  select coalesce(sum(a.parked), 0)::int from again a
+$function$
+;
 CREATE OR REPLACE FUNCTION public.sale_certificate(p_sale_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -4326,6 +4851,51 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.save_push_subscription(p_user_id uuid, p_side text, p_endpoint text, p_p256dh text, p_auth text, p_language text, p_time_zone text, p_kinds text[])
+ RETURNS TABLE(outcome text, id bigint)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare
+  v_id bigint;
+  v_is_new boolean;
+begin
+  if not public.is_push_endpoint(p_endpoint) then
+    return query select 'foreign_endpoint', null::bigint;
+    return;
+  elsif coalesce(cardinality(p_kinds), 0) > 10 or not coalesce(p_kinds, '{}') <@ public.push_kinds() then
+    return query select 'invalid', null::bigint;
+    return;
+  elsif p_side = 'member' and not exists (select 1 from public.merchant_members m where m.user_id = p_user_id) then
+    return query select 'unknown_user', null::bigint;
+    return;
+  end if;
+  insert into public.push_subscriptions as s (user_id, side, endpoint, p256dh, auth, language, time_zone)
+  values (p_user_id, p_side, p_endpoint, p_p256dh, p_auth, p_language, p_time_zone)
+  on conflict (endpoint, side) do update set user_id = excluded.user_id, p256dh = excluded.p256dh, language = excluded.language,
+    time_zone = excluded.time_zone, last_seen_at = clock_timestamp(), refusal = null, refused_at = null
+    where s.auth = excluded.auth
+  returning s.id, s.xmax = 0 into v_id, v_is_new;
+  if v_id is null then
+    return query select 'invalid', null::bigint;
+    return;
+  end if;
+  perform public.set_push_settings(p_user_id, array_agg(k.kind), array_agg(true)) from unnest(p_kinds) k (kind) having count(*) > 0;
+  delete from public.push_subscriptions s
+  where s.id in (
+    select o.id from public.push_subscriptions o
+    where o.user_id = p_user_id and o.side = p_side order by o.last_seen_at desc, o.id desc offset 20
+  );
+  return query select case when v_is_new then 'saved' else 'known' end, v_id;
+exception
+  when foreign_key_violation then
+    return query select 'unknown_user', null::bigint;
+  when check_violation or not_null_violation then
+    return query select 'invalid', null::bigint;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.search_orders(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_sale_id uuid DEFAULT NULL::uuid, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone, p_sort text DEFAULT 'newest'::text, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
  RETURNS TABLE(id uuid, number text, status text, email text, name text, total_cents bigint, currency text, to_ship integer, tracking_numbers text, sale_title text, created_at timestamp with time zone, paid_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -4438,6 +5008,27 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.set_push_settings(p_user_id uuid, p_kinds text[], p_are_on boolean[])
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if coalesce(cardinality(p_kinds), 0) > 10 or cardinality(p_kinds) is distinct from cardinality(p_are_on)
+    or not coalesce(p_kinds, '{}') <@ public.push_kinds()
+    or array_position(p_are_on, null) is not null then
+    return 'invalid';
+  end if;
+  insert into public.push_settings (user_id, kind, is_on)
+  select distinct on (k.kind) p_user_id, k.kind, k.is_on
+  from unnest(p_kinds, p_are_on) with ordinality k (kind, is_on, n) order by k.kind, k.n desc
+  on conflict (user_id, kind) do update set is_on = excluded.is_on, decided_at = clock_timestamp();
+  return 'set';
+exception when foreign_key_violation then
+  return 'unknown_user';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.settle_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_charge_id text DEFAULT NULL::text, p_order_id uuid DEFAULT NULL::uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -4518,6 +5109,50 @@ begin
       jsonb_build_object('refund_id', v_refund.id, 'amount_cents', p_amount_cents));
   end if;
   return v_refund.id;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.share_push(p_outbox_id bigint, p_limit integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_row public.outbox;
+  v_kind text;
+  v_message public.push_messages;
+  v_people uuid[];
+begin
+  select o.* into v_row from public.outbox o where o.id = p_outbox_id and o.kind = 'push';
+  v_kind := v_row.payload ->> 'kind';
+  if public.push_standing(v_kind, v_row.payload) = 'over' then
+    return true;
+  end if;
+  insert into public.push_messages (outbox_id, kind, side, payload, about, tag, expires_at)
+  select p_outbox_id, v_kind, case when v_kind = 'help' and v_row.payload ->> 'to' = 'merchant' then 'member' else 'shopper' end,
+    v_row.payload, a.about, a.tag, a.expires_at
+  from public.push_about(v_kind, v_row.payload) a where a.expires_at > clock_timestamp()
+  on conflict (outbox_id) do nothing;
+  select m.* into v_message from public.push_messages m where m.outbox_id = p_outbox_id for update;
+  if not found or v_message.shared_at is not null then
+    return true;
+  end if;
+  v_people := array(select public.push_people(v_kind, v_row.payload, v_message.shared_to, p_limit));
+  insert into public.push_shards (message_id, priority, subscription_ids, left_ids)
+  select v_message.id, case when v_kind in ('sale_reminder', 'sale_open') then 1 else 0 end, array_agg(n.id order by n.id), array_agg(n.id order by n.id)
+  from (
+    select s.id, (row_number() over (order by s.id) - 1) / 500 as shard
+    from public.push_subscriptions s
+    join public.push_settings k on k.user_id = s.user_id and k.kind = v_kind and k.is_on
+    where s.user_id = any (v_people) and s.side = v_message.side
+      and not exists (select 1 from public.push_shards d cross join unnest(d.subscription_ids) i (id) where d.message_id = v_message.id and i.id = s.id)
+  ) n
+  group by n.shard;
+  update public.push_messages m set
+    shared_to = coalesce(v_people[cardinality(v_people)], m.shared_to),
+    shared_at = case when cardinality(v_people) < p_limit then clock_timestamp() end
+  where m.id = v_message.id;
+  return cardinality(v_people) < p_limit;
 end
 $function$
 ;
@@ -4660,6 +5295,17 @@ AS $function$
   from public.sales s where s.id = p_sale_id
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.stop_reminding(p_user_id uuid, p_sale_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.reminders r where r.user_id = p_user_id and r.sale_id = p_sale_id;
+  return 'stopped';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.stripe_customer_of(p_shopper_id uuid)
  RETURNS TABLE(has_account boolean, customer_id text)
  LANGUAGE sql
@@ -4758,6 +5404,56 @@ AS $function$
   returning o.*
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.take_push_shards(p_limit integer, p_lease_seconds integer)
+ RETURNS TABLE(id bigint, attempt integer, message_id bigint, kind text, about jsonb, tag text, expires_at timestamp with time zone, subscriptions jsonb)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare
+  v_shard record;
+  v_standing text;
+  v_list jsonb;
+  v_ids bigint[];
+begin
+  for v_shard in
+    select d.id, d.left_ids, d.attempts, d.message_id, m.kind, m.payload, m.about, m.tag, m.expires_at
+    from public.push_shards d join public.push_messages m on m.id = d.message_id
+    where d.done_at is null and d.run_after <= clock_timestamp() and (d.leased_until is null or d.leased_until <= clock_timestamp())
+    order by d.priority, d.run_after, d.id limit least(greatest(p_limit, 0), 20)
+    for update of d skip locked
+  loop
+    v_standing := case when v_shard.expires_at <= clock_timestamp() then 'over'
+      else public.push_standing(v_shard.kind, v_shard.payload) end;
+    if v_standing = 'later' then
+      update public.push_shards d set run_after = clock_timestamp() + interval '3 seconds', leased_until = null where d.id = v_shard.id;
+      continue;
+    end if;
+    v_list := '[]';
+    v_ids := '{}';
+    if v_standing = 'holds' then
+      select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth,
+          'language', s.language, 'timeZone', s.time_zone, 'badge',
+          case when v_shard.kind in ('offer', 'claim_ending', 'help') then public.push_badge(s.user_id, s.side) end)), '[]'),
+        coalesce(array_agg(s.id), '{}')
+      into v_list, v_ids
+      from public.push_subscriptions s
+      join public.push_settings k on k.user_id = s.user_id and k.kind = v_shard.kind and k.is_on
+      where s.id = any (v_shard.left_ids);
+    end if;
+    update public.push_shards d set
+      left_ids = v_ids, dropped = d.dropped + cardinality(d.left_ids) - cardinality(v_ids), attempts = d.attempts + 1,
+      leased_until = case when v_ids <> '{}' then clock_timestamp() + p_lease_seconds * interval '1 second' end,
+      done_at = case when v_ids = '{}' then clock_timestamp() end
+    where d.id = v_shard.id;
+    if v_ids <> '{}' then
+      return query select v_shard.id, v_shard.attempts + 1, v_shard.message_id, v_shard.kind, v_shard.about, v_shard.tag,
+        v_shard.expires_at, v_list;
+    end if;
+  end loop;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.take_refund_back()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4829,6 +5525,8 @@ begin
   select t.* into v_thread from public.help_threads t where t.order_id = p_order_id;
   perform realtime.send(
     jsonb_build_object('order_id', p_order_id, 'message_id', p_message_id), 'help', 'merchant:' || v_thread.merchant_id, true);
+  insert into public.outbox (kind, payload, dedupe_key)
+  values ('push', jsonb_build_object('kind', 'help', 'order_id', p_order_id, 'to', p_to, 'message_id', p_message_id), 'push:help:' || p_message_id);
   -- A mail that is just being taken makes this wait, and is another one then: nobody joins what has left.
   update public.outbox o set payload = o.payload || jsonb_build_object('last_id', p_message_id)
   where o.id = case p_to when 'shopper' then v_thread.shopper_mail_id else v_thread.merchant_mail_id end
@@ -4883,6 +5581,8 @@ begin
     perform public.end_line(array[v_item_id]);
   end loop;
   v_offered := public.offer_to_line(v_overdue);
+  perform public.write_due_pushes(200);
+  perform public.forget_old_push(100);
   -- Whatever changed since the last hint and was not told because of the coalescing.
   for v_sale_id in
     select s.id from public.sales s join public.stock_broadcasts b on b.sale_id = s.id
@@ -4900,6 +5600,13 @@ begin
         select 1 from public.outbox o
         where o.done_at is null and o.parked_at is null and o.run_after <= clock_timestamp()
           and (o.leased_until is null or o.leased_until <= clock_timestamp())
+        limit 1000
+      ) d
+    ),
+    'push_due', (
+      select count(*) from (
+        select 1 from public.push_shards s
+        where s.done_at is null and s.run_after <= clock_timestamp() and (s.leased_until is null or s.leased_until <= clock_timestamp())
         limit 1000
       ) d
     )
@@ -5060,6 +5767,90 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.write_due_pushes(p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_now timestamptz := clock_timestamp();
+  v_from timestamptz;
+  v_to timestamptz := v_now + interval '75 seconds';
+  v_count int;
+  v_claims int := 0;
+begin
+  insert into public.outbox (kind, payload, dedupe_key)
+  select d.kind, d.payload || jsonb_build_object('sale_id', s.id, 'opens_at', s.opens_at), k.dedupe_key
+  from public.sales s
+  cross join lateral (values
+    ('push', '{"kind": "sale_reminder"}'::jsonb, 'push:sale_reminder', interval '5 minutes', interval '-1 minute'),
+    ('push', '{"kind": "sale_open"}', 'push:sale_open', interval '0', interval '10 minutes'),
+    ('reminder_mails', '{}', 'reminder_mails', interval '15 minutes', interval '-1 minute')
+  ) d (kind, payload, name, before, until)
+  cross join lateral (select d.name || ':' || s.id || ':' || extract(epoch from s.opens_at) as dedupe_key) k
+  where s.status = 'scheduled' and s.opens_at between v_now - interval '10 minutes' and v_now + interval '15 minutes'
+    and v_now >= s.opens_at - d.before and v_now < s.opens_at + d.until and v_now < s.closes_at
+    and exists (select 1 from public.reminders r where r.sale_id = s.id)
+    and not exists (select 1 from public.outbox o where o.dedupe_key = k.dedupe_key)
+  limit p_limit
+  on conflict (dedupe_key) do nothing;
+  get diagnostics v_count = row_count;
+
+  select greatest(c.claims_seen_to, v_now + interval '20 seconds') into v_from from public.push_clock c for update skip locked;
+  if v_from is null or v_from >= v_to then
+    return v_count;
+  end if;
+  if exists (select 1 from public.push_settings k where k.kind = 'claim_ending' and k.is_on) then
+    with ending as (
+      select c.id, c.shopper_id, c.sale_id, c.created_at, c.expires_at from public.claims c
+      where c.status = 'held' and c.expires_at > v_from and c.expires_at <= v_to
+      order by c.expires_at fetch first (p_limit * 10) rows with ties
+    ), added as (
+      insert into public.outbox (kind, payload, dedupe_key)
+      select distinct on (e.shopper_id, e.sale_id) 'push', jsonb_build_object('kind', 'claim_ending', 'claim_id', e.id), 'push:claim_ending:' || e.id
+      from ending e
+      where e.expires_at - e.created_at >= interval '3 minutes' and exists (
+        select 1 from unnest(public.ids_of_person(e.shopper_id)) p (id)
+        join public.push_settings k on k.user_id = p.id and k.kind = 'claim_ending' and k.is_on
+        join public.push_subscriptions s on s.user_id = p.id and s.side = 'shopper'
+      )
+      order by e.shopper_id, e.sale_id, e.expires_at
+      on conflict (dedupe_key) do nothing
+      returning 1
+    )
+    select (select count(*) from added), case when count(*) >= p_limit * 10 then max(e.expires_at) else v_to end
+    into v_claims, v_to from ending e;
+  end if;
+  update public.push_clock c set claims_seen_to = v_to;
+  return v_count + v_claims;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.write_reminder_mails(p_sale_id uuid, p_opens_at timestamp with time zone, p_after uuid, p_limit integer)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_people uuid[];
+begin
+  if not exists (select 1 from public.sales s where s.id = p_sale_id and s.opens_at = p_opens_at and s.status in ('scheduled', 'paused')) then
+    return null;
+  end if;
+  v_people := array(select public.push_people('sale_reminder', jsonb_build_object('sale_id', p_sale_id), p_after, p_limit));
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'reminder_mail', jsonb_build_object('sale_id', p_sale_id, 'shopper_id', u.id),
+    'reminder_mail:' || p_sale_id || ':' || u.id || ':' || extract(epoch from p_opens_at)
+  from auth.users u
+  join public.push_settings k on k.user_id = u.id and k.kind = 'sale_reminder' and k.is_on
+  where u.id = any (v_people) and u.email_confirmed_at is not null and u.email <> ''
+    and not exists (select 1 from public.push_subscriptions s where s.user_id = u.id and s.side = 'shopper')
+  on conflict (dedupe_key) do nothing;
+  return case when cardinality(v_people) = p_limit then v_people[p_limit] end;
+end
+$function$
+;
 
 -- Triggers
 
@@ -5084,6 +5875,9 @@ CREATE TRIGGER orders_count_units_to_ship BEFORE UPDATE OF status, to_ship ON pu
 CREATE TRIGGER orders_keep_status_before_refund BEFORE UPDATE OF status ON public.orders FOR EACH ROW WHEN (((new.status = ANY (ARRAY['refunded'::text, 'part_refunded'::text])) AND (old.status <> ALL (ARRAY['refunded'::text, 'part_refunded'::text])))) EXECUTE FUNCTION keep_status_before_refund();
 CREATE TRIGGER orders_move BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION check_order_move();
 CREATE TRIGGER outbox_name_merchant BEFORE INSERT ON public.outbox FOR EACH ROW EXECUTE FUNCTION name_outbox_merchant();
+CREATE TRIGGER outbox_pushes_with_mail AFTER INSERT ON public.outbox FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['order_mail'::text, 'offer_mail'::text]))) EXECUTE FUNCTION push_with_mail();
+CREATE TRIGGER push_subscriptions_go_to_push_services BEFORE INSERT ON public.push_subscriptions FOR EACH ROW EXECUTE FUNCTION check_push_endpoint();
+CREATE TRIGGER push_subscriptions_keep_their_endpoint BEFORE UPDATE OF endpoint, side ON public.push_subscriptions FOR EACH ROW WHEN (((old.endpoint <> new.endpoint) OR (old.side <> new.side))) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refund_lines_are_history BEFORE DELETE OR UPDATE ON public.refund_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refunds_are_kept BEFORE DELETE ON public.refunds FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refunds_move BEFORE UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund_move();
@@ -5134,8 +5928,15 @@ alter table public.processed_events enable row level security;
 alter table public.product_pictures enable row level security;
 alter table public.product_variants enable row level security;
 alter table public.products enable row level security;
+alter table public.push_clock enable row level security;
+alter table public.push_messages enable row level security;
+alter table public.push_services enable row level security;
+alter table public.push_settings enable row level security;
+alter table public.push_shards enable row level security;
+alter table public.push_subscriptions enable row level security;
 alter table public.refund_lines enable row level security;
 alter table public.refunds enable row level security;
+alter table public.reminders enable row level security;
 alter table public.sale_items enable row level security;
 alter table public.sales enable row level security;
 alter table public.shipment_lines enable row level security;
@@ -5189,12 +5990,15 @@ create policy "anyone reads products that are in an announced sale" on public.pr
      JOIN sales s ON ((s.id = i.sale_id)))
   WHERE ((v.product_id = products.id) AND (s.status <> 'draft'::text)))));
 create policy "members read their merchant's products" on public.products for select to authenticated using (is_merchant_member(merchant_id));
+create policy "people read their own settings" on public.push_settings for select to authenticated using ((user_id = ( SELECT auth.uid() AS uid)));
+create policy "people read their own subscriptions" on public.push_subscriptions for select to authenticated using ((user_id = ( SELECT auth.uid() AS uid)));
 create policy "who reads an order reads what its refunds are for" on public.refund_lines for select to authenticated using ((EXISTS ( SELECT 1
    FROM orders o
   WHERE (o.id = refund_lines.order_id))));
 create policy "who reads an order reads its refunds" on public.refunds for select to authenticated using ((EXISTS ( SELECT 1
    FROM orders o
   WHERE (o.id = refunds.order_id))));
+create policy "people read their own reminders" on public.reminders for select to authenticated using ((user_id = ( SELECT auth.uid() AS uid)));
 create policy "anyone reads items of sales they can read" on public.sale_items for select to anon, authenticated using ((EXISTS ( SELECT 1
    FROM sales s
   WHERE (s.id = sale_items.sale_id))));
@@ -5233,6 +6037,12 @@ grant delete, insert, references, select, trigger, truncate, update on public.pr
 grant delete, insert, references, select, trigger, truncate, update on public.product_pictures to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.product_variants to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.products to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.push_messages to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.push_services to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.push_settings to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.push_shards to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.push_subscriptions to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.reminders to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_items to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sales to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.shopper_people to service_role;
@@ -5271,6 +6081,7 @@ grant execute on function public.check_added_movements() to service_role;
 grant execute on function public.check_claim_move() to service_role;
 grant execute on function public.check_customer_is_no_guest() to service_role;
 grant execute on function public.check_order_move() to service_role;
+grant execute on function public.check_push_endpoint() to service_role;
 grant execute on function public.check_refund() to service_role;
 grant execute on function public.check_refund_move() to service_role;
 grant execute on function public.check_shipment_move() to service_role;
@@ -5299,6 +6110,7 @@ grant execute on function public.finish_move(p_sale_id uuid, p_item_id uuid, p_m
 grant execute on function public.finish_order_move(p_order_id uuid, p_move text, p_reason text, p_request_id uuid, p_detail jsonb) to service_role;
 grant execute on function public.finish_outbox(p_id bigint, p_error text) to service_role;
 grant execute on function public.forget_customer(p_shopper_id uuid, p_customer_id text) to service_role;
+grant execute on function public.forget_old_push(p_limit integer) to service_role;
 grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
 grant execute on function public.hold_claims_of_order_again(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.ids_of_person(p_shopper_id uuid) to service_role;
@@ -5310,6 +6122,7 @@ grant execute on function public.is_merchant_member(p_merchant_id uuid) to servi
 grant execute on function public.is_product_of_member(p_product_id uuid) to anon;
 grant execute on function public.is_product_of_member(p_product_id uuid) to authenticated;
 grant execute on function public.is_product_of_member(p_product_id uuid) to service_role;
+grant execute on function public.is_push_endpoint(p_endpoint text) to service_role;
 grant execute on function public.is_refund_due(p_order_id uuid) to service_role;
 grant execute on function public.items_overdue(p_limit integer) to service_role;
 grant execute on function public.join_line(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
@@ -5332,6 +6145,7 @@ grant execute on function public.mark_read(p_order_id uuid, p_side text, p_messa
 grant execute on function public.may_pack_orders(p_merchant_id uuid) to service_role;
 grant execute on function public.may_run_sales(p_merchant_id uuid) to service_role;
 grant execute on function public.move_order_by_shipments(p_order_id uuid) to service_role;
+grant execute on function public.move_push(p_guest_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.move_shipment(p_shipment_id uuid, p_state text, p_at timestamp with time zone) to service_role;
 grant execute on function public.my_ledger_gaps() to authenticated;
 grant execute on function public.my_ledger_gaps() to service_role;
@@ -5342,10 +6156,11 @@ grant execute on function public.my_sales() to service_role;
 grant execute on function public.name_outbox_merchant() to service_role;
 grant execute on function public.new_order_number() to service_role;
 grant execute on function public.note_refund(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid, p_status text, p_failure text) to service_role;
+grant execute on function public.notifications_of(p_user_id uuid, p_side text) to service_role;
 grant execute on function public.numbered_items(p_sale_id uuid) to service_role;
 grant execute on function public.offer_to_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.open_item_stock() to service_role;
-grant execute on function public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text) to service_role;
+grant execute on function public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text, p_language text) to service_role;
 grant execute on function public.order_flags_now(p_order_id uuid) to authenticated;
 grant execute on function public.order_flags_now(p_order_id uuid) to service_role;
 grant execute on function public.order_movements(p_order_id uuid) to authenticated;
@@ -5353,12 +6168,21 @@ grant execute on function public.order_movements(p_order_id uuid) to service_rol
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.pays_too_often(p_shopper_id uuid, p_address_key text) to service_role;
+grant execute on function public.push_about(p_kind text, p_payload jsonb) to service_role;
+grant execute on function public.push_badge(p_user_id uuid, p_side text) to service_role;
+grant execute on function public.push_kinds() to service_role;
+grant execute on function public.push_people(p_kind text, p_payload jsonb, p_after uuid, p_limit integer) to service_role;
+grant execute on function public.push_settings_of(p_user_id uuid) to service_role;
+grant execute on function public.push_standing(p_kind text, p_payload jsonb) to service_role;
+grant execute on function public.push_with_mail() to service_role;
 grant execute on function public.put_units_back(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_cause text) to service_role;
+grant execute on function public.reach_of(p_user_id uuid) to service_role;
 grant execute on function public.reconcile_intents() to service_role;
 grant execute on function public.record_carrier_update(p_event_id text, p_state text, p_tracking_number text, p_at timestamp with time zone) to service_role;
 grant execute on function public.record_dispute(p_event_id text, p_event_type text, p_payment_intent_id text, p_dispute_id text, p_state text, p_reason text, p_amount_cents bigint, p_at timestamp with time zone) to service_role;
 grant execute on function public.record_event(p_event_id text, p_event_type text) to service_role;
 grant execute on function public.record_fraud_warning(p_event_id text, p_event_type text, p_payment_intent_id text, p_warning_id text, p_is_actionable boolean, p_reason text, p_at timestamp with time zone) to service_role;
+grant execute on function public.record_push(p_shard_id bigint, p_attempt integer, p_sent bigint[], p_gone bigint[], p_parked bigint[], p_lease_seconds integer, p_retry_seconds numeric, p_error text) to service_role;
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.recount_order_of_line() to service_role;
@@ -5374,8 +6198,11 @@ grant execute on function public.release_claims_of_order(p_order_id uuid, p_caus
 grant execute on function public.release_expired_claims(p_limit integer) to service_role;
 grant execute on function public.release_locked_claims(p_claim_ids uuid[], p_months date[], p_cause text) to service_role;
 grant execute on function public.remember_customer(p_shopper_id uuid, p_customer_id text) to service_role;
+grant execute on function public.remind_of_sale(p_user_id uuid, p_sale_id uuid) to service_role;
 grant execute on function public.remove_canned_answer(p_id uuid) to authenticated;
 grant execute on function public.remove_canned_answer(p_id uuid) to service_role;
+grant execute on function public.remove_push_subscription(p_endpoint text, p_auth text) to service_role;
+grant execute on function public.renew_push_subscription(p_old_endpoint text, p_old_auth text, p_endpoint text, p_p256dh text, p_auth text) to service_role;
 grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to authenticated;
 grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to service_role;
 grant execute on function public.repair_of_gap(p_gap text) to service_role;
@@ -5386,6 +6213,7 @@ grant execute on function public.resume_sale(p_sale_id uuid, p_reason text, p_re
 grant execute on function public.retake_released_claims(p_order_id uuid) to service_role;
 grant execute on function public.retry_outbox(p_id bigint) to authenticated;
 grant execute on function public.retry_outbox(p_id bigint) to service_role;
+grant execute on function public.retry_push(p_message_id bigint) to service_role;
 grant execute on function public.sale_certificate(p_sale_id uuid) to authenticated;
 grant execute on function public.sale_certificate(p_sale_id uuid) to service_role;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to anon;
@@ -5396,22 +6224,27 @@ grant execute on function public.sale_snapshot(p_slug text) to authenticated;
 grant execute on function public.sale_snapshot(p_slug text) to service_role;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to authenticated;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to service_role;
+grant execute on function public.save_push_subscription(p_user_id uuid, p_side text, p_endpoint text, p_p256dh text, p_auth text, p_language text, p_time_zone text, p_kinds text[]) to service_role;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to authenticated;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to service_role;
 grant execute on function public.sell_order(p_order orders, p_cause text) to service_role;
 grant execute on function public.set_order_tax(p_order_id uuid, p_attempt integer, p_calculation_id text, p_lines jsonb, p_shipping_tax_cents bigint) to service_role;
+grant execute on function public.set_push_settings(p_user_id uuid, p_kinds text[], p_are_on boolean[]) to service_role;
 grant execute on function public.settle_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_charge_id text, p_order_id uuid) to service_role;
 grant execute on function public.settle_refund(p_order orders, p_refund_id text, p_own_refund_id uuid, p_amount_cents bigint, p_status text, p_failure text) to service_role;
+grant execute on function public.share_push(p_outbox_id bigint, p_limit integer) to service_role;
 grant execute on function public.ship_order(p_order_id uuid, p_carrier text, p_tracking_number text, p_tracking_url text, p_lines jsonb, p_request_id uuid, p_reason text) to authenticated;
 grant execute on function public.ship_order(p_order_id uuid, p_carrier text, p_tracking_number text, p_tracking_url text, p_lines jsonb, p_request_id uuid, p_reason text) to service_role;
 grant execute on function public.ship_orders(p_merchant_id uuid, p_rows jsonb) to authenticated;
 grant execute on function public.ship_orders(p_merchant_id uuid, p_rows jsonb) to service_role;
 grant execute on function public.shopper_room(p_item_id uuid, p_shopper_id uuid, p_now timestamp with time zone) to service_role;
 grant execute on function public.stock_version(p_sale_id uuid) to service_role;
+grant execute on function public.stop_reminding(p_user_id uuid, p_sale_id uuid) to service_role;
 grant execute on function public.stripe_customer_of(p_shopper_id uuid) to service_role;
 grant execute on function public.sweep_silent_payments(p_limit integer) to service_role;
 grant execute on function public.take_ledger_month() to service_role;
 grant execute on function public.take_outbox(p_limit integer, p_lease_seconds integer) to service_role;
+grant execute on function public.take_push_shards(p_limit integer, p_lease_seconds integer) to service_role;
 grant execute on function public.take_refund_back() to service_role;
 grant execute on function public.take_stripe_tokens(p_kind text, p_count integer) to service_role;
 grant execute on function public.tell_about_help(p_order_id uuid, p_to text, p_message_id bigint) to service_role;
@@ -5424,6 +6257,8 @@ grant execute on function public.units_to_ship(p_order_id uuid) to service_role;
 grant execute on function public.void_authorisation(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to service_role;
+grant execute on function public.write_due_pushes(p_limit integer) to service_role;
+grant execute on function public.write_reminder_mails(p_sale_id uuid, p_opens_at timestamp with time zone, p_after uuid, p_limit integer) to service_role;
 grant insert, references, select, trigger on public.help_messages to service_role;
 grant insert, references, select, trigger on public.merchant_moves to service_role;
 grant insert, references, select, trigger on public.money_entries to service_role;
@@ -5439,10 +6274,12 @@ grant insert, references, select, trigger, update on public.shipment_lines to se
 grant insert, references, select, trigger, update on public.shipments to service_role;
 grant insert, references, select, trigger, update on public.waits to service_role;
 grant references, select, trigger, update on public.payment_settings to service_role;
+grant references, select, trigger, update on public.push_clock to service_role;
 grant references, select, trigger, update on public.stripe_buckets to service_role;
 grant select (amount_cents, created_at, currency, id, order_id, settled_at, status) on public.refunds to authenticated;
 grant select (at, author, body, id, order_id, request_id) on public.help_messages to authenticated;
 grant select (attempts, created_at, id, kind, last_error, merchant_id, order_id, parked_at) on public.outbox to authenticated;
+grant select (created_at, id, language, last_seen_at, side, time_zone, user_id) on public.push_subscriptions to authenticated;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to anon;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to authenticated;
 grant select on public.canned_answers to authenticated;
@@ -5465,7 +6302,9 @@ grant select on public.product_variants to anon;
 grant select on public.product_variants to authenticated;
 grant select on public.products to anon;
 grant select on public.products to authenticated;
+grant select on public.push_settings to authenticated;
 grant select on public.refund_lines to authenticated;
+grant select on public.reminders to authenticated;
 grant select on public.sales to anon;
 grant select on public.sales to authenticated;
 grant select on public.shipment_lines to authenticated;

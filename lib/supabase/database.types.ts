@@ -562,6 +562,7 @@ export type Database = {
           email: string
           id: string
           items_cents: number
+          language: string
           merchant_id: string
           name: string
           number: string
@@ -590,6 +591,7 @@ export type Database = {
           email: string
           id?: string
           items_cents?: number
+          language?: string
           merchant_id: string
           name: string
           number: string
@@ -618,6 +620,7 @@ export type Database = {
           email?: string
           id?: string
           items_cents?: number
+          language?: string
           merchant_id?: string
           name?: string
           number?: string
@@ -976,6 +979,199 @@ export type Database = {
           },
         ]
       }
+      push_clock: {
+        Row: {
+          claims_seen_to: string
+          is_only_row: boolean
+        }
+        Insert: {
+          claims_seen_to?: string
+          is_only_row?: boolean
+        }
+        Update: {
+          claims_seen_to?: string
+          is_only_row?: boolean
+        }
+        Relationships: []
+      }
+      push_messages: {
+        Row: {
+          about: NonNullable<Json>
+          created_at: string
+          expires_at: string
+          id: number
+          kind: string
+          outbox_id: number
+          payload: NonNullable<Json>
+          shared_at: string | null
+          shared_to: string | null
+          side: string
+          tag: string
+        }
+        Insert: {
+          about: NonNullable<Json>
+          created_at?: string
+          expires_at: string
+          id?: never
+          kind: string
+          outbox_id: number
+          payload: NonNullable<Json>
+          shared_at?: string | null
+          shared_to?: string | null
+          side: string
+          tag: string
+        }
+        Update: {
+          about?: NonNullable<Json>
+          created_at?: string
+          expires_at?: string
+          id?: never
+          kind?: string
+          outbox_id?: number
+          payload?: NonNullable<Json>
+          shared_at?: string | null
+          shared_to?: string | null
+          side?: string
+          tag?: string
+        }
+        Relationships: []
+      }
+      push_services: {
+        Row: {
+          origin: string
+        }
+        Insert: {
+          origin: string
+        }
+        Update: {
+          origin?: string
+        }
+        Relationships: []
+      }
+      push_settings: {
+        Row: {
+          decided_at: string
+          is_on: boolean
+          kind: string
+          user_id: string
+        }
+        Insert: {
+          decided_at?: string
+          is_on: boolean
+          kind: string
+          user_id: string
+        }
+        Update: {
+          decided_at?: string
+          is_on?: boolean
+          kind?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
+      push_shards: {
+        Row: {
+          attempts: number
+          done_at: string | null
+          dropped: number
+          gone: number
+          id: number
+          last_error: string | null
+          leased_until: string | null
+          left_ids: number[]
+          message_id: number
+          parked_ids: number[]
+          priority: number
+          run_after: string
+          sent: number
+          subscription_ids: number[]
+        }
+        Insert: {
+          attempts?: number
+          done_at?: string | null
+          dropped?: number
+          gone?: number
+          id?: never
+          last_error?: string | null
+          leased_until?: string | null
+          left_ids: number[]
+          message_id: number
+          parked_ids?: number[]
+          priority?: number
+          run_after?: string
+          sent?: number
+          subscription_ids: number[]
+        }
+        Update: {
+          attempts?: number
+          done_at?: string | null
+          dropped?: number
+          gone?: number
+          id?: never
+          last_error?: string | null
+          leased_until?: string | null
+          left_ids?: number[]
+          message_id?: number
+          parked_ids?: number[]
+          priority?: number
+          run_after?: string
+          sent?: number
+          subscription_ids?: number[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: "push_shards_message_id_fkey"
+            columns: ["message_id"]
+            referencedRelation: "push_messages"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      push_subscriptions: {
+        Row: {
+          auth: string
+          created_at: string
+          endpoint: string
+          id: number
+          language: string
+          last_seen_at: string
+          p256dh: string
+          refusal: string | null
+          refused_at: string | null
+          side: string
+          time_zone: string
+          user_id: string
+        }
+        Insert: {
+          auth: string
+          created_at?: string
+          endpoint: string
+          id?: never
+          language?: string
+          last_seen_at?: string
+          p256dh: string
+          refusal?: string | null
+          refused_at?: string | null
+          side?: string
+          time_zone?: string
+          user_id: string
+        }
+        Update: {
+          auth?: string
+          created_at?: string
+          endpoint?: string
+          id?: never
+          language?: string
+          last_seen_at?: string
+          p256dh?: string
+          refusal?: string | null
+          refused_at?: string | null
+          side?: string
+          time_zone?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
       refund_lines: {
         Row: {
           amount_cents: number
@@ -1064,6 +1260,31 @@ export type Database = {
             foreignKeyName: "refunds_order_id_fkey"
             columns: ["order_id"]
             referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      reminders: {
+        Row: {
+          asked_at: string
+          sale_id: string
+          user_id: string
+        }
+        Insert: {
+          asked_at?: string
+          sale_id: string
+          user_id: string
+        }
+        Update: {
+          asked_at?: string
+          sale_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "reminders_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
             referencedColumns: ["id"]
           },
         ]
@@ -1779,6 +2000,7 @@ export type Database = {
         Args: { p_customer_id: string; p_shopper_id: string }
         Returns: undefined
       }
+      forget_old_push: { Args: { p_limit: number }; Returns: number }
       has_too_many_attempts: {
         Args: { p_claim_ids: string[]; p_shopper_id: string }
         Returns: boolean
@@ -1791,6 +2013,7 @@ export type Database = {
       is_final_flag: { Args: { p_state: string }; Returns: boolean }
       is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
       is_product_of_member: { Args: { p_product_id: string }; Returns: boolean }
+      is_push_endpoint: { Args: { p_endpoint: string }; Returns: boolean }
       is_refund_due: { Args: { p_order_id: string }; Returns: boolean }
       items_overdue: { Args: { p_limit: number }; Returns: string[] }
       join_line: {
@@ -1873,6 +2096,7 @@ export type Database = {
           email: string
           id: string
           items_cents: number
+          language: string
           merchant_id: string
           name: string
           number: string
@@ -1916,6 +2140,10 @@ export type Database = {
       move_order_by_shipments: {
         Args: { p_order_id: string }
         Returns: undefined
+      }
+      move_push: {
+        Args: { p_account_id: string; p_guest_id: string }
+        Returns: number
       }
       move_shipment: {
         Args: { p_at: string; p_shipment_id: string; p_state: string }
@@ -1981,6 +2209,10 @@ export type Database = {
         }
         Returns: string
       }
+      notifications_of: {
+        Args: { p_side: string; p_user_id: string }
+        Returns: Json
+      }
       numbered_items: {
         Args: { p_sale_id: string }
         Returns: {
@@ -1994,6 +2226,7 @@ export type Database = {
           p_address: Json
           p_address_key?: string
           p_email: string
+          p_language?: string
           p_name: string
           p_request_id: string
           p_sale_id: string
@@ -2045,6 +2278,33 @@ export type Database = {
         Args: { p_address_key: string; p_shopper_id: string }
         Returns: boolean
       }
+      push_about: {
+        Args: { p_kind: string; p_payload: Json }
+        Returns: {
+          about: Json
+          expires_at: string
+          tag: string
+        }[]
+      }
+      push_badge: {
+        Args: { p_side: string; p_user_id: string }
+        Returns: number
+      }
+      push_kinds: { Args: Record<PropertyKey, never>; Returns: string[] }
+      push_people: {
+        Args: {
+          p_after: string
+          p_kind: string
+          p_limit: number
+          p_payload: Json
+        }
+        Returns: string[]
+      }
+      push_settings_of: { Args: { p_user_id: string }; Returns: Json }
+      push_standing: {
+        Args: { p_kind: string; p_payload: Json }
+        Returns: string
+      }
       put_units_back: {
         Args: {
           p_cause: string
@@ -2054,6 +2314,7 @@ export type Database = {
         }
         Returns: number
       }
+      reach_of: { Args: { p_user_id: string }; Returns: string }
       reconcile_intents: { Args: Record<PropertyKey, never>; Returns: number }
       record_carrier_update: {
         Args: {
@@ -2092,6 +2353,19 @@ export type Database = {
           p_warning_id: string
         }
         Returns: string
+      }
+      record_push: {
+        Args: {
+          p_attempt: number
+          p_error?: string
+          p_gone: number[]
+          p_lease_seconds: number
+          p_parked: number[]
+          p_retry_seconds?: number
+          p_sent: number[]
+          p_shard_id: number
+        }
+        Returns: boolean
       }
       record_return: {
         Args: {
@@ -2149,7 +2423,33 @@ export type Database = {
         Args: { p_customer_id: string; p_shopper_id: string }
         Returns: string
       }
+      remind_of_sale: {
+        Args: { p_sale_id: string; p_user_id: string }
+        Returns: {
+          opens_at: string
+          outcome: string
+          reach: string
+          slug: string
+        }[]
+      }
       remove_canned_answer: { Args: { p_id: string }; Returns: string }
+      remove_push_subscription: {
+        Args: { p_auth: string; p_endpoint: string }
+        Returns: string
+      }
+      renew_push_subscription: {
+        Args: {
+          p_auth: string
+          p_endpoint: string
+          p_old_auth: string
+          p_old_endpoint: string
+          p_p256dh: string
+        }
+        Returns: {
+          id: number
+          outcome: string
+        }[]
+      }
       repair_gap: {
         Args: { p_gap: string; p_order_id: string }
         Returns: string
@@ -2170,6 +2470,7 @@ export type Database = {
       }
       retake_released_claims: { Args: { p_order_id: string }; Returns: boolean }
       retry_outbox: { Args: { p_id: number }; Returns: string }
+      retry_push: { Args: { p_message_id: number }; Returns: number }
       sale_certificate: { Args: { p_sale_id: string }; Returns: Json }
       sale_phase: {
         Args: {
@@ -2189,6 +2490,22 @@ export type Database = {
           p_title: string
         }
         Returns: string
+      }
+      save_push_subscription: {
+        Args: {
+          p_auth: string
+          p_endpoint: string
+          p_kinds: string[]
+          p_language: string
+          p_p256dh: string
+          p_side: string
+          p_time_zone: string
+          p_user_id: string
+        }
+        Returns: {
+          id: number
+          outcome: string
+        }[]
       }
       search_orders: {
         Args: {
@@ -2234,6 +2551,10 @@ export type Database = {
         }
         Returns: string
       }
+      set_push_settings: {
+        Args: { p_are_on: boolean[]; p_kinds: string[]; p_user_id: string }
+        Returns: string
+      }
       settle_order: {
         Args: {
           p_amount_cents: number
@@ -2256,6 +2577,10 @@ export type Database = {
           p_status: string
         }
         Returns: string
+      }
+      share_push: {
+        Args: { p_limit: number; p_outbox_id: number }
+        Returns: boolean
       }
       ship_order: {
         Args: {
@@ -2285,6 +2610,10 @@ export type Database = {
         }[]
       }
       stock_version: { Args: { p_sale_id: string }; Returns: number }
+      stop_reminding: {
+        Args: { p_sale_id: string; p_user_id: string }
+        Returns: string
+      }
       stripe_customer_of: {
         Args: { p_shopper_id: string }
         Returns: {
@@ -2317,6 +2646,19 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      take_push_shards: {
+        Args: { p_lease_seconds: number; p_limit: number }
+        Returns: {
+          about: Json
+          attempt: number
+          expires_at: string
+          id: number
+          kind: string
+          message_id: number
+          subscriptions: Json
+          tag: string
+        }[]
+      }
       take_stripe_tokens: {
         Args: { p_count?: number; p_kind: string }
         Returns: number
@@ -2346,6 +2688,16 @@ export type Database = {
           p_quantity: number
           p_reason: string
           p_request_id: string
+        }
+        Returns: string
+      }
+      write_due_pushes: { Args: { p_limit: number }; Returns: number }
+      write_reminder_mails: {
+        Args: {
+          p_after: string
+          p_limit: number
+          p_opens_at: string
+          p_sale_id: string
         }
         Returns: string
       }
