@@ -27,6 +27,7 @@ const COMMANDS = {
   'test:e2e': ['scripts/test.ts', 'e2e'],
   build: ['node_modules/next/dist/bin/next', 'build'],
   bench: ['bench/main.ts'],
+  'bench:push': ['bench/push/main.ts'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', '.'],
   schema: ['scripts/schema.ts'],
   'verify-certificate': ['scripts/verify-certificate.ts'],
