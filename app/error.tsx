@@ -2,18 +2,17 @@
 
 import { NothingHere } from '#components/layout/nothing-here.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { useText } from '#lib/languages/text.ts'
 
 type Props = { error: Error & { digest?: string }; reset: () => void }
 
 /** Something broke on our side. What is in the bag is in the database and not in this page, so it says so. */
 export default function ErrorPage({ error, reset }: Props) {
+  const t = useText('errors')
   return (
-    <NothingHere
-      title="Our mistake"
-      words={`Something broke on our side and was written down${error.digest ? ` (${error.digest})` : ''}. What you hold is safe. Try again in a moment.`}
-    >
+    <NothingHere title={t('ourMistake')} words={t('broke', { digest: error.digest ?? 'none' })}>
       <Button tone="ink" size="large" onClick={reset}>
-        Try again
+        {t('tryAgain')}
       </Button>
     </NothingHere>
   )

@@ -1,16 +1,19 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { WRITING } from '#lib/languages/languages.ts'
-import { getLanguage } from '#lib/languages/request-language.ts'
+import { getLanguage, getText } from '#lib/languages/request-language.ts'
+import { Texts } from '#lib/languages/texts.tsx'
 import { poster, text } from './fonts/fonts.ts'
 import './globals.css'
 
-export const metadata: Metadata = {
-  title: { default: 'Stampede: small batches, sold fairly', template: '%s · Stampede' },
-  description:
-    'Flash sales of small makers. Every unit is sold exactly once, and everybody can see that it was fair.',
-  applicationName: 'Stampede',
-  formatDetection: { telephone: false },
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getText('home')
+  return {
+    title: { default: t('siteTitle'), template: '%s · Stampede' },
+    description: t('siteDescription'),
+    applicationName: 'Stampede',
+    formatDetection: { telephone: false },
+  }
 }
 
 export const viewport: Viewport = {
@@ -27,7 +30,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const language = await getLanguage()
   return (
     <html lang={language} dir={WRITING[language].dir} className={`${poster.variable} ${text.variable}`}>
-      <body className="bg-paper text-ink">{children}</body>
+      <body className="bg-paper text-ink">
+        <Texts of={['ui', 'errors']}>{children}</Texts>
+      </body>
     </html>
   )
 }

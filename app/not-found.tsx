@@ -3,20 +3,22 @@ import { connection } from 'next/server'
 import { NothingHere } from '#components/layout/nothing-here.tsx'
 import { PageFrame } from '#components/layout/page-frame.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { getText } from '#lib/languages/request-language.ts'
 
-export const metadata: Metadata = { title: 'Not here' }
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getText('errors')
+  return { title: t('notHere') }
+}
 
 export default async function NotFound() {
   // Rendered for each request: a page made by the build has no nonce, and its scripts would not be allowed to run.
   await connection()
+  const t = await getText('errors')
   return (
     <PageFrame>
-      <NothingHere
-        title="Not here"
-        words="There is no such page. The sale may have been taken down, or the address has a typing error."
-      >
+      <NothingHere title={t('notHere')} words={t('noSuchPage')}>
         <LinkButton tone="ink" size="large" href="/">
-          See all sales
+          {t('seeAll')}
         </LinkButton>
       </NothingHere>
     </PageFrame>

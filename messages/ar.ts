@@ -2,6 +2,7 @@ import account from './ar/account.json' with { type: 'json' }
 import bag from './ar/bag.json' with { type: 'json' }
 import checkout from './ar/checkout.json' with { type: 'json' }
 import claims from './ar/claims.json' with { type: 'json' }
+import contact from './ar/contact.json' with { type: 'json' }
 import errors from './ar/errors.json' with { type: 'json' }
 import help from './ar/help.json' with { type: 'json' }
 import home from './ar/home.json' with { type: 'json' }
@@ -10,12 +11,16 @@ import layout from './ar/layout.json' with { type: 'json' }
 import offline from './ar/offline.json' with { type: 'json' }
 import orderStatus from './ar/order-status.json' with { type: 'json' }
 import orders from './ar/orders.json' with { type: 'json' }
+import payments from './ar/payments.json' with { type: 'json' }
 import problems from './ar/problems.json' with { type: 'json' }
 import push from './ar/push.json' with { type: 'json' }
+import remind from './ar/remind.json' with { type: 'json' }
 import sale from './ar/sale.json' with { type: 'json' }
+import salePage from './ar/sale-page.json' with { type: 'json' }
 import share from './ar/share.json' with { type: 'json' }
 import signIn from './ar/sign-in.json' with { type: 'json' }
 import stock from './ar/stock.json' with { type: 'json' }
+import ui from './ar/ui.json' with { type: 'json' }
 import waits from './ar/waits.json' with { type: 'json' }
 
 export const ar = {
@@ -23,6 +28,7 @@ export const ar = {
   bag,
   checkout,
   claims,
+  contact,
   errors,
   help,
   home,
@@ -31,11 +37,15 @@ export const ar = {
   offline,
   orderStatus,
   orders,
+  payments,
   problems,
   push,
+  remind,
   sale,
+  salePage,
   share,
   signIn,
   stock,
+  ui,
   waits,
 }

@@ -2,6 +2,7 @@ import account from './de/account.json' with { type: 'json' }
 import bag from './de/bag.json' with { type: 'json' }
 import checkout from './de/checkout.json' with { type: 'json' }
 import claims from './de/claims.json' with { type: 'json' }
+import contact from './de/contact.json' with { type: 'json' }
 import errors from './de/errors.json' with { type: 'json' }
 import help from './de/help.json' with { type: 'json' }
 import home from './de/home.json' with { type: 'json' }
@@ -10,12 +11,16 @@ import layout from './de/layout.json' with { type: 'json' }
 import offline from './de/offline.json' with { type: 'json' }
 import orderStatus from './de/order-status.json' with { type: 'json' }
 import orders from './de/orders.json' with { type: 'json' }
+import payments from './de/payments.json' with { type: 'json' }
 import problems from './de/problems.json' with { type: 'json' }
 import push from './de/push.json' with { type: 'json' }
+import remind from './de/remind.json' with { type: 'json' }
 import sale from './de/sale.json' with { type: 'json' }
+import salePage from './de/sale-page.json' with { type: 'json' }
 import share from './de/share.json' with { type: 'json' }
 import signIn from './de/sign-in.json' with { type: 'json' }
 import stock from './de/stock.json' with { type: 'json' }
+import ui from './de/ui.json' with { type: 'json' }
 import waits from './de/waits.json' with { type: 'json' }
 
 export const de = {
@@ -23,6 +28,7 @@ export const de = {
   bag,
   checkout,
   claims,
+  contact,
   errors,
   help,
   home,
@@ -31,11 +37,15 @@ export const de = {
   offline,
   orderStatus,
   orders,
+  payments,
   problems,
   push,
+  remind,
   sale,
+  salePage,
   share,
   signIn,
   stock,
+  ui,
   waits,
 }

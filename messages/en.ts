@@ -2,6 +2,7 @@ import account from './en/account.json' with { type: 'json' }
 import bag from './en/bag.json' with { type: 'json' }
 import checkout from './en/checkout.json' with { type: 'json' }
 import claims from './en/claims.json' with { type: 'json' }
+import contact from './en/contact.json' with { type: 'json' }
 import errors from './en/errors.json' with { type: 'json' }
 import help from './en/help.json' with { type: 'json' }
 import home from './en/home.json' with { type: 'json' }
@@ -10,12 +11,16 @@ import layout from './en/layout.json' with { type: 'json' }
 import offline from './en/offline.json' with { type: 'json' }
 import orderStatus from './en/order-status.json' with { type: 'json' }
 import orders from './en/orders.json' with { type: 'json' }
+import payments from './en/payments.json' with { type: 'json' }
 import problems from './en/problems.json' with { type: 'json' }
 import push from './en/push.json' with { type: 'json' }
+import remind from './en/remind.json' with { type: 'json' }
 import sale from './en/sale.json' with { type: 'json' }
+import salePage from './en/sale-page.json' with { type: 'json' }
 import share from './en/share.json' with { type: 'json' }
 import signIn from './en/sign-in.json' with { type: 'json' }
 import stock from './en/stock.json' with { type: 'json' }
+import ui from './en/ui.json' with { type: 'json' }
 import waits from './en/waits.json' with { type: 'json' }
 
 export const en = {
@@ -23,6 +28,7 @@ export const en = {
   bag,
   checkout,
   claims,
+  contact,
   errors,
   help,
   home,
@@ -31,11 +37,15 @@ export const en = {
   offline,
   orderStatus,
   orders,
+  payments,
   problems,
   push,
+  remind,
   sale,
+  salePage,
   share,
   signIn,
   stock,
+  ui,
   waits,
 }

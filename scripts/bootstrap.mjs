@@ -25,14 +25,15 @@ const COMMANDS = {
   'test:http': ['scripts/test.ts', 'http'],
   'test:faults': ['scripts/test.ts', 'faults'],
   'test:e2e': ['scripts/test.ts', 'e2e'],
-  build: ['node_modules/next/dist/bin/next', 'build'],
+  'test:lighthouse': ['scripts/lighthouse.ts'],
+  build: ['scripts/build-shop.ts'],
   bench: ['bench/main.ts'],
   'bench:push': ['bench/push/main.ts'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', '.'],
   schema: ['scripts/schema.ts'],
   'verify-certificate': ['scripts/verify-certificate.ts'],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'lint', '.'],
-  types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
+  types: ['scripts/types.ts'],
 }
 
 function say(line) {

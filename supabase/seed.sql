@@ -1,5 +1,6 @@
--- A demo merchant a newcomer can buy from: Tidewater Goods, a dozen products, and four sales: one live, one that opens a
--- minute from now, one tomorrow, one that has ended. Running it again changes nothing; renewing what has ended is the
+-- A demo merchant a newcomer can buy from: Tidewater Goods, a dozen products, and five sales: one live with plenty left, one
+-- live with next to nothing left (sold out, all held, the last two), one that opens a minute from now, one tomorrow, one
+-- that has ended. Running it again changes nothing; renewing what has ended is the
 -- business of whoever runs the demo. Stock that is gone was really claimed, ordered and paid through the same functions
 -- as any other, so the audits hold here too.
 
@@ -44,8 +45,23 @@ join (values
 on conflict (product_id, name) do nothing;
 
 insert into public.product_pictures (product_id, url, alt, position)
-select p.id, '/demo/' || p.slug || '.svg', 'Drawing of the ' || lower(p.name), 1
-from public.products p join public.merchants m on m.id = p.merchant_id and m.slug = 'tidewater'
+select p.id, '/demo/' || p.slug || '.svg', a.alt, 1
+from public.products p
+join public.merchants m on m.id = p.merchant_id and m.slug = 'tidewater'
+join (values
+  ('harbour-mug', 'Three enamel mugs, white with dark specks in front, green and red behind, coffee steaming in the white one'),
+  ('storm-lantern', 'A brass lantern burning in the dark, its round glass lit by the flame'),
+  ('deckhand-sweater', 'A navy sweater laid flat, with a white and red pattern knitted across the yoke'),
+  ('ferry-tote', 'A canvas bag with a black tarred base and long handles, a red blanket rolled up in it'),
+  ('driftwood-candle', 'A burning candle in amber glass, its oak lid leaning against it'),
+  ('lighthouse-lamp', 'A lamp of turned oak shaped like a lighthouse, with two red bands and a lit lens'),
+  ('oyster-knife', 'A short knife with a walnut handle and a brass guard, beside an open oyster and half a lemon'),
+  ('tide-clock', 'A round clock in an oak rim with a single hand, the sea drawn on the lower half of its face'),
+  ('salt-cellar', 'A speckled stoneware bowl of salt, its pear-wood lid swung aside'),
+  ('fisher-beanie', 'Two short ribbed beanies, navy in front and rust behind'),
+  ('linen-apron', 'A blue linen apron on a brass peg, a wooden spoon in one of its two pockets'),
+  ('north-sea-blanket', 'A cream wool blanket with navy, red and ochre stripes and a fringe, hung over a wooden rail')
+) a (slug, alt) on a.slug = p.slug
 on conflict (product_id, position) do nothing;
 
 do $$
@@ -64,23 +80,26 @@ begin
   insert into public.sales (merchant_id, slug, title, tagline, story, category, hero_url, status, opens_at, closes_at,
     hold_seconds, currency, shipping_cents, tax_basis_points, shipping_note, returns_note)
   select v_merchant_id, s.slug, s.title, s.tagline, s.story, s.category, '/demo/hero-' || s.slug || '.svg', 'scheduled',
-    now() + s.opens_in, now() + s.closes_in, 300, 'EUR', 490, 1900,
+    now() + s.opens_in, now() + s.closes_in, s.hold_seconds, 'EUR', 490, 1900,
     'Packed by hand, posted within two days. 4.90 EUR flat to all of the EU, however much is in the bag.',
     'Send anything back within 30 days, used or not. We pay the postage when it is our fault.'
   from (values
     ('first-light', 'First light', 'The morning batch, straight from the bench.',
       'Everything in this sale was finished this week. The lamp is numbered and there will be no more of it; the lanterns come back when the brass does.',
-      'home', interval '-5 minutes', interval '6 hours'),
+      'home', interval '-5 minutes', interval '6 hours', 300),
+    ('low-water', 'Low water', 'What the tide left on the kitchen bench.',
+      'The last of the autumn batch. Most of it is gone, some of it is in somebody''s bag: what they do not pay for comes back, and whoever is in line gets it first.',
+      'kitchen', interval '-20 minutes', interval '7 hours', 3600),
     ('last-boat', 'Last boat', 'Small things for the crossing home.',
       'We fill one crate for the last boat on Sundays. What is in it goes, what is not stays on the island.',
-      'travel', interval '1 minute', interval '6 hours'),
+      'travel', interval '1 minute', interval '6 hours', 300),
     ('winter-harbour', 'Winter harbour', 'Wool and linen for the dark half of the year.',
       'The loom ran for eleven days. This is all it made.',
-      'clothing', interval '1 day', interval '32 hours'),
+      'clothing', interval '1 day', interval '32 hours', 300),
     ('spring-tide', 'Spring tide', 'The batch that went in four minutes.',
       'Thank you. Nobody got two who should not have, and nobody paid for nothing: the numbers are below.',
-      'kitchen', interval '-2 days', interval '1 hour')
-  ) s (slug, title, tagline, story, category, opens_in, closes_in);
+      'kitchen', interval '-2 days', interval '1 hour', 300)
+  ) s (slug, title, tagline, story, category, opens_in, closes_in, hold_seconds);
 
   insert into public.sale_items (sale_id, variant_id, position, price_cents, was_price_cents, currency, limit_per_shopper, stock, free)
   select s.id, v.id, i.position, i.price_cents, i.was_price_cents, 'EUR', i.limit_per_shopper, i.stock, i.stock
@@ -91,6 +110,9 @@ begin
     ('first-light', 'harbour-mug', 'Kelp', 4, 1900, 2600, 4, 8),
     ('first-light', 'harbour-mug', 'Signal red', 5, 1900, 2600, 4, 6),
     ('first-light', 'tide-clock', 'One size', 6, 6900, 9800, 1, 12),
+    ('low-water', 'oyster-knife', 'One size', 1, 4500, 5900, 1, 8),
+    ('low-water', 'driftwood-candle', 'One size', 2, 2400, 3200, 2, 4),
+    ('low-water', 'salt-cellar', 'One size', 3, 2200, 2900, 2, 6),
     ('last-boat', 'oyster-knife', 'One size', 1, 4500, 5900, 1, 5),
     ('last-boat', 'fisher-beanie', 'Navy', 2, 2900, 4200, 2, 18),
     ('last-boat', 'fisher-beanie', 'Rust', 3, 2900, 4200, 2, 9),
@@ -122,7 +144,8 @@ begin
     from (values
       ('first-light', 'storm-lantern', 'One size', 5, 2), ('first-light', 'lighthouse-lamp', 'One size', 1, 1),
       ('first-light', 'harbour-mug', 'Fog', 4, 3), ('first-light', 'harbour-mug', 'Kelp', 2, 4),
-      ('first-light', 'tide-clock', 'One size', 5, 1),
+      ('first-light', 'harbour-mug', 'Signal red', 2, 3), ('first-light', 'tide-clock', 'One size', 5, 1),
+      ('low-water', 'oyster-knife', 'One size', 6, 1), ('low-water', 'salt-cellar', 'One size', 3, 2),
       ('spring-tide', 'salt-cellar', 'One size', 6, 2), ('spring-tide', 'driftwood-candle', 'One size', 4, 4),
       ('spring-tide', 'harbour-mug', 'Fog', 3, 3)
     ) w (sale, product, variant, shoppers, quantity)
@@ -140,6 +163,17 @@ begin
       '{"line1": "Am Deich 1", "postal_code": "25946", "city": "Norddorf", "country": "DE"}');
     perform public.attach_intent(v_order.order_id, v_order.attempt, 'pi_demo_' || replace(v_order.order_id::text, '-', ''));
     perform public.settle_order(null, 'demo', 'pi_demo_' || replace(v_order.order_id::text, '-', ''), v_order.total_cents, 'EUR');
+  end loop;
+  -- Two who are still making up their minds: all that is left of the candle is held by them.
+  for v_row in
+    select i.id as item_id
+    from public.sale_items i
+    join public.sales s on s.id = i.sale_id and s.slug = 'low-water'
+    join public.product_variants v on v.id = i.variant_id
+    join public.products p on p.id = v.product_id and p.slug = 'driftwood-candle'
+    cross join generate_series(1, 2)
+  loop
+    perform public.claim_stock(array[gen_random_uuid()], array[gen_random_uuid()], array[v_row.item_id], array[2]);
   end loop;
   update public.outbox set done_at = clock_timestamp() where payload ->> 'order_id' in (
     select o.id::text from public.orders o where o.email = 'shopper@tidewater.test'

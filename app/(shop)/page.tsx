@@ -2,6 +2,8 @@ import { NothingHere } from '#components/layout/nothing-here.tsx'
 import { SaleFinder } from '#components/sale/sale-finder.tsx'
 import { SaleList } from '#components/sale/sale-list.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { getText } from '#lib/languages/request-language.ts'
+import { Texts } from '#lib/languages/texts.tsx'
 import { findSales, groupSales } from '#lib/sales/find-sales.ts'
 import { listSales } from '#lib/sales/queries.ts'
 import { databaseNowMs } from '#lib/time/database-clock.ts'
@@ -17,6 +19,7 @@ export default async function HomePage({ searchParams }: Props) {
   const wish = await searchParams
   const query = (typeof wish.q === 'string' ? wish.q : '').slice(0, QUERY_MAX)
   const category = typeof wish.category === 'string' && wish.category !== '' ? wish.category : null
+  const t = await getText('home')
   const nowMs = databaseNowMs()
   const all = await listSales(nowMs)
   const { live, upcoming, ended } = groupSales(findSales(all, { category, query }), nowMs)
@@ -24,27 +27,33 @@ export default async function HomePage({ searchParams }: Props) {
   const isAnything = live.length + upcoming.length + ended.length > 0
 
   return (
-    <div className="sheet">
-      <SaleList title="Open now" sales={live} renderedAtMs={nowMs} hasPoster isFirst />
-      <SaleList title="Opening soon" sales={upcoming} renderedAtMs={nowMs} isFirst={live.length === 0} />
-      {isAnything ? null : (
-        <NothingHere
-          title="Nothing found"
-          words="No sale fits that. Try another word, or look at everything."
-        >
-          <LinkButton tone="ink" size="large" href="/">
-            See all sales
-          </LinkButton>
-        </NothingHere>
-      )}
-      <SaleFinder categories={categories} category={category} query={query} />
-      <SaleList
-        title="Closed"
-        isEnded
-        sales={ended}
-        renderedAtMs={nowMs}
-        isFirst={live.length + upcoming.length === 0}
-      />
-    </div>
+    <Texts of={['remind', 'sale', 'stock']}>
+      <div className="sheet">
+        <SaleList name="live" title={t('openNow')} sales={live} renderedAtMs={nowMs} hasPoster isFirst />
+        <SaleList
+          name="upcoming"
+          title={t('openingSoon')}
+          sales={upcoming}
+          renderedAtMs={nowMs}
+          isFirst={live.length === 0}
+        />
+        {isAnything ? null : (
+          <NothingHere title={t('nothingFound')} words={t('nothingFits')}>
+            <LinkButton tone="ink" size="large" href="/">
+              {t('seeAll')}
+            </LinkButton>
+          </NothingHere>
+        )}
+        <SaleFinder categories={categories} category={category} query={query} />
+        <SaleList
+          name="ended"
+          title={t('closed')}
+          isEnded
+          sales={ended}
+          renderedAtMs={nowMs}
+          isFirst={live.length + upcoming.length === 0}
+        />
+      </div>
+    </Texts>
   )
 }

@@ -5,15 +5,17 @@ import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { signIn } from '#lib/accounts/actions.ts'
+import { useText } from '#lib/languages/text.ts'
 
 /** E-mail and password. Works before the page is interactive too: it is a plain form posting to a server action. */
 export function SignInForm({ next }: { next: string }) {
+  const t = useText('signIn')
   const [answer, send, isPending] = useActionState(signIn, null)
   return (
     <form action={send} className="grid gap-4">
       <input type="hidden" name="next" value={next} />
       <Field
-        label="E-mail"
+        label={t('email')}
         name="email"
         type="email"
         autoComplete="username"
@@ -23,7 +25,7 @@ export function SignInForm({ next }: { next: string }) {
         defaultValue={answer?.email ?? ''}
       />
       <Field
-        label="Password"
+        label={t('password')}
         name="password"
         type="password"
         autoComplete="current-password"
@@ -36,7 +38,7 @@ export function SignInForm({ next }: { next: string }) {
         </Notice>
       ) : null}
       <Button type="submit" tone="hot" size="large" disabled={isPending}>
-        {isPending ? 'Signing in…' : 'Sign in'}
+        {isPending ? t('submitting') : t('submit')}
       </Button>
     </form>
   )

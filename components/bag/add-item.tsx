@@ -5,9 +5,10 @@ import { useClaimed, useForgetRefusal } from '#components/sale/use-claimed.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Price } from '#components/ui/money.tsx'
 import { type BagItem, nameOf } from '#lib/bags/bag.ts'
-import { refusalWords } from '#lib/claims/claim-offer.ts'
+import { refusalWords } from '#lib/claims/refusal-words.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { useTap } from '#lib/claims/use-bag.ts'
+import { useText } from '#lib/languages/text.ts'
 import { stockWords } from '#lib/sales/stock-words.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
 
@@ -21,6 +22,9 @@ type Props = {
 
 /** One more thing that could go into the parcel. */
 export function AddItem({ item, stock, saleSlug, currency, isLocked }: Props) {
+  const t = useText('bag')
+  const inStock = useText('stock')
+  const inClaims = useText('claims')
   const tap = useTap(item.id)
   useClaimed(tap)
   useForgetRefusal(stock, tap)
@@ -28,7 +32,7 @@ export function AddItem({ item, stock, saleSlug, currency, isLocked }: Props) {
   useEffect(() => getShopClaims().outbox.prepare(item.id), [item.id])
   const isOnItsWay = tap?.name === 'sending' || tap?.name === 'waiting'
   const isFree = stock.state === 'available' || stock.state === 'low'
-  const words = stockWords(stock, 'live')
+  const words = stockWords(stock, 'live', inStock)
 
   const claim = () => {
     navigator.vibrate?.(10)
@@ -57,7 +61,7 @@ export function AddItem({ item, stock, saleSlug, currency, isLocked }: Props) {
         </p>
         {tap?.name === 'refused' ? (
           <p role="status" className="text-note font-semibold text-alert">
-            {refusalWords(tap)}
+            {refusalWords(tap, inClaims)}
           </p>
         ) : null}
         <Price
@@ -70,15 +74,15 @@ export function AddItem({ item, stock, saleSlug, currency, isLocked }: Props) {
       <Button
         className="m-3"
         disabled={!isFree || isLocked || isOnItsWay}
-        aria-label={`Claim 1 ${nameOf(item)}`}
+        aria-label={isFree && !isOnItsWay ? t('claimOneItem', { name: nameOf(item) }) : undefined}
         onClick={claim}
       >
         {tap?.name === 'sending'
-          ? 'Claiming…'
+          ? t('claiming')
           : tap?.name === 'waiting'
-            ? 'Waiting…'
+            ? t('waiting')
             : isFree
-              ? 'Claim 1'
+              ? t('claimOne')
               : words}
       </Button>
     </li>

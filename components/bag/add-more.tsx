@@ -1,4 +1,5 @@
 import type { BagItem } from '#lib/bags/bag.ts'
+import { useText } from '#lib/languages/text.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
 import { AddItem } from './add-item.tsx'
 
@@ -12,6 +13,7 @@ type Props = {
 
 /** What else the sale has for this person: one shipping for all of it. Swipes sideways on a phone. */
 export function AddMore({ items, stock, ...shared }: Props) {
+  const t = useText('bag')
   const stillThere = items.flatMap((item) => {
     const snapshot = stock.find((one) => one.id === item.id)
     return snapshot && snapshot.state !== 'sold_out' ? [{ item, snapshot }] : []
@@ -21,9 +23,9 @@ export function AddMore({ items, stock, ...shared }: Props) {
     <section aria-labelledby="add-more" className="grid grid-cols-1 gap-4">
       <div className="grid gap-1">
         <h2 id="add-more" className="poster text-heading">
-          Same parcel
+          {t('sameParcel')}
         </h2>
-        <p className="text-ink-soft">Shipping stays what it is, however much you add.</p>
+        <p className="text-ink-soft">{t('sameParcelDetail')}</p>
       </div>
       <ul className="relative -mx-4 flex snap-x snap-mandatory scroll-px-4 gap-3 overflow-x-auto px-4 pb-2">
         {stillThere.map(({ item, snapshot }) => (

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { Countdown } from '#components/ui/countdown.tsx'
 import { useMyClaims } from '#lib/claims/use-my-claims.ts'
+import { useText } from '#lib/languages/text.ts'
 import { onFrame } from '#lib/time/page-life.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
 import { offerLastsMs } from '#lib/waits/wait-view.ts'
@@ -11,6 +12,7 @@ type Props = { endsAtMs: number; holdSeconds: number; renderedAtMs: number; isMa
 
 /** The time left to pay: the biggest thing on the page, with a hatched bar that runs dry. */
 export function BagClock({ endsAtMs, holdSeconds, renderedAtMs, isMany }: Props) {
+  const t = useText('bag')
   const bar = useRef<HTMLSpanElement>(null)
   const { claims, waits } = useMyClaims()
   const first = claims.find((claim) => claim.status === 'held' && Date.parse(claim.expiresAt) === endsAtMs)
@@ -29,16 +31,14 @@ export function BagClock({ endsAtMs, holdSeconds, renderedAtMs, isMany }: Props)
   return (
     <div className="@container grid grid-cols-1 gap-3">
       <p className="poster clock text-clock whitespace-nowrap">
-        <span className="sr-only">Time left to pay: </span>
+        <span className="sr-only">{t('timeLeft')} </span>
         <Countdown untilMs={endsAtMs} renderedAtMs={renderedAtMs} />
       </p>
       <span aria-hidden className="block h-3 overflow-hidden rounded-full border border-line-strong">
-        <span ref={bar} className="hatch block h-full origin-left" />
+        <span ref={bar} className="hatch block h-full origin-left rtl:origin-right" />
       </span>
       <p className="text-ink-soft">
-        {isMany
-          ? 'left on the first of your units. What runs out goes back to the sale.'
-          : `left to pay. Then it ${offerMs === null ? 'goes back to the sale' : 'is passed on'}.`}
+        {isMany ? t('clockMany') : offerMs === null ? t('clockOne') : t('clockOffered')}
       </p>
     </div>
   )

@@ -3,6 +3,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
 import { Money } from '#components/ui/money.tsx'
 import { type BagLine, nameOf } from '#lib/bags/bag.ts'
+import { useText } from '#lib/languages/text.ts'
 
 type Props = {
   lines: readonly BagLine[]
@@ -18,6 +19,7 @@ type Props = {
 
 /** What is held, each with its own clock and a way to give it back. */
 export function BagLines({ lines, currency, renderedAtMs, leaving, isLocked, isInQueue, onGiveBack }: Props) {
+  const t = useText('bag')
   return (
     <ul className="grid gap-3">
       {lines.map(({ claim, item }) => {
@@ -25,7 +27,7 @@ export function BagLines({ lines, currency, renderedAtMs, leaving, isLocked, isI
         return (
           <li
             key={claim.id}
-            className={`grid grid-cols-[5.5rem_1fr] overflow-hidden rounded-card border border-line bg-paper-raised transition-opacity ${isLeaving ? 'opacity-50' : ''}`}
+            className={`grid grid-cols-[5.5rem_1fr] overflow-hidden rounded-card border border-line bg-paper-raised ${isLeaving ? 'border-dashed grayscale' : ''}`}
           >
             <LinePicture url={item.pictureUrl} />
             <div className="grid content-between gap-2 p-3">
@@ -33,7 +35,7 @@ export function BagLines({ lines, currency, renderedAtMs, leaving, isLocked, isI
                 <div>
                   <h3 className="leading-tight font-bold">{item.productName}</h3>
                   <p className="figures text-note text-ink-soft">
-                    {[item.variantName, claim.quantity > 1 ? `${claim.quantity} units` : null]
+                    {[item.variantName, claim.quantity > 1 ? t('units', { count: claim.quantity }) : null]
                       .filter(Boolean)
                       .join(' · ')}
                   </p>
@@ -47,21 +49,22 @@ export function BagLines({ lines, currency, renderedAtMs, leaving, isLocked, isI
               <div className="flex items-center justify-between gap-3">
                 <Badge tone="held">
                   {isInQueue ? (
-                    'Locked for you'
+                    t('lockedForYou')
                   ) : (
                     <>
-                      Held <Countdown untilMs={Date.parse(claim.expiresAt)} renderedAtMs={renderedAtMs} />
+                      {t('held')}{' '}
+                      <Countdown untilMs={Date.parse(claim.expiresAt)} renderedAtMs={renderedAtMs} />
                     </>
                   )}
                 </Badge>
                 <Button
                   tone="plain"
-                  className="-my-2 -mr-3 min-w-12 whitespace-nowrap px-3! text-note"
+                  className="-my-2 -me-3 min-w-12 whitespace-nowrap px-3! text-note"
                   disabled={isLocked || isLeaving}
-                  aria-label={`Give back ${nameOf(item)}`}
+                  aria-label={isLeaving ? undefined : t('giveBackItem', { name: nameOf(item) })}
                   onClick={() => onGiveBack(claim.id)}
                 >
-                  {isLeaving ? 'Giving back…' : 'Give back'}
+                  {isLeaving ? t('givingBack') : t('giveBack')}
                 </Button>
               </div>
             </div>

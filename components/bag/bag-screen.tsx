@@ -1,27 +1,52 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Checkout } from '#components/checkout/checkout.tsx'
 import { QueueClock } from '#components/checkout/queue-clock.tsx'
 import { usePayment } from '#components/checkout/use-payment.ts'
 import { useSaleStock } from '#components/sale/use-sale.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
+import { Skeleton, StripSkeleton } from '#components/ui/skeleton.tsx'
 import { type Bag, nameOf } from '#lib/bags/bag.ts'
 import type { BagPage } from '#lib/bags/queries.ts'
+import { type Mine, NO_CLAIMS } from '#lib/claims/my-claims.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
-import { useMyClaims } from '#lib/claims/use-my-claims.ts'
+import { HeardOnServer, useMyClaims } from '#lib/claims/use-my-claims.ts'
+import { type Language, WRITING } from '#lib/languages/languages.ts'
+import { useText } from '#lib/languages/text.ts'
+import { useKeptNames } from '#lib/offline/use-kept-names.ts'
 import type { HintSource } from '#lib/sales/stock-hints.ts'
+import { usePaying } from '#lib/worker/use-paying.ts'
 import { EmptyBag } from './empty-bag.tsx'
 import { LineNotices } from './line-notices.tsx'
 import { PayingNotice } from './paying-notice.tsx'
 import { useSaleBag } from './use-sale-bag.ts'
 
-type Props = { page: BagPage; hints: HintSource; publishableKey: string | null }
+type Props = {
+  page: BagPage
+  /** What this shopper holds, as the server knew it; null when it does not know who asks. */
+  mine: Mine | null
+  hints: HintSource
+  publishableKey: string | null
+}
 
-/** One page from what is held to the pay button, in each state a bag can be in. */
-export function BagScreen({ page, hints, publishableKey }: Props) {
+/** One page from what is held to the pay button, drawn on the server already when it knows what that is. */
+export function BagScreen({ mine, ...props }: Props) {
+  const [heard] = useState(() => {
+    if (mine && typeof window !== 'undefined') getShopClaims().mine.hear(mine)
+    return mine ? { ...mine, isKnown: true } : NO_CLAIMS
+  })
+  return (
+    <HeardOnServer value={heard}>
+      <OpenBag {...props} />
+    </HeardOnServer>
+  )
+}
+
+/** In each state a bag can be in. */
+function OpenBag({ page, hints, publishableKey }: Omit<Props, 'mine'>) {
+  const t = useText('bag')
   const renderedAtMs = page.snapshot.now
   const live = useSaleBag(page.saleSlug, page.items, page.shippingCents, renderedAtMs)
   const { snapshot } = useSaleStock(page.snapshot, hints)
@@ -31,6 +56,8 @@ export function BagScreen({ page, hints, publishableKey }: Props) {
   const ranOut = live.ranOut.filter(({ claim }) => !waits.some((wait) => wait.claimId === claim.id))
   const bag = useStillBag(live.bag, payment.step !== 'ready')
   const { held, paying } = bag
+  usePaying(held.length > 0 || payment.step !== 'ready')
+  useKeptNames(page.saleTitle, () => page.items.map((item) => [item.id, nameOf(item)]))
   const payingOrderId = paying.find((line) => line.claim.orderId)?.claim.orderId ?? null
 
   useEffect(() => {
@@ -45,22 +72,30 @@ export function BagScreen({ page, hints, publishableKey }: Props) {
           href={`/sales/${page.saleSlug}`}
           className="inline-flex min-h-12 items-center gap-2 justify-self-start font-semibold underline decoration-line-strong underline-offset-4"
         >
-          <span aria-hidden>←</span> {page.saleTitle}
+          <span aria-hidden className="rtl:-scale-x-100">
+            ←
+          </span>{' '}
+          {page.saleTitle}
         </PageLink>
-        <h1 className="poster text-poster">Your bag</h1>
+        <h1 className="poster text-poster">{t('title')}</h1>
       </div>
       {!live.isKnown ? <BagSkeleton /> : null}
       {live.isKnown && ranOut.length > 0 && held.length > 0 ? (
         <Notice
           tone="held"
-          title={`${ranOut.map((line) => nameOf(line.item)).join(' and ')} ran out of time`}
+          title={t('ranOutTitle', {
+            names: listOf(
+              ranOut.map((line) => nameOf(line.item)),
+              t.language,
+            ),
+          })}
         >
-          <p>It went back to the sale and is not in the total any more. Nothing was charged.</p>
+          <p>{t('ranOutDetail')}</p>
         </Notice>
       ) : null}
       <LineNotices items={page.items} />
       {payment.problem && held.length === 0 ? (
-        <Notice tone="alert" title="Not paid" isUrgent>
+        <Notice tone="alert" title={t('notPaid')} isUrgent>
           <p>{payment.problem.message}</p>
         </Notice>
       ) : null}
@@ -107,14 +142,20 @@ function useStillBag(bag: Bag, isPaying: boolean): Bag {
 
 /** The size of what comes, before this device has heard what it holds. */
 function BagSkeleton() {
+  const t = useText('bag')
   return (
     <div className="grid gap-6">
       <p className="sr-only" role="status">
-        Looking into your bag…
+        {t('looking')}
       </p>
       <Skeleton className="h-32 max-w-sm" />
+      <StripSkeleton className="h-3" />
       <Skeleton className="h-26" />
       <Skeleton className="h-96" />
     </div>
   )
+}
+
+function listOf(names: readonly string[], language: Language): string {
+  return new Intl.ListFormat(WRITING[language].tag).format(names)
 }

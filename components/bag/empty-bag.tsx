@@ -1,4 +1,5 @@
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { useText } from '#lib/languages/text.ts'
 
 type Props = {
   saleSlug: string
@@ -14,6 +15,8 @@ type Props = {
 
 /** Nothing is held: either nothing was, or the clock ran out, or it is paid. Says which, and where to go. */
 export function EmptyBag({ saleSlug, saleTitle, hasLapsed, isWaiting, isOver, paidOrderId }: Props) {
+  const t = useText('bag')
+  const state = hasLapsed ? 'lapsed' : isWaiting ? 'waiting' : 'empty'
   return (
     <div className="grid max-w-prose justify-items-start gap-5">
       <span aria-hidden className="flex h-14 w-full max-w-xs gap-1.5">
@@ -21,22 +24,14 @@ export function EmptyBag({ saleSlug, saleTitle, hasLapsed, isWaiting, isOver, pa
           <span key={tick} className="flex-1 border-2 border-dashed border-line-strong" />
         ))}
       </span>
-      <h2 className="poster text-heading">
-        {hasLapsed ? 'Your time ran out' : isWaiting ? 'Nothing in here yet' : 'Nothing in here'}
-      </h2>
-      <p className="text-lead text-ink-soft">
-        {hasLapsed
-          ? 'The units went back to the sale and nothing was charged. They may still be free: look now. What you typed is kept.'
-          : isWaiting
-            ? 'What comes back for you appears by itself. Meanwhile there may be something else for you in the sale.'
-            : 'Claim something in the sale. It is held for you here while you pay.'}
-      </p>
+      <h2 className="poster text-heading">{t(`${state}Title`)}</h2>
+      <p className="text-lead text-ink-soft">{t(`${state}Detail`)}</p>
       <LinkButton href={`/sales/${saleSlug}`} tone="hot" size="large" className="w-full sm:w-auto">
-        {isOver ? `See how ${saleTitle} ended` : `Back to ${saleTitle}`}
+        {t(isOver ? 'seeHowEnded' : 'backToSale', { sale: saleTitle })}
       </LinkButton>
       {paidOrderId ? (
         <LinkButton href={`/orders/${paidOrderId}`} tone="yours" className="w-full sm:w-auto">
-          See what you bought
+          {t('seeBought')}
         </LinkButton>
       ) : null}
     </div>

@@ -3,10 +3,10 @@
 import { Notice } from '#components/ui/notice.tsx'
 import { type BagItem, nameOf } from '#lib/bags/bag.ts'
 import { useMyClaims } from '#lib/claims/use-my-claims.ts'
+import { useText } from '#lib/languages/text.ts'
 import { timeOfDay } from '#lib/time/time-of-day.ts'
 import { useWait } from '#lib/waits/use-wait.ts'
-import { placeWords } from '#lib/waits/wait-view.ts'
-import { cameBack } from '#lib/waits/wait-words.ts'
+import { cameBack, placeWords } from '#lib/waits/wait-words.ts'
 
 /** What one waits for in this sale, what came back, and what went to the next in line. Nothing for who never waited. */
 export function LineNotices({ items }: { items: readonly BagItem[] }) {
@@ -16,40 +16,37 @@ export function LineNotices({ items }: { items: readonly BagItem[] }) {
 }
 
 function LineNotice({ item }: { item: BagItem }) {
+  const t = useText('bag')
+  const inLine = useText('waits')
   const view = useWait(item.id)
   const name = nameOf(item)
+  // After a colon, English goes on in small letters.
+  const named = (words: string) => `${name}: ${t.language === 'en' ? lowerFirst(words) : words}`
   switch (view?.kind) {
     case undefined:
       return null
     case 'waiting':
       return (
-        <Notice tone="held" title={`${name}: ${lowerFirst(placeWords(view.wait))}`}>
-          <p>One that comes back appears here by itself, for a short time.</p>
+        <Notice tone="held" title={named(placeWords(view.wait, inLine))}>
+          <p>{t('lineWaitingDetail')}</p>
         </Notice>
       )
     case 'offered':
       return (
-        <Notice
-          tone="yours"
-          title={`${name}: ${lowerFirst(cameBack(view.claim.quantity, view.wait.quantity))}`}
-        >
-          <p>Pay before {timeOfDay(Date.parse(view.claim.expiresAt))}, or it is passed on.</p>
+        <Notice tone="yours" title={named(cameBack(view.claim.quantity, view.wait.quantity, inLine))}>
+          <p>{t('linePayBefore', { time: timeOfDay(Date.parse(view.claim.expiresAt), t.language) })}</p>
         </Notice>
       )
     case 'lapsed':
       return (
-        <Notice tone="held" title={`${name}: your time ran out`}>
-          <p>
-            It was passed on, and nothing was charged. In the sale you can see whether there is another one.
-          </p>
+        <Notice tone="held" title={t('lineLapsedTitle', { name })}>
+          <p>{t('lineLapsedDetail')}</p>
         </Notice>
       )
     case 'over':
       return (
-        <Notice title={`${name}: no longer in line`}>
-          <p>
-            The sale has ended, or you could not hold another one when it was your turn. Nothing was charged.
-          </p>
+        <Notice title={t('lineOverTitle', { name })}>
+          <p>{t('lineOverDetail')}</p>
         </Notice>
       )
   }

@@ -2,11 +2,13 @@
 
 import { useState } from 'react'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
+import { useText } from '#lib/languages/text.ts'
 
 const TIMEOUT_MS = 8_000
 
 /** Gives held claims back. `leaving` has those on their way; `problem` says what did not work and what to do. */
 export function useGiveBack(onGivenBack: (claimId: string) => void) {
+  const t = useText('bag')
   const [leaving, setLeaving] = useState<ReadonlySet<string>>(new Set())
   const [problem, setProblem] = useState<string | null>(null)
 
@@ -19,9 +21,7 @@ export function useGiveBack(onGivenBack: (claimId: string) => void) {
       onGivenBack(claimId)
       mine.remove(claimId)
     } else {
-      setProblem(
-        'It could not be given back. Check the connection and try again; it goes back by itself anyway.',
-      )
+      setProblem(t('giveBackFailed'))
     }
     void mine.read()
     setLeaving((ids) => new Set([...ids].filter((id) => id !== claimId)))

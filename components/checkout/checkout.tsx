@@ -9,12 +9,13 @@ import { useGiveBack } from '#components/bag/use-give-back.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { type Bag, itemsToAdd } from '#lib/bags/bag.ts'
 import type { BagPage } from '#lib/bags/queries.ts'
+import { useText } from '#lib/languages/text.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
 import { taxInBag } from '#lib/tax/included-tax.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
-import { ContactForm, type ContactFormHandle } from './contact-form.tsx'
+import type { ContactFormHandle } from './contact-form.tsx'
+import { LateForm } from './late-form.tsx'
 import { PayBar } from './pay-bar.tsx'
-import { PaymentFields } from './payment-fields.tsx'
 import type { PaymentMethodHandle } from './payment-method.ts'
 import { QueueClock } from './queue-clock.tsx'
 import type { PaymentFlow } from './use-payment.ts'
@@ -32,6 +33,7 @@ type Props = {
 
 /** Something is held: what it is, for how long, who gets it, what it costs, and the button that pays. */
 export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, onGivenBack }: Props) {
+  const t = useText('checkout')
   const contact = useRef<ContactFormHandle>(null)
   const method = useRef<PaymentMethodHandle>(null)
   const [cardName, setCardName] = useState<string | null>(null)
@@ -65,7 +67,7 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
         )}
         <section aria-labelledby="yours-for-now" className="grid gap-5">
           <h2 id="yours-for-now" className="sr-only">
-            Yours for now
+            {t('yoursForNow')}
           </h2>
           <BagLines
             lines={held}
@@ -104,21 +106,17 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
         ) : null}
       </div>
       <div className="grid grid-cols-1 gap-12">
-        <section aria-labelledby="where-to" className="grid gap-4">
-          <h2 id="where-to" className="poster text-heading">
-            Where it goes
-          </h2>
-          <ContactForm ref={contact} lastOrder={page.lastContact} disabled={isLocked} />
-        </section>
-        <PaymentFields
-          ref={method}
+        <LateForm
+          contactRef={contact}
+          methodRef={method}
+          lastContact={page.lastContact}
+          countries={page.countries}
           publishableKey={publishableKey}
           totalCents={totalCents}
           currency={currency}
           isCapturedAtShipping={page.isCapturedAtShipping}
           disabled={isLocked}
-          canPay={() => contact.current?.read() != null}
-          onWalletConfirmed={payNow}
+          payNow={payNow}
           onCardChosen={setCardName}
           onReady={setCanPayNow}
         />

@@ -15,8 +15,8 @@ type Props = {
 /** One way to pay in the sandbox's list: the whole row is the radio button. */
 export function ChoiceRow({ value, label, spoken, detail, isChosen, onChoose, children }: Props) {
   return (
-    <div className="flex flex-wrap items-center gap-x-3 rounded-card border border-line pr-3 has-checked:border-ink has-checked:bg-paper-raised has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus">
-      <label className="grid min-h-12 min-w-48 flex-1 grid-cols-[auto_1fr] items-center gap-x-3 py-2 pl-3">
+    <div className="flex flex-wrap items-center gap-x-3 rounded-card border border-line pe-3 has-checked:border-ink has-checked:bg-paper-raised has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus">
+      <label className="grid min-h-12 min-w-48 flex-1 grid-cols-[auto_1fr] items-center gap-x-3 py-2 ps-3">
         <input
           type="radio"
           name="bank-answer"
@@ -39,7 +39,7 @@ export function ChoiceRow({ value, label, spoken, detail, isChosen, onChoose, ch
           <span className="text-note text-ink-soft">{detail}</span>
         </span>
       </label>
-      {children ? <div className="ml-auto">{children}</div> : null}
+      {children ? <div className="ms-auto">{children}</div> : null}
     </div>
   )
 }

@@ -20,7 +20,8 @@ import {
   contactFrom,
   firstWrongField,
 } from '#lib/bags/contact.ts'
-import { COUNTRIES } from '#lib/bags/countries.ts'
+import type { Country } from '#lib/bags/countries.ts'
+import { useText } from '#lib/languages/text.ts'
 import { rememberContact, rememberedContact } from './contact-storage.ts'
 
 /** What the pay button asks of the form. */
@@ -29,7 +30,13 @@ export type ContactFormHandle = {
   read: () => Contact | null
 }
 
-type Props = { ref: Ref<ContactFormHandle>; lastOrder: Contact | null; disabled: boolean }
+type Props = {
+  ref: Ref<ContactFormHandle>
+  lastOrder: Contact | null
+  /** Named on the server: the browser's own names may differ by a word, and the page would be drawn twice. */
+  countries: readonly Country[]
+  disabled: boolean
+}
 
 /**
  * Who pays and where the parcel goes.
@@ -37,7 +44,8 @@ type Props = { ref: Ref<ContactFormHandle>; lastOrder: Contact | null; disabled:
  * The inputs are the browser's own and keep their own values: what is typed before the page is interactive stays,
  * and what is remembered on this device only replaces the last order's words, never what was just typed.
  */
-export function ContactForm({ ref, lastOrder, disabled }: Props) {
+export function ContactForm({ ref, lastOrder, countries, disabled }: Props) {
+  const t = useText('contact')
   const form = useRef<HTMLFormElement>(null)
   const [errors, setErrors] = useState<ContactErrors>({})
 
@@ -49,7 +57,7 @@ export function ContactForm({ ref, lastOrder, disabled }: Props) {
     read: () => {
       if (!form.current) return null
       const contact = readForm(form.current)
-      const found = checkContact(contact)
+      const found = checkContact(contact, t)
       setErrors(found)
       const wrong = firstWrongField(found)
       if (!wrong) return contact
@@ -62,7 +70,7 @@ export function ContactForm({ ref, lastOrder, disabled }: Props) {
     const contact = readForm(event.currentTarget)
     rememberContact(contact)
     // Words about a mistake go as soon as it is mended, and none appear while somebody is still typing.
-    const found = checkContact(contact)
+    const found = checkContact(contact, t)
     setErrors((shown) => onlyFields(found, (field) => shown[field] !== undefined))
   }
 
@@ -70,7 +78,7 @@ export function ContactForm({ ref, lastOrder, disabled }: Props) {
     const contact = readForm(event.currentTarget)
     const left = CONTACT_FIELDS.find((field) => field === event.target.name)
     if (left && contact[left].trim() !== '')
-      setErrors((shown) => ({ ...shown, [left]: checkContact(contact)[left] }))
+      setErrors((shown) => ({ ...shown, [left]: checkContact(contact, t)[left] }))
   }
 
   /** What every field has in common; the browser fills by the autocomplete words of the HTML standard. */
@@ -95,20 +103,20 @@ export function ContactForm({ ref, lastOrder, disabled }: Props) {
       onBlur={checkLeft}
       onSubmit={(event) => event.preventDefault()}
       noValidate
-      aria-label="Contact and address"
+      aria-label={t('label')}
       className="grid gap-4"
     >
-      <Field label="E-mail" type="email" inputMode="email" {...text('email', 'email')} />
-      <Field label="Full name" {...text('name', 'shipping name')} />
-      <Field label="Street and number" {...text('line1', 'shipping address-line1')} />
-      <Field label="Flat, floor, company" {...text('line2', 'shipping address-line2')} />
+      <Field label={t('email')} type="email" inputMode="email" {...text('email', 'email')} />
+      <Field label={t('name')} {...text('name', 'shipping name')} />
+      <Field label={t('line1')} {...text('line1', 'shipping address-line1')} />
+      <Field label={t('line2')} {...text('line2', 'shipping address-line2')} />
       <div className="grid grid-cols-[2fr_3fr] items-start gap-3">
-        <Field label="Postal code" {...text('postalCode', 'shipping postal-code')} />
-        <Field label="City" {...text('city', 'shipping address-level2')} />
+        <Field label={t('postalCode')} {...text('postalCode', 'shipping postal-code')} />
+        <Field label={t('city')} {...text('city', 'shipping address-level2')} />
       </div>
-      <SelectField label="Country" {...field('country', 'shipping country')}>
-        <option value="">Choose…</option>
-        {COUNTRIES.map(([code, name]) => (
+      <SelectField label={t('country')} {...field('country', 'shipping country')}>
+        <option value="">{t('choose')}</option>
+        {countries.map(([code, name]) => (
           <option key={code} value={code}>
             {name}
           </option>

@@ -2,6 +2,8 @@ import { BottomBar } from '#components/layout/bottom-bar.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { useText } from '#lib/languages/text.ts'
+import type { Text } from '#lib/languages/translator.ts'
 import { formatMoney } from '#lib/money/format-money.ts'
 import type { Place } from './kept-place.ts'
 import { waitWords } from './queue-clock.tsx'
@@ -25,46 +27,35 @@ type Props = {
 }
 
 /** Here as well as above, because whoever just tapped is looking here. */
-const placeLine = ({ place, waitSeconds }: Place) =>
-  `Number ${place} in line to pay, ${waitWords(waitSeconds)}. Your units are locked: no clock runs.`
-
-const BUTTON: Record<PayStep, string | null> = {
-  ready: null,
-  asking: 'Asking your bank…',
-  queued: 'In line to pay…',
-  waiting: 'Waiting for the network…',
-  challenge: 'Your bank has a question…',
-  leaving: 'Opening your order…',
-}
-
-const LINE: Record<PayStep, string | null> = {
-  ready: null,
-  asking: 'Your units are locked for you while your bank answers.',
-  queued: 'Your units are locked for you, and no clock runs, while you are in line.',
-  waiting: 'No network. Your tap is kept and sent the moment you are back online; it counts once.',
-  challenge: 'Your units are locked for you while your bank asks.',
-  leaving: 'Done. The order comes.',
-}
+const placeLine = ({ place, waitSeconds }: Place, t: Text<'checkout'>) =>
+  t('placeInLine', { place, wait: waitWords(waitSeconds, t) })
 
 /** The one button of the page. It says what happens when it is tapped; the line above it, what is true or went wrong. */
 export function PayBar(props: Props) {
   const { units, totalCents, currency, cardName, isReady, step, problem, place, onPay, ...clock } = props
-  const label = isReady
-    ? `Pay ${formatMoney(totalCents, currency)}${cardName ? ` with ${cardName}` : ''}`
-    : 'Getting your ways to pay…'
+  const t = useText('checkout')
+  const amount = formatMoney(totalCents, currency, t.language)
+  const payLabel = cardName ? t('payWith', { amount, card: cardName }) : t('pay', { amount })
+  const label = isReady ? payLabel : t('gettingWays')
+  const stepLine = step === 'ready' ? null : t(`${step}Line`)
   return (
     <BottomBar>
       {problem ? (
-        <Notice tone="alert" title="Not paid" isUrgent>
+        <Notice tone="alert" title={t('notPaid')} isUrgent>
           <p>{problem.message}</p>
         </Notice>
       ) : (
-        <p role="status" className="figures flex justify-between gap-3 text-note leading-5 font-semibold">
-          {(place ? placeLine(place) : LINE[step]) ?? (
+        <p
+          role="status"
+          className="figures flex flex-wrap justify-between gap-x-3 text-note leading-5 font-semibold"
+        >
+          {(place ? placeLine(place, t) : stepLine) ?? (
             <>
-              <span>{units === 1 ? 'One unit' : `${units} units`}, shipping included</span>
+              <span>{t('unitsAndShipping', { count: units })}</span>
               <span className="whitespace-nowrap">
-                <Countdown untilMs={clock.endsAtMs} renderedAtMs={clock.renderedAtMs} /> left
+                {t.rich('timeLeft', {
+                  clock: () => <Countdown untilMs={clock.endsAtMs} renderedAtMs={clock.renderedAtMs} />,
+                })}
               </span>
             </>
           )}
@@ -77,7 +68,7 @@ export function PayBar(props: Props) {
         disabled={step !== 'ready' || !isReady}
         onClick={onPay}
       >
-        {BUTTON[step] ?? label}
+        {step === 'ready' ? label : t(`${step}Button`)}
       </Button>
     </BottomBar>
   )

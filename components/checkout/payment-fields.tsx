@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import type { Ref } from 'react'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { useText } from '#lib/languages/text.ts'
 import type { PaymentMethodHandle } from './payment-method.ts'
 import { SandboxPanel } from './sandbox-panel.tsx'
 import { useWaysToPay } from './use-ways-to-pay.ts'
@@ -30,11 +31,12 @@ type Props = {
 
 /** The way to pay: Stripe's own fields, or the sandbox; with what this shopper has kept, once that is known. */
 export function PaymentFields({ ref, publishableKey, disabled, onCardChosen, ...stripe }: Props) {
+  const t = useText('checkout')
   const { ways, forget } = useWaysToPay()
   return (
     <section aria-labelledby="way-to-pay" className="grid grid-cols-1 gap-4">
       <h2 id="way-to-pay" className="poster text-heading">
-        How to pay
+        {t('howToPay')}
       </h2>
       {ways === null ? (
         <Skeleton className="h-96" />

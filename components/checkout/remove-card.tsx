@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { useText } from '#lib/languages/text.ts'
 import { removeCard } from '#lib/payments/actions.ts'
 import { cardWords, type SavedCard } from '#lib/payments/saved-card.ts'
 
@@ -13,7 +14,8 @@ const BUTTON = 'min-h-12 px-2 font-semibold underline decoration-line-strong und
 /** Forgets a kept card, at the second tap: the first only asks. */
 export function RemoveCard({ card, onRemoved, onProblem }: Props) {
   const [step, setStep] = useState<Step>('closed')
-  const words = cardWords(card)
+  const t = useText('checkout')
+  const words = cardWords(card, t)
 
   const remove = async () => {
     setStep('removing')
@@ -29,9 +31,9 @@ export function RemoveCard({ card, onRemoved, onProblem }: Props) {
         type="button"
         className={BUTTON}
         onClick={() => setStep('asking')}
-        aria-label={`Remove ${words}`}
+        aria-label={t('removeCard', { card: words })}
       >
-        Remove
+        {t('remove')}
       </button>
     )
   }
@@ -42,9 +44,9 @@ export function RemoveCard({ card, onRemoved, onProblem }: Props) {
         className={BUTTON}
         onClick={() => void remove()}
         disabled={step === 'removing'}
-        aria-label={step === 'removing' ? undefined : `Remove for good: ${words}`}
+        aria-label={step === 'removing' ? undefined : t('removeForGoodCard', { card: words })}
       >
-        {step === 'removing' ? 'Removing…' : 'Remove for good'}
+        {step === 'removing' ? t('removing') : t('removeForGood')}
       </button>
       <button
         type="button"
@@ -52,7 +54,7 @@ export function RemoveCard({ card, onRemoved, onProblem }: Props) {
         onClick={() => setStep('closed')}
         disabled={step === 'removing'}
       >
-        Keep
+        {t('keep')}
       </button>
     </span>
   )

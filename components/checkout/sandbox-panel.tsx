@@ -2,6 +2,7 @@
 
 import { type Ref, useEffect, useImperativeHandle, useState } from 'react'
 import { Notice } from '#components/ui/notice.tsx'
+import { useText } from '#lib/languages/text.ts'
 import { makeSandboxToken } from '#lib/payments/actions.ts'
 import { cardName, cardWords, type WaysToPay } from '#lib/payments/saved-card.ts'
 import { ChoiceRow } from './choice-row.tsx'
@@ -10,18 +11,10 @@ import { RemoveCard } from './remove-card.tsx'
 
 /** What the sandbox's bank can be told to answer: Stripe's own test payment methods, and one that takes its time. */
 const BANK_ANSWERS = [
-  { method: 'pm_card_visa', label: 'Succeeds', detail: 'The bank says yes at once.' },
-  {
-    method: 'pm_card_threeDSecure2Required',
-    label: 'Asks for a challenge',
-    detail: 'The bank wants you to confirm on its own page.',
-  },
-  {
-    method: 'pm_card_visa_chargeDeclined',
-    label: 'Declines',
-    detail: 'The bank says no; your bag comes back.',
-  },
-  { method: 'pm_sandbox_slow', label: 'Slow', detail: 'The bank says yes after some seconds.' },
+  { method: 'pm_card_visa', words: 'bankYes' },
+  { method: 'pm_card_threeDSecure2Required', words: 'bankAsks' },
+  { method: 'pm_card_visa_chargeDeclined', words: 'bankNo' },
+  { method: 'pm_sandbox_slow', words: 'bankSlow' },
 ] as const
 
 type Props = {
@@ -36,24 +29,21 @@ type Props = {
 
 /** Stands where the card fields are when the shop has no Stripe account. There is no card field here, on purpose. */
 export function SandboxPanel({ ref, ways, disabled, onCardChosen, onCardRemoved, onReady }: Props) {
+  const t = useText('checkout')
   const [chosen, setChosen] = useState<string | null>(null)
   const [keep, setKeep] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   // A kept card is the first choice until another is made: one tap pays.
   const method = chosen ?? ways.cards[0]?.id ?? BANK_ANSWERS[0].method
   const card = ways.cards.find(({ id }) => id === method)
-  const name = card ? cardName(card) : null
+  const name = card ? cardName(card, t) : null
 
   useEffect(() => onCardChosen(name), [name, onCardChosen])
   useEffect(() => onReady(true), [onReady])
 
   useImperativeHandle(ref, () => ({
     makeToken: () => tokenFor(method, keep && !card),
-    answerChallenge: () =>
-      Promise.resolve({
-        ok: false,
-        message: 'The sandbox asks on a page of its own: open the order to get there.',
-      }),
+    answerChallenge: () => Promise.resolve({ ok: false, message: t('sandboxChallenge') }),
   }))
 
   const removed = (cardId: string) => {
@@ -66,18 +56,16 @@ export function SandboxPanel({ ref, ways, disabled, onCardChosen, onCardRemoved,
       disabled={disabled}
       className="grid min-w-0 gap-3 rounded-card border-2 border-dashed border-line-strong p-4"
     >
-      <legend className="-ml-1 px-1 font-bold">Payment sandbox — no card is charged</legend>
-      <p className="text-note text-ink-soft">
-        This shop has no Stripe account connected, so there is no card field. Choose what the bank answers.
-      </p>
+      <legend className="-ms-1 px-1 font-bold">{t('sandboxTitle')}</legend>
+      <p className="text-note text-ink-soft">{t('sandboxDetail')}</p>
       <div className="grid gap-2">
         {ways.cards.map((saved) => (
           <ChoiceRow
             key={saved.id}
             value={saved.id}
-            label={cardName(saved)}
-            spoken={cardWords(saved)}
-            detail={`Kept by you, good until ${String(saved.expMonth).padStart(2, '0')}/${saved.expYear}.`}
+            label={cardName(saved, t)}
+            spoken={cardWords(saved, t)}
+            detail={t('keptCard', { expiry: `${String(saved.expMonth).padStart(2, '0')}/${saved.expYear}` })}
             isChosen={saved.id === method}
             onChoose={setChosen}
           >
@@ -88,8 +76,8 @@ export function SandboxPanel({ ref, ways, disabled, onCardChosen, onCardRemoved,
           <ChoiceRow
             key={answer.method}
             value={answer.method}
-            label={answer.label}
-            detail={answer.detail}
+            label={t(answer.words)}
+            detail={t(`${answer.words}Detail`)}
             isChosen={answer.method === method}
             onChoose={setChosen}
           />
@@ -103,7 +91,7 @@ export function SandboxPanel({ ref, ways, disabled, onCardChosen, onCardRemoved,
             onChange={(event) => setKeep(event.target.checked)}
             className="size-5 accent-ink"
           />
-          Keep this card for next time
+          {t('keepCard')}
         </label>
       ) : null}
       {problem ? <Notice tone="alert">{problem}</Notice> : null}

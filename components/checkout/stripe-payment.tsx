@@ -15,6 +15,7 @@ import type {
 import { loadStripe } from '@stripe/stripe-js/pure'
 import { type Ref, useEffect, useImperativeHandle, useMemo, useState } from 'react'
 import { Notice } from '#components/ui/notice.tsx'
+import { useLanguage, useText } from '#lib/languages/text.ts'
 import { DELAYED_METHODS } from '#lib/payments/delayed-methods.ts'
 import type { PaymentMethodHandle } from './payment-method.ts'
 
@@ -35,9 +36,6 @@ type Props = {
   onReady: (isReady: boolean) => void
 }
 
-const FAILED_TO_LOAD =
-  'The card fields could not be loaded. Check your connection or content blocker, then reload: your bag stays.'
-
 /**
  * Deferred Elements: no PaymentIntent exists before the tap. Stripe.js is fetched only when this component is, which is
  * only on a page that pays.
@@ -50,9 +48,10 @@ export default function StripePayment({
   sessionSecret,
   ...fields
 }: Props) {
+  const language = useLanguage()
   const [hasFailed, setHasFailed] = useState(false)
   const [stripe] = useState(() =>
-    loadStripe(publishableKey).catch(() => {
+    loadStripe(publishableKey, { locale: language }).catch(() => {
       // Blocked, or no network: said on the page, and a tap on pay says it again.
       setHasFailed(true)
       return null
@@ -61,6 +60,7 @@ export default function StripePayment({
   const options = useMemo(
     () => ({
       mode: 'payment' as const,
+      locale: language,
       amount: totalCents,
       currency: currency.toLowerCase(),
       appearance: appearanceOf(document.body),
@@ -69,7 +69,7 @@ export default function StripePayment({
       ...(isCapturedAtShipping ? { captureMethod: 'manual' as const } : {}),
       ...(sessionSecret === null ? {} : { customerSessionClientSecret: sessionSecret }),
     }),
-    [totalCents, currency, isCapturedAtShipping, sessionSecret],
+    [totalCents, currency, isCapturedAtShipping, sessionSecret, language],
   )
   if (hasFailed) return <NotLoaded ref={fields.ref} onReady={fields.onReady} />
   return (
@@ -85,27 +85,28 @@ function StripeFields({
   onWalletConfirmed,
   onReady,
 }: Pick<Props, 'ref' | 'canPay' | 'onWalletConfirmed' | 'onReady'>) {
+  const t = useText('checkout')
   const stripe = useStripe()
   const elements = useElements()
   const [problem, setProblem] = useState<string | null>(null)
 
   useImperativeHandle(ref, () => ({
     makeToken: async (returnUrl) => {
-      if (!stripe || !elements) return { ok: false, message: FAILED_TO_LOAD }
+      if (!stripe || !elements) return { ok: false, message: t('fieldsFailed') }
       const checked = await elements.submit()
-      if (checked.error) return { ok: false, message: checked.error.message ?? 'Check the payment details.' }
+      if (checked.error) return { ok: false, message: checked.error.message ?? t('checkDetails') }
       const made = await stripe.createConfirmationToken({ elements, params: { return_url: returnUrl } })
       if (made.error?.type === 'api_connection_error') throw new Error(made.error.message)
-      if (made.error) return { ok: false, message: made.error.message ?? 'Check the payment details.' }
+      if (made.error) return { ok: false, message: made.error.message ?? t('checkDetails') }
       return { ok: true, token: made.confirmationToken.id }
     },
     answerChallenge: async (clientSecret) => {
-      if (!stripe) return { ok: false, message: FAILED_TO_LOAD }
+      if (!stripe) return { ok: false, message: t('fieldsFailed') }
       const { error } = await stripe.handleNextAction({ clientSecret })
       return error
         ? {
             ok: false,
-            message: error.message ?? 'Your bank did not confirm. Try again or take another card.',
+            message: error.message ?? t('notConfirmed'),
           }
         : { ok: true }
     },
@@ -125,7 +126,7 @@ function StripeFields({
         options={{ layout: 'accordion' }}
         onReady={() => onReady(true)}
         onLoadError={() => {
-          setProblem(FAILED_TO_LOAD)
+          setProblem(t('fieldsFailed'))
           onReady(true)
         }}
       />
@@ -140,15 +141,16 @@ function StripeFields({
 
 /** Stands where the fields would be: nothing can be paid, and nothing is lost. */
 function NotLoaded({ ref, onReady }: Pick<Props, 'ref' | 'onReady'>) {
+  const t = useText('checkout')
   useEffect(() => onReady(true), [onReady])
-  const refusal = { ok: false as const, message: FAILED_TO_LOAD }
+  const refusal = { ok: false as const, message: t('fieldsFailed') }
   useImperativeHandle(ref, () => ({
     makeToken: () => Promise.resolve(refusal),
     answerChallenge: () => Promise.resolve(refusal),
   }))
   return (
     <Notice tone="alert" isUrgent>
-      {FAILED_TO_LOAD}
+      {t('fieldsFailed')}
     </Notice>
   )
 }

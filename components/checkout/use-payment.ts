@@ -6,6 +6,7 @@ import type { Contact } from '#lib/bags/contact.ts'
 import { deviceStorage } from '#lib/claims/device-storage.ts'
 import { newRequestId } from '#lib/claims/new-request-id.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
+import { useText } from '#lib/languages/text.ts'
 import { payForBag } from '#lib/orders/actions.ts'
 import type { Payment } from '#lib/payments/payment.ts'
 import { askInLine } from './ask-in-line.ts'
@@ -43,12 +44,6 @@ type Answer =
 
 type Step = { isWaiting: true; place: Place; answer: Answer } | { isWaiting: false; answer: Answer }
 
-const OFFLINE = {
-  ok: false as const,
-  code: 'offline' as const,
-  message: 'The shop could not be reached. Pay again when you are back online: it can only count once.',
-}
-
 /**
  * One payment at a time, from the tap to the order page.
  *
@@ -56,11 +51,13 @@ const OFFLINE = {
  * stored before anything is sent and forgotten only with an answer, so that no reload, tab or retry can pay twice.
  */
 export function usePayment(saleId: string) {
+  const t = useText('checkout')
   const router = useRouter()
   const [step, setStep] = useState<PayStep>('ready')
   const [problem, setProblem] = useState<PayProblem | null>(null)
   const [place, setPlace] = useState<Place | null>(null)
   const isBusy = useRef(false)
+  const offline = { ok: false as const, code: 'offline' as const, message: t('offline') }
 
   useEffect(() => {
     // Back from the bank by the browser's own button: the page is as it was left, and the claims say how it stands.
@@ -121,7 +118,7 @@ export function usePayment(saleId: string) {
           },
           giveUpAtMs,
           (isWaiting) => setStep(isWaiting ? 'waiting' : 'asking'),
-        )) ?? OFFLINE
+        )) ?? offline
       if (!answer.ok || answer.data.status !== 'queued') return conclude(answer, requestId, claimIds, method)
       const confirmationToken = tokenOf(token)
       return askOn({ requestId, confirmationToken, contact, claimIds }, answer.data, method)
@@ -161,13 +158,13 @@ export function usePayment(saleId: string) {
           () => payForBag({ saleId, ...sent }).then(thrownIfFailed),
           performance.now() + LINE_PATIENCE_MS,
           (isWaiting) => setStep(isWaiting ? 'waiting' : 'queued'),
-        )) ?? OFFLINE
+        )) ?? offline
       return answer.ok && answer.data.status === 'queued'
         ? { isWaiting: true, place: answer.data, answer }
         : { isWaiting: false, answer }
     }
     const last = await askInLine<Place, Step>(
-      { isWaiting: true, place: first, answer: OFFLINE },
+      { isWaiting: true, place: first, answer: offline },
       ask,
       onPlace,
     )

@@ -56,7 +56,7 @@ export function CannedAnswers({ merchantId, answers, canWrite, onInsert }: Props
               {answers.map((answer) => (
                 <li key={answer.id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-2">
                   <Button
-                    className="!justify-start !text-left"
+                    className="!justify-start !text-start"
                     onClick={() => {
                       inserted.current = answer.body
                       close()

@@ -4,6 +4,7 @@ import { type RefObject, useEffect } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { BODY_MAX } from '#lib/help/limits.ts'
 import type { MessageOutbox } from '#lib/help/message-outbox.ts'
+import { useText } from '#lib/languages/text.ts'
 
 type Props = {
   draft: string
@@ -21,6 +22,7 @@ const WARN_FROM = BODY_MAX - 200
 
 /** Where one writes. What is typed is kept on the device; Enter makes a line, Ctrl or ⌘ with it sends. */
 export function Composer({ draft, outbox, label, field, seenTo, tone = 'hot' }: Props) {
+  const t = useText('help')
   useEffect(() => grow(field.current, draft), [draft, field])
   const left = BODY_MAX - draft.length
   const send = () => {
@@ -30,7 +32,7 @@ export function Composer({ draft, outbox, label, field, seenTo, tone = 'hot' }: 
   }
   return (
     <form
-      className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2"
+      className="flex flex-wrap items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault()
         send()
@@ -54,18 +56,18 @@ export function Composer({ draft, outbox, label, field, seenTo, tone = 'hot' }: 
             send()
           }
         }}
-        className="min-h-14 w-full resize-none rounded-card border border-line-strong bg-paper-raised px-3.5 py-3.5 leading-normal text-ink placeholder:text-ink-soft"
+        className="min-h-14 min-w-0 flex-1 basis-44 resize-none rounded-card border border-line-strong bg-paper-raised px-3.5 py-3.5 leading-normal text-ink placeholder:text-ink-soft"
       />
       <Button type="submit" tone={tone} size="large" aria-disabled={draft.trim() === '' || left < 0}>
-        Send
+        {t('send')}
       </Button>
       {draft.length > WARN_FROM ? (
         <p
           id="message-left"
           role="status"
-          className={`figures col-span-2 text-note ${left < 0 ? 'font-semibold text-alert' : 'text-ink-soft'}`}
+          className={`figures w-full text-note ${left < 0 ? 'font-semibold text-alert' : 'text-ink-soft'}`}
         >
-          {left < 0 ? `Too long by ${-left}: shorten it, or send it in two.` : `${left} characters left`}
+          {left < 0 ? t('tooLong', { count: -left }) : t('left', { count: left })}
         </p>
       ) : null}
     </form>

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react'
 import type { MessageOutbox, Outgoing } from '#lib/help/message-outbox.ts'
 import type { Thread } from '#lib/help/thread-view.ts'
+import { useText } from '#lib/languages/text.ts'
 import { MessageBubble } from './message-bubble.tsx'
 import { OutgoingBubble } from './outgoing-bubble.tsx'
 
@@ -18,6 +19,7 @@ type Props = {
 
 /** Two people writing to each other, oldest first. New messages are read out; one's own say how far they have come. */
 export function Conversation({ thread, outgoing, outbox, side, otherName, whenEmpty }: Props) {
+  const t = useText('help')
   const end = useRef<HTMLDivElement>(null)
   const seen = useRef(0)
   const shown = new Set(thread.messages.map((message) => message.requestId))
@@ -34,10 +36,8 @@ export function Conversation({ thread, outgoing, outbox, side, otherName, whenEm
   }, [count])
 
   return (
-    <div role="log" aria-label="Messages" className="grid grid-cols-1 content-end gap-3">
-      {thread.hasEarlier ? (
-        <p className="text-center text-note text-ink-soft">Earlier messages are not shown.</p>
-      ) : null}
+    <div role="log" aria-label={t('messages')} className="grid grid-cols-1 content-end gap-3">
+      {thread.hasEarlier ? <p className="text-center text-note text-ink-soft">{t('earlier')}</p> : null}
       {count === 0 ? <p className="max-w-prose text-ink-soft">{whenEmpty}</p> : null}
       <ol className="grid grid-cols-1 gap-3">
         {thread.messages.map((message) => (

@@ -1,5 +1,7 @@
 import { Button } from '#components/ui/button.tsx'
 import type { MessageOutbox, Outgoing } from '#lib/help/message-outbox.ts'
+import { useText } from '#lib/languages/text.ts'
+import type { Text } from '#lib/languages/translator.ts'
 import { BUBBLE } from './message-bubble.tsx'
 
 const LOOKS: Record<Outgoing['state'], string> = {
@@ -11,36 +13,37 @@ const LOOKS: Record<Outgoing['state'], string> = {
 
 /** A message that is still on this device: how far it has come, and what can be done about it. */
 export function OutgoingBubble({ message, outbox }: { message: Outgoing; outbox: MessageOutbox | null }) {
+  const t = useText('help')
   return (
     <li className="grid grid-cols-1 justify-items-end gap-1">
-      <p className={`${BUBBLE} ${LOOKS[message.state]}`}>
-        <span className="sr-only">You: </span>
+      <p dir="auto" className={`${BUBBLE} ${LOOKS[message.state]}`}>
+        <span className="sr-only">{t('you')}: </span>
         {message.body}
       </p>
       <p
-        className={`max-w-[85%] text-right text-note ${message.state === 'refused' ? 'text-alert' : 'text-ink-soft'}`}
+        className={`max-w-[85%] text-end text-note ${message.state === 'refused' ? 'text-alert' : 'text-ink-soft'}`}
       >
-        {stateWords(message)}
+        {stateWords(message, t)}
       </p>
       {message.state === 'refused' ? (
         <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={() => outbox?.edit(message.requestId)}>Change it</Button>
-          <Button onClick={() => outbox?.retry(message.requestId)}>Send again</Button>
+          <Button onClick={() => outbox?.edit(message.requestId)}>{t('change')}</Button>
+          <Button onClick={() => outbox?.retry(message.requestId)}>{t('sendAgain')}</Button>
         </div>
       ) : null}
     </li>
   )
 }
 
-function stateWords({ state, reason }: Outgoing): string {
+function stateWords({ state, reason }: Outgoing, t: Text<'help'>): string {
   switch (state) {
     case 'sending':
-      return 'Sending…'
+      return t('sending')
     case 'sent':
-      return 'Sent'
+      return t('sent')
     case 'kept':
-      return 'Kept on this device. It is sent by itself when the shop can be reached.'
+      return t('kept')
     case 'refused':
-      return `Not sent. ${reason ?? ''}`
+      return t('notSent', { reason: reason ?? '' })
   }
 }

@@ -6,6 +6,7 @@ import { PageLink } from '#components/ui/page-link.tsx'
 import { askForHelp, markHelpRead } from '#lib/help/actions.ts'
 import type { MyThread } from '#lib/help/queries.ts'
 import { newestId } from '#lib/help/thread-view.ts'
+import { useText } from '#lib/languages/text.ts'
 import { Composer } from './composer.tsx'
 import { Conversation } from './conversation.tsx'
 import { useMessageOutbox } from './use-message-outbox.ts'
@@ -13,6 +14,7 @@ import { useThread } from './use-thread.ts'
 
 /** The shopper's side of a thread: a phone in one hand, bad reception, somebody who wants to know where the parcel is. */
 export function ShopperHelp({ initial }: { initial: MyThread }) {
+  const t = useText('help')
   const { orderNumber, merchantName, supportEmail } = initial
   const { orderId } = initial.thread
   const field = useRef<HTMLTextAreaElement>(null)
@@ -39,21 +41,25 @@ export function ShopperHelp({ initial }: { initial: MyThread }) {
           href={`/orders/${orderId}`}
           className="inline-flex min-h-12 items-center justify-self-start font-semibold underline underline-offset-4"
         >
-          Back to the order
+          {t('backToOrder')}
         </PageLink>
-        <h1 className="poster text-heading wrap-anywhere">Ask {merchantName}</h1>
+        <h1 className="poster text-heading wrap-anywhere">{t('ask', { merchant: merchantName })}</h1>
         <p className="text-ink-soft">
-          About order <span className="figures text-ink">{orderNumber}</span>. The people who packed it
-          answer, here and by mail. Or write to{' '}
-          <a href={`mailto:${supportEmail}`} className="break-all underline underline-offset-4">
-            {supportEmail}
-          </a>
-          .
+          {t.rich('about', {
+            number: orderNumber,
+            email: supportEmail,
+            b: (chunks) => <span className="figures text-ink">{chunks}</span>,
+            mail: (chunks) => (
+              <a href={`mailto:${supportEmail}`} className="break-all underline underline-offset-4">
+                {chunks}
+              </a>
+            ),
+          })}
         </p>
       </div>
       {isFresh ? null : (
-        <Notice tone="held" title="This may be old">
-          <p>The shop does not answer. What you write is kept and sent by itself.</p>
+        <Notice tone="held" title={t('oldTitle')}>
+          <p>{t('oldDetail')}</p>
         </Notice>
       )}
       <Conversation
@@ -62,13 +68,13 @@ export function ShopperHelp({ initial }: { initial: MyThread }) {
         outbox={outbox}
         side="shopper"
         otherName={merchantName}
-        whenEmpty="What is it about? Say what you see and what you would like; a question about this order needs no number."
+        whenEmpty={t('empty')}
       />
       <div className="sticky bottom-0 z-20 -mx-[clamp(1rem,4vw,2.5rem)] border-t border-line bg-paper px-[clamp(1rem,4vw,2.5rem)] pt-3 pb-[calc(0.75rem+env(safe-area-inset-bottom))]">
         <Composer
           draft={state.draft}
           outbox={outbox}
-          label={`Write to ${merchantName}`}
+          label={t('writeTo', { merchant: merchantName })}
           field={field}
           seenTo={newestId(thread)}
         />

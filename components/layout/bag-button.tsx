@@ -4,13 +4,17 @@ import { Countdown } from '#components/ui/countdown.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { firstToExpire } from '#lib/claims/my-claims.ts'
 import { useBag } from '#lib/claims/use-bag.ts'
+import { useText } from '#lib/languages/text.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
+import { useAnnouncedOffers } from '#lib/waits/use-announced-offers.ts'
 
 /**
  * The way to the bag from everywhere, with how many units are in it and how long the first of them stays. It keeps its place while
  * empty, so that nothing moves when something arrives.
  */
 export function BagButton() {
+  const t = useText('layout')
+  useAnnouncedOffers()
   const held = useBag()
   const first = firstToExpire(held)
   const units = held.reduce((sum, claim) => sum + claim.quantity, 0)
@@ -23,11 +27,13 @@ export function BagButton() {
     >
       <BagIcon />
       <span>
-        {units}
-        <span className="sr-only">{units === 1 ? ' unit' : ' units'} in your bag, time left:</span>
+        {t.rich('unitsInBag', {
+          count: units,
+          quiet: (words) => <span className="sr-only">{words}</span>,
+        })}
       </span>
       {first.status === 'paying' ? (
-        <span>paying</span>
+        <span>{t('paying')}</span>
       ) : (
         <Countdown untilMs={Date.parse(first.expiresAt)} renderedAtMs={getShopClock().now()} />
       )}

@@ -11,7 +11,7 @@ export function PageFrame({ children }: { children: ReactNode }) {
     <Texts of={['layout']}>
       <a
         href="#main"
-        className="sr-only z-50 rounded-card bg-ink px-4 py-3 font-semibold text-paper focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        className="sr-only z-50 rounded-card bg-ink px-4 py-3 font-semibold text-paper focus:not-sr-only focus:fixed focus:top-2 focus:start-2"
       >
         {t('skip')}
       </a>

@@ -1,5 +1,5 @@
-import { LinkButton } from '#components/ui/link-button.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
+import { DeskButton } from '#components/ui/desk-link.tsx'
+import { Skeleton, StripSkeleton } from '#components/ui/skeleton.tsx'
 import { isNarrowed, type OrderSearch, searchQuery } from '#lib/merchant-orders/order-search.ts'
 import { listMerchantOrders, listSaleNames } from '#lib/merchant-orders/queries.ts'
 import type { MemberMerchant } from '#lib/merchants/queries.ts'
@@ -37,14 +37,14 @@ export async function OrdersDesk({ search, merchant, merchants }: Props) {
       )}
       <nav aria-label="Pages" className="flex flex-wrap gap-3">
         {search.after ? (
-          <LinkButton href={`/dashboard/orders${searchQuery(search, { after: undefined })}`}>
+          <DeskButton href={`/dashboard/orders${searchQuery(search, { after: undefined })}`}>
             Back to the first page
-          </LinkButton>
+          </DeskButton>
         ) : null}
         {hasMore && last ? (
-          <LinkButton href={`/dashboard/orders${searchQuery(search, { after: last.id })}`} tone="ink">
+          <DeskButton href={`/dashboard/orders${searchQuery(search, { after: last.id })}`} tone="ink">
             Next {orders.length}
-          </LinkButton>
+          </DeskButton>
         ) : null}
       </nav>
     </>
@@ -68,6 +68,7 @@ export function OrdersDeskSkeleton() {
       <h1 className="poster text-poster">Orders</h1>
       <Skeleton className="h-40" />
       <Skeleton className="h-12" />
+      <StripSkeleton className="h-3" />
       <div className="grid gap-2">
         {Array.from({ length: 10 }, (_, row) => (
           <Skeleton key={String(row)} className="h-16" />

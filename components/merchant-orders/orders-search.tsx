@@ -1,6 +1,6 @@
 import { Button } from '#components/ui/button.tsx'
+import { DeskButton } from '#components/ui/desk-link.tsx'
 import { Field, SelectField } from '#components/ui/field.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
 import {
   isNarrowed,
   ORDER_FILTERS,
@@ -14,6 +14,13 @@ type Props = {
   sales: readonly Named[]
   /** More than one where somebody works for several. */
   merchants: readonly { id: string; name: string }[]
+}
+
+const FOLDED = 'col-span-2 hidden grid-cols-2 items-end gap-x-3 gap-y-4 [details[open]+&]:grid md:contents'
+
+/** Something besides the words is asked for: it has to be seen that it is. */
+function isFiltered(search: OrderSearch): boolean {
+  return isNarrowed({ ...search, q: '' }) || search.sort !== ORDER_SORTS[0][0]
 }
 
 /** A plain form whose answer is an address: it works before any script has come, and a search can be kept as a link. */
@@ -35,49 +42,57 @@ export function OrdersSearch({ search, sales, merchants }: Props) {
           required={false}
         />
       </div>
-      <SelectField label="Show" name="show" defaultValue={search.show} required>
-        {ORDER_FILTERS.map(([value, label]) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField label="Sale" name="sale" defaultValue={search.sale ?? ''} required={false}>
-        <option value="">All sales</option>
-        {sales.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {title}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField label="Order" name="sort" defaultValue={search.sort} required>
-        {ORDER_SORTS.map(([value, label]) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </SelectField>
-      <div className="col-span-2 grid grid-cols-1 gap-x-3 gap-y-4 min-[24rem]:grid-cols-2 md:col-span-2 lg:col-span-1">
-        <Field label="From" name="from" type="date" defaultValue={search.from} />
-        <Field label="To" name="to" type="date" defaultValue={search.to} />
-      </div>
-      {merchants.length > 1 ? (
-        <SelectField label="Shop" name="merchant" defaultValue={search.merchant} required>
-          {merchants.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
+      {/* On a phone the filters would fill the first screen. Folded by the browser alone: a form's fields are sent as well while hidden. */}
+      <details open={isFiltered(search)} className="self-center md:hidden [&[open]]:col-span-2">
+        <summary className="inline-flex min-h-12 items-center gap-2 font-semibold underline decoration-line-strong underline-offset-4">
+          Filters
+        </summary>
+      </details>
+      <div className={FOLDED}>
+        <SelectField label="Show" name="show" defaultValue={search.show} required>
+          {ORDER_FILTERS.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
             </option>
           ))}
         </SelectField>
-      ) : null}
-      <div className="col-span-2 flex flex-wrap gap-2">
+        <SelectField label="Sale" name="sale" defaultValue={search.sale ?? ''} required={false}>
+          <option value="">All sales</option>
+          {sales.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField label="Order" name="sort" defaultValue={search.sort} required>
+          {ORDER_SORTS.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </SelectField>
+        <div className="col-span-2 grid grid-cols-1 gap-x-3 gap-y-4 min-[24rem]:grid-cols-2 md:col-span-2 lg:col-span-1">
+          <Field label="From" name="from" type="date" defaultValue={search.from} />
+          <Field label="To" name="to" type="date" defaultValue={search.to} />
+        </div>
+        {merchants.length > 1 ? (
+          <SelectField label="Shop" name="merchant" defaultValue={search.merchant} required>
+            {merchants.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+        ) : null}
+      </div>
+      <div className="col-span-2 flex flex-wrap gap-2 [details:not([open])~&]:max-md:col-span-1 [details:not([open])~&]:max-md:justify-end">
         <Button type="submit" tone="ink">
           Find
         </Button>
         {isNarrowed(search) ? (
-          <LinkButton href="/dashboard/orders" tone="plain">
+          <DeskButton href="/dashboard/orders" tone="plain">
             Show everything
-          </LinkButton>
+          </DeskButton>
         ) : null}
       </div>
     </form>

@@ -1,3 +1,5 @@
+import { useText } from '#lib/languages/text.ts'
+import type { MessageKey } from '#lib/languages/translator.ts'
 import type { ProgressStep } from './progress.ts'
 
 const DOTS: Record<ProgressStep['state'], string> = {
@@ -6,12 +8,17 @@ const DOTS: Record<ProgressStep['state'], string> = {
   later: 'border-line-strong bg-paper text-ink-soft',
 }
 
-const SPOKEN: Record<ProgressStep['state'], string> = { done: 'done', now: 'next', later: 'later' }
+const SPOKEN: Record<ProgressStep['state'], MessageKey<'orderStatus'>> = {
+  done: 'stepDone',
+  now: 'stepNow',
+  later: 'stepLater',
+}
 
 /** The way of a parcel as a line with three stops. */
 export function OrderProgress({ steps }: { steps: readonly ProgressStep[] }) {
+  const t = useText('orderStatus')
   return (
-    <ol aria-label="Progress" className="grid grid-cols-3">
+    <ol aria-label={t('progress')} className="grid grid-cols-3">
       {steps.map((step, index) => (
         <li
           key={step.label}
@@ -33,7 +40,7 @@ export function OrderProgress({ steps }: { steps: readonly ProgressStep[] }) {
             className={`text-center text-note ${step.state === 'later' ? 'text-ink-soft' : 'font-semibold text-ink'}`}
           >
             {step.label}
-            <span className="sr-only">, {SPOKEN[step.state]}</span>
+            <span className="sr-only">, {t(SPOKEN[step.state])}</span>
           </span>
         </li>
       ))}

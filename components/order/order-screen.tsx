@@ -3,13 +3,17 @@
 import type { ReactNode } from 'react'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { useText } from '#lib/languages/text.ts'
 import type { Order } from '#lib/orders/queries.ts'
+import { usePaying } from '#lib/worker/use-paying.ts'
 import { OrderAddress } from './order-address.tsx'
 import { OrderParcels } from './order-parcels.tsx'
+import { OrderPictures } from './order-pictures.tsx'
 import { OrderProgress } from './order-progress.tsx'
 import { OrderRefunds } from './order-refunds.tsx'
 import { orderProgress, orderWords } from './progress.ts'
 import { Receipt } from './receipt.tsx'
+import { useKeptOrder } from './use-kept-order.ts'
 import { useOrder } from './use-order.ts'
 
 type Props = {
@@ -22,17 +26,26 @@ const MOODS = { waiting: 'text-ink', good: 'text-yours', act: 'text-alert', over
 
 /** One order: what has happened to it in words, how far it has come, and what it was for. */
 export function OrderScreen({ initial, challenge }: Props) {
+  const t = useText('orders')
+  const statusText = useText('orderStatus')
   const { order, isFresh } = useOrder(initial)
+  useKeptOrder(order)
+  usePaying(order.status === 'paying')
   // A payment that came too late was never this order's, but it was taken and says so in its reason.
   const isCharged = order.paidAt !== null || /back\.$/.test(order.declineReason ?? '')
-  const words = orderWords({ ...order, isCharged })
-  const steps = orderProgress(order.status, order.shipments)
+  const words = orderWords({ ...order, isCharged }, statusText)
+  const steps = orderProgress(order.status, statusText, order.shipments)
   return (
-    <div className="sheet grid grid-cols-1 gap-12 pt-8 pb-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:items-start lg:gap-16">
+    <div className="sheet grid grid-cols-1 gap-12 pb-10 lg:pt-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:items-start lg:gap-16">
       <div className="grid grid-cols-1 gap-8">
+        <OrderPictures lines={order.lines} />
         <div className="grid gap-4">
           <p className="figures text-ink-soft">
-            Order <strong className="text-ink">{order.number}</strong> · {order.merchantName}
+            {t.rich('number', {
+              number: order.number,
+              merchant: order.merchantName,
+              b: (chunks) => <strong className="text-ink">{chunks}</strong>,
+            })}
           </p>
           <div role="status" className="grid gap-4">
             <h1 className={`poster text-poster ${MOODS[words.mood]}`}>{words.headline}</h1>
@@ -41,19 +54,19 @@ export function OrderScreen({ initial, challenge }: Props) {
           </div>
         </div>
         {isFresh ? null : (
-          <Notice tone="held" title="This may be old">
-            <p>The shop does not answer. Check the connection; this page keeps asking by itself.</p>
+          <Notice tone="held" title={t('oldTitle')}>
+            <p>{t('oldDetail')}</p>
           </Notice>
         )}
         {order.status === 'paying' ? challenge : null}
         {order.status === 'open' ? (
           <LinkButton href={`/sales/${order.saleSlug}/bag`} tone="hot" size="large">
-            {order.declineReason ? 'Try another card' : 'Back to the bag'}
+            {order.declineReason ? t('tryAnotherCard') : t('backToBag')}
           </LinkButton>
         ) : null}
         {order.status === 'cancelled' ? (
           <LinkButton href={`/sales/${order.saleSlug}`} tone="hot" size="large">
-            Back to {order.saleTitle}
+            {t('backToSale', { sale: order.saleTitle })}
           </LinkButton>
         ) : null}
         {steps ? <OrderProgress steps={steps} /> : null}

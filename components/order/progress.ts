@@ -1,3 +1,5 @@
+import type { Text } from '#lib/languages/translator.ts'
+import { declineWords } from '#lib/orders/decline-words.ts'
 import { ORDER_STATUSES, type OrderStatus } from '#lib/orders/order-status.ts'
 
 export function isOrderStatus(value: unknown): value is OrderStatus {
@@ -21,63 +23,46 @@ type OrderFacts = {
   isCharged?: boolean
 }
 
+const MOODS: Record<OrderStatus, OrderWords['mood']> = {
+  open: 'act',
+  paying: 'waiting',
+  paid: 'good',
+  shipped: 'good',
+  delivered: 'good',
+  cancelled: 'over',
+  part_refunded: 'over',
+  refunded: 'over',
+}
+
 /** What an order's state means to the person who pays, in words. */
-export function orderWords({ status, email, declineReason, isCharged = false }: OrderFacts): OrderWords {
-  const address = email ? ` to ${email}` : ''
+export function orderWords(facts: OrderFacts, t: Text<'orderStatus'>): OrderWords {
+  return { headline: headlineOf(facts, t), detail: detailOf(facts, t), mood: MOODS[facts.status] }
+}
+
+function headlineOf({ status, declineReason }: OrderFacts, t: Text<'orderStatus'>): string {
+  if (status === 'open' && declineReason) return t('declinedTitle')
+  return t(status === 'part_refunded' ? 'partRefundedTitle' : `${status}Title`)
+}
+
+function detailOf({ status, email, declineReason, isCharged }: OrderFacts, t: Text<'orderStatus'>): string {
   switch (status) {
     case 'open':
-      return declineReason
-        ? {
-            headline: 'The payment did not go through',
-            detail: `${sentence(declineReason)} Nothing was charged. Your units are back in your bag for at least a minute: try another card.`,
-            mood: 'act',
-          }
-        : {
-            headline: 'Not paid yet',
-            detail: 'Your units are in your bag until their clock runs out. Go back and pay to keep them.',
-            mood: 'act',
-          }
-    case 'paying':
-      return {
-        headline: 'Payment is being confirmed',
-        detail: 'Your units are locked for you while your bank answers. This page changes by itself.',
-        mood: 'waiting',
-      }
+      return declineReason ? t('declinedDetail', { reason: declineWords(declineReason, t) }) : t('openDetail')
     case 'paid':
-      return {
-        headline: 'It is yours',
-        detail: `Paid, and the units are taken out of stock. The receipt goes${address || ' to your e-mail'}.`,
-        mood: 'good',
-      }
-    case 'shipped':
-      return { headline: 'On its way', detail: 'The parcel has left the maker.', mood: 'good' }
-    case 'delivered':
-      return { headline: 'Delivered', detail: 'The parcel has arrived. Enjoy it.', mood: 'good' }
+      return email ? t('paidDetailTo', { email }) : t('paidDetail')
     case 'cancelled':
-      return {
-        headline: 'This order was cancelled',
-        detail: isCharged
-          ? `${sentence(declineReason ?? 'You get all of your money back.')} Banks take up to ten days to show it.`
-          : 'Nothing was charged and the units went back to the sale. If they are still free, claim again.',
-        mood: 'over',
-      }
+      if (!isCharged) return t('cancelledDetail')
+      return t('cancelledChargedDetail', {
+        reason: declineReason ? declineWords(declineReason, t) : t('allBack'),
+      })
     case 'part_refunded':
-      return {
-        headline: 'Refunded in part',
-        detail:
-          'A part of the money went back to the card you paid with. Banks take up to ten days to show it.',
-        mood: 'over',
-      }
-    case 'refunded':
-      return {
-        headline: 'Refunded',
-        detail: 'All of the money went back to the card you paid with. Banks take up to ten days to show it.',
-        mood: 'over',
-      }
+      return t('partRefundedDetail')
+    default:
+      return t(`${status}Detail`)
   }
 }
 
-const STEPS = ['Paid', 'Packed and shipped', 'Delivered']
+const STEPS = ['stepPaid', 'stepShipped', 'stepDelivered'] as const
 
 /** How many steps of the line are behind each state; null where the order left the line. */
 const STEPS_DONE: Record<OrderStatus, number | null> = {
@@ -97,14 +82,15 @@ const STEPS_DONE: Record<OrderStatus, number | null> = {
  */
 export function orderProgress(
   status: OrderStatus,
+  t: Text<'orderStatus'>,
   parcels: readonly { state: string }[] = [],
 ): ProgressStep[] | null {
   const isThere = parcels.length > 0 && parcels.every((parcel) => parcel.state === 'delivered')
   const byParcels = parcels.length === 0 ? 1 : isThere ? 3 : 2
   const done = status === 'part_refunded' ? byParcels : STEPS_DONE[status]
   if (done === null) return null
-  return STEPS.map((label, index) => ({
-    label,
+  return STEPS.map((step, index) => ({
+    label: t(step),
     state: index < done ? 'done' : index === done ? 'now' : 'later',
   }))
 }
@@ -112,10 +98,4 @@ export function orderProgress(
 /** Whether the page can stop asking: nothing more happens to this state within minutes. */
 export function isSettled(status: OrderStatus): boolean {
   return status !== 'paying' && status !== 'open'
-}
-
-function sentence(text: string): string {
-  const trimmed = text.trim()
-  const capital = trimmed.charAt(0).toUpperCase() + trimmed.slice(1)
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`
 }

@@ -1,14 +1,16 @@
 import { Money } from '#components/ui/money.tsx'
 import { TaxNote } from '#components/ui/tax-note.tsx'
+import { useText } from '#lib/languages/text.ts'
 import type { Order } from '#lib/orders/queries.ts'
 
 /** What was bought and what it cost, line by line, adding up to the total. */
 export function Receipt({ order }: { order: Order }) {
+  const t = useText('orders')
   const { currency } = order
   return (
     <section aria-labelledby="receipt" className="grid gap-4">
       <h2 id="receipt" className="poster text-heading">
-        Receipt
+        {t('receipt')}
       </h2>
       <ul className="grid gap-4">
         {order.lines.map((line) => (
@@ -21,7 +23,9 @@ export function Receipt({ order }: { order: Order }) {
                 <Money amountCents={line.unitPriceCents} currency={currency} />
               </span>
               {line.notSent > 0 ? (
-                <span className="figures text-note text-ink-soft">{line.notSent} will not be sent</span>
+                <span className="figures text-note text-ink-soft">
+                  {t('notSent', { count: line.notSent })}
+                </span>
               ) : null}
             </span>
             <Money
@@ -33,10 +37,10 @@ export function Receipt({ order }: { order: Order }) {
         ))}
       </ul>
       <dl className="grid gap-1.5 border-t border-line pt-3">
-        <Row label="Items" amountCents={order.itemsCents} currency={currency} />
-        <Row label="Shipping" amountCents={order.shippingCents} currency={currency} />
+        <Row label={t('items')} amountCents={order.itemsCents} currency={currency} />
+        <Row label={t('shipping')} amountCents={order.shippingCents} currency={currency} />
         <div className="flex items-baseline justify-between gap-4 border-t-2 border-ink pt-2">
-          <dt className="font-bold">Total</dt>
+          <dt className="font-bold">{t('total')}</dt>
           <dd>
             <Money amountCents={order.totalCents} currency={currency} className="poster text-price" />
           </dd>

@@ -5,6 +5,7 @@ import { Countdown } from '#components/ui/countdown.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import type { ClaimOffer } from '#lib/claims/claim-offer.ts'
 import type { MyClaim } from '#lib/claims/my-claims.ts'
+import { useText } from '#lib/languages/text.ts'
 import { formatMoney } from '#lib/money/format-money.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
 
@@ -12,18 +13,27 @@ type Props = { claim: MyClaim; offer: ClaimOffer; currency: string; onClaim: (qu
 
 /** What the claim button becomes when the thing is yours: how long, and where to pay. One more is offered where one may have one. */
 export function BagEntry({ claim, offer, currency, onClaim }: Props) {
+  const t = useText('claims')
   return (
     <>
       <LinkButton tone="yours" size="large" className="grow" href={`/sales/${claim.saleSlug}/bag`}>
         {claim.status === 'paying' ? (
-          'Being paid. See bag'
+          t('beingPaid')
         ) : (
           <span>
-            Yours for <Countdown untilMs={Date.parse(claim.expiresAt)} renderedAtMs={getShopClock().now()} />
+            {t.rich('yoursFor', {
+              clock: () => (
+                <Countdown
+                  key="clock"
+                  untilMs={Date.parse(claim.expiresAt)}
+                  renderedAtMs={getShopClock().now()}
+                />
+              ),
+            })}
             <span className="mx-1.5" aria-hidden>
               ·
             </span>
-            <span className="whitespace-nowrap">Go to bag</span>
+            <span className="whitespace-nowrap">{t('goToBag')}</span>
           </span>
         )}
       </LinkButton>
@@ -31,13 +41,15 @@ export function BagEntry({ claim, offer, currency, onClaim }: Props) {
         <Button
           size="large"
           data-claim
-          aria-label={`Claim one more for ${formatMoney(offer.totalCents / offer.quantity, currency)}`}
+          aria-label={t('claimOneMore', {
+            price: formatMoney(offer.totalCents / offer.quantity, currency, t.language),
+          })}
           onClick={() => {
             navigator.vibrate?.(10)
             onClaim(1)
           }}
         >
-          +1
+          <bdi dir="ltr">+1</bdi>
         </Button>
       ) : null}
     </>

@@ -1,12 +1,13 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { BottomBar } from '#components/layout/bottom-bar.tsx'
 import { claimOffer, quantityMax } from '#lib/claims/claim-offer.ts'
 import { type MyClaim, unitsOf } from '#lib/claims/my-claims.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { useBag, useTap } from '#lib/claims/use-bag.ts'
 import { useMyClaims } from '#lib/claims/use-my-claims.ts'
+import { useText } from '#lib/languages/text.ts'
 import type { SalePhase } from '#lib/sales/phase.ts'
 import { stockWords } from '#lib/sales/stock-words.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
@@ -17,8 +18,10 @@ import { ClaimButton } from './claim-button.tsx'
 import { InLine, useLeaving } from './in-line.tsx'
 import { QuantityStepper } from './quantity-stepper.tsx'
 import { StateMessage } from './state-message.tsx'
+import { PublicStockStrip } from './stock-strip.tsx'
 import { useClaimed, useForgetRefusal, useOffered } from './use-claimed.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
+import { useMostSeen } from './use-most-seen.ts'
 
 type Props = {
   saleSlug: string
@@ -34,6 +37,7 @@ type Props = {
 /** The bar at the thumb: what is chosen, what is true about it, and the one thing to do. */
 export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, renderedAtMs }: Props) {
   const [wanted, setWanted] = useState(1)
+  const t = useText('stock')
   const tap = useTap(stock.id)
   const lineTap = useLineTap(stock.id)
   const wait = useWait(stock.id)
@@ -43,6 +47,13 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
   useClaimed(tap)
   useOffered(wait)
   useForgetRefusal(stock, tap, lineTap)
+  useEffect(() => {
+    // The request ids are there before the finger comes down.
+    getShopClaims().outbox.prepare(stock.id)
+    getShopClaims().lineOutbox.prepare(stock.id)
+  }, [stock.id])
+
+  const seenFree = useMostSeen(stock)
 
   const inBag = bag.filter((claim) => claim.itemId === stock.id)
   const mineUnits = claims.length > 0 ? unitsOf(claims, stock.id, getShopClock(renderedAtMs).now()) : 0
@@ -55,18 +66,21 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
 
   return (
     <BottomBar>
-      <StateMessage
-        name={name}
-        terms={terms}
-        words={stockWords(stock, phase)}
-        offer={offer}
-        tap={tap}
-        lineTap={lineTap}
-        wait={wait}
-        stock={stock.state}
-        leaving={leaving}
-        hasInBag={first !== null}
-      />
+      <div className="grid grid-cols-1 gap-2">
+        <PublicStockStrip item={stock} seenFree={seenFree} className="h-2.5!" />
+        <StateMessage
+          name={name}
+          terms={terms}
+          words={stockWords(stock, phase, t)}
+          offer={offer}
+          tap={tap}
+          lineTap={lineTap}
+          wait={wait}
+          stock={stock.state}
+          leaving={leaving}
+          hasInBag={first !== null}
+        />
+      </div>
       <div className="flex flex-wrap gap-2" {...row}>
         {first ? (
           <BagEntry claim={first} offer={offer} currency={stock.currency} onClaim={claim} />

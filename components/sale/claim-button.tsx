@@ -3,6 +3,7 @@
 import { Button } from '#components/ui/button.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
 import type { ClaimOffer } from '#lib/claims/claim-offer.ts'
+import { useText } from '#lib/languages/text.ts'
 import { formatMoney } from '#lib/money/format-money.ts'
 
 type Props = {
@@ -15,17 +16,12 @@ type Props = {
   onLine: (quantity: number) => void
 }
 
-const NONE = {
-  sold_out: 'Sold out',
-  ended: 'The sale has ended',
-  paused: 'Paused for a moment',
-  limit: 'You have yours',
-} as const
-
-const UNDER_WAY = { claim: 'Claiming…', place: 'Getting in line…' } as const
+const NONE = { sold_out: 'soldOut', ended: 'ended', paused: 'paused', limit: 'limit' } as const
+const UNDER_WAY = { claim: 'claiming', place: 'gettingInLine' } as const
 
 /** The one thing to tap. It always says what happens next, and answers the finger before the network does. */
 export function ClaimButton({ offer, currency, opensAtMs, renderedAtMs, onClaim, onLine }: Props) {
+  const t = useText('claims')
   switch (offer.kind) {
     case 'claim':
       return (
@@ -39,7 +35,10 @@ export function ClaimButton({ offer, currency, opensAtMs, renderedAtMs, onClaim,
             onClaim(offer.quantity)
           }}
         >
-          Claim {offer.quantity} for {formatMoney(offer.totalCents, currency)}
+          {t('claim', {
+            quantity: offer.quantity,
+            price: formatMoney(offer.totalCents, currency, t.language),
+          })}
         </Button>
       )
     case 'line':
@@ -53,23 +52,23 @@ export function ClaimButton({ offer, currency, opensAtMs, renderedAtMs, onClaim,
             onLine(offer.quantity)
           }}
         >
-          All held: tell me if {offer.quantity === 1 ? 'one comes' : 'some come'} back
+          {t('tellMe', { quantity: offer.quantity })}
         </Button>
       )
     case 'sending':
-      return <Busy>{UNDER_WAY[offer.wish]}</Busy>
+      return <Busy>{t(UNDER_WAY[offer.wish])}</Busy>
     case 'kept':
-      return <Busy>{offer.why === 'no_network' ? 'Waiting for the network…' : UNDER_WAY[offer.wish]}</Busy>
+      return <Busy>{t(offer.why === 'no_network' ? 'waitingForNetwork' : UNDER_WAY[offer.wish])}</Busy>
     case 'opens':
       return (
         <Button size="large" className="grow" disabled>
-          Opens in <Countdown untilMs={opensAtMs} renderedAtMs={renderedAtMs} />
+          {t.rich('opensIn', { clock: clockTo(opensAtMs, renderedAtMs) })}
         </Button>
       )
     case 'again':
       return (
         <Button size="large" className="grow" disabled>
-          Again in <Countdown untilMs={offer.retryAtMs} renderedAtMs={renderedAtMs} />
+          {t.rich('againIn', { clock: clockTo(offer.retryAtMs, renderedAtMs) })}
         </Button>
       )
     case 'waiting':
@@ -77,10 +76,15 @@ export function ClaimButton({ offer, currency, opensAtMs, renderedAtMs, onClaim,
     case 'none':
       return (
         <Button size="large" className="grow" disabled>
-          {NONE[offer.why]}
+          {t(NONE[offer.why])}
         </Button>
       )
   }
+}
+
+/** The clock in a sentence: where it stands in it depends on the language. */
+function clockTo(untilMs: number, renderedAtMs: number) {
+  return () => <Countdown key="clock" untilMs={untilMs} renderedAtMs={renderedAtMs} />
 }
 
 /** Pressed, and kept pressed until there is an answer. A second tap is the same tap, so it stays focusable and does nothing. */

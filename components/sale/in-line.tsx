@@ -3,9 +3,10 @@
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
+import { useText } from '#lib/languages/text.ts'
 import { leaveLine } from '#lib/waits/leave-line.ts'
 import type { MyWait } from '#lib/waits/wait.ts'
-import { placeWords } from '#lib/waits/wait-view.ts'
+import { placeWords } from '#lib/waits/wait-words.ts'
 
 const TOLD_FROM = 3
 
@@ -35,15 +36,16 @@ type Props = {
 
 /** Where one stands in line, in place of the button: there is nothing to tap, it happens by itself. */
 export function InLine({ name, wait, leaving, onLeaving, onLeave }: Props) {
+  const t = useText('waits')
   if (leaving === 'asked' || leaving === 'under_way') {
     const isUnderWay = leaving === 'under_way'
     return (
       <>
         <Button size="large" className="flex-1 basis-0" aria-disabled={isUnderWay} onClick={onLeave}>
-          {isUnderWay ? 'Leaving…' : 'Leave the line'}
+          {t(isUnderWay ? 'leaving' : 'leaveLine')}
         </Button>
         <Button tone="ink" size="large" disabled={isUnderWay} onClick={() => onLeaving('no')}>
-          Stay
+          {t('stay')}
         </Button>
       </>
     )
@@ -56,10 +58,10 @@ export function InLine({ name, wait, leaving, onLeaving, onLeave }: Props) {
         className="figures flex min-h-14 min-w-0 flex-1 basis-0 items-center gap-3 rounded-card bg-held-wash px-4 text-lead leading-tight font-bold text-balance text-held-ink"
       >
         <span aria-hidden className="hatch h-7 w-3.5 shrink-0 border-2 border-held-ink" />
-        <span>{placeWords(wait)}</span>
+        <span>{placeWords(wait, t)}</span>
       </p>
-      <Button size="large" aria-label={`Leave the line for ${name}`} onClick={() => onLeaving('asked')}>
-        Leave
+      <Button size="large" aria-label={t('leaveLineFor', { name })} onClick={() => onLeaving('asked')}>
+        {t('leave')}
       </Button>
     </>
   )

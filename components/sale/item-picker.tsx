@@ -1,6 +1,7 @@
 'use client'
 
 import { Price } from '#components/ui/money.tsx'
+import { useText } from '#lib/languages/text.ts'
 import type { SalePhase } from '#lib/sales/phase.ts'
 import type { ItemView, ProductView } from '#lib/sales/sale-view.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
@@ -16,9 +17,10 @@ type Props = {
 
 /** One choice among everything in the sale: native radio buttons, so arrow keys and screen readers know what to do. */
 export function ItemPicker({ products, stock, phase, chosenId, onChoose }: Props) {
+  const t = useText('sale')
   return (
     <fieldset className="mt-5">
-      <legend className="sr-only">Choose one to claim</legend>
+      <legend className="sr-only">{t('chooseOne')}</legend>
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         {products.map((product) => (
           <ProductCard
@@ -72,9 +74,11 @@ function ProductCard({ product, isChosen, children }: CardProps) {
         )}
         <div className="flex min-w-0 flex-col justify-between gap-2 p-3 sm:p-4">
           <div>
-            <h3 className="poster text-[1.375rem] leading-[1.05]">{product.name}</h3>
+            <h3 className="poster text-[1.375rem] leading-[1.05]">
+              <bdi>{product.name}</bdi>
+            </h3>
             <p className="mt-1 line-clamp-3 text-note text-ink-soft sm:line-clamp-none lg:text-body">
-              {product.description}
+              <bdi>{product.description}</bdi>
             </p>
           </div>
           {first ? <ProductPrice first={first} items={product.items} /> : null}
@@ -86,14 +90,13 @@ function ProductCard({ product, isChosen, children }: CardProps) {
 }
 
 function ProductPrice({ first, items }: { first: ItemView; items: readonly ItemView[] }) {
+  const t = useText('sale')
   const lowest = items.reduce((low, item) => (item.priceCents < low.priceCents ? item : low), first)
   const limit = Math.max(...items.map((item) => item.limitPerShopper))
   return (
     <p className="flex flex-wrap items-baseline justify-between gap-x-3">
       <Price amountCents={lowest.priceCents} wasCents={lowest.wasPriceCents} currency={lowest.currency} />
-      <span className="figures text-note text-ink-soft">
-        {limit === 1 ? 'One per person' : `Up to ${limit} each`}
-      </span>
+      <span className="figures text-note text-ink-soft">{t('perPerson', { limit })}</span>
     </p>
   )
 }

@@ -1,11 +1,12 @@
 'use client'
 
-import { useRef } from 'react'
+import { useText } from '#lib/languages/text.ts'
 import type { SalePhase } from '#lib/sales/phase.ts'
 import { stockWords } from '#lib/sales/stock-words.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
 import { useWait } from '#lib/waits/use-wait.ts'
 import { PublicStockStrip } from './stock-strip.tsx'
+import { useMostSeen } from './use-most-seen.ts'
 
 type Props = {
   /** The variant; null where the product has only one, and then the whole card is the target. */
@@ -19,7 +20,11 @@ type Props = {
 
 export function ItemRow({ name, productName, stock, phase, isChosen, onChoose }: Props) {
   const wait = useWait(stock.id)
-  const words = stockWords(stock, phase) + (wait?.kind === 'waiting' ? ', you are in line' : '')
+  const t = useText('sale')
+  const stockText = useText('stock')
+  const waitText = useText('waits')
+  const inStock = stockWords(stock, phase, stockText)
+  const words = wait?.kind === 'waiting' ? waitText('inLine', { words: inStock }) : inStock
   const seenFree = useMostSeen(stock)
   const isGone = stock.state === 'sold_out'
   return (
@@ -32,11 +37,18 @@ export function ItemRow({ name, productName, stock, phase, isChosen, onChoose }:
         value={stock.id}
         checked={isChosen}
         onChange={onChoose}
-        aria-label={`${productName}${name ? `, ${name}` : ''}: ${words}`}
+        aria-label={t('itemWords', {
+          name: name ? t('variantOf', { product: productName, variant: name }) : productName,
+          words,
+        })}
         className="relative z-10 size-6 shrink-0 appearance-none rounded-full border-2 border-ink checked:border-[7px]"
       />
       <span className="min-w-0 leading-tight">
-        {name ? <span className={`block font-semibold ${isGone ? 'line-through' : ''}`}>{name}</span> : null}
+        {name ? (
+          <span className={`block font-semibold ${isGone ? 'line-through' : ''}`}>
+            <bdi>{name}</bdi>
+          </span>
+        ) : null}
         <span
           key={words}
           className={`figures block text-note font-semibold ${stock.state === 'all_held' ? 'text-held-ink' : 'text-ink'}`}
@@ -47,12 +59,4 @@ export function ItemRow({ name, productName, stock, phase, isChosen, onChoose }:
       <PublicStockStrip item={stock} seenFree={seenFree} />
     </label>
   )
-}
-
-/** The most free units this phone has seen since the page was opened: what went since then went before its eyes. */
-function useMostSeen(stock: ItemSnapshot): number {
-  const most = useRef(0)
-  const free = stock.state === 'available' ? 10 : (stock.free ?? 0)
-  most.current = Math.max(most.current, free)
-  return most.current
 }

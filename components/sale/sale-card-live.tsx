@@ -1,17 +1,23 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { RemindButton } from '#components/push/remind-button.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
+import { useText } from '#lib/languages/text.ts'
 import { saleStockWords } from '#lib/sales/stock-words.ts'
 import type { SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
 import { LocalTime } from './local-time.tsx'
 import { SaleStrip } from './stock-strip.tsx'
 import { usePhase, useSaleStock } from './use-sale.ts'
 
+const LABELS = { upcoming: 'opensIn', live: 'openClosesIn', paused: 'pausedStillClosesIn' } as const
+
 type Props = { initial: SaleSnapshot; renderedAtMs: number; isLarge: boolean }
 
 /** The clock and the stock of a card, asked for only while the card can be seen. */
 export function SaleCardLive({ initial, renderedAtMs, isLarge }: Props) {
+  const t = useText('sale')
+  const stockText = useText('stock')
   const place = useRef<HTMLDivElement>(null)
   const isSeen = useIsSeen(place)
   const { snapshot } = useSaleStock(initial, null, isSeen && initial.sale.phase !== 'ended')
@@ -23,13 +29,13 @@ export function SaleCardLive({ initial, renderedAtMs, isLarge }: Props) {
     <div ref={place} className="@container grid grid-cols-1 gap-2 border-t-[3px] border-ink pt-3">
       {phase === 'ended' ? (
         <p className="flex min-h-10 items-center justify-between gap-3 font-semibold">
-          Closed <LocalTime atMs={closesAtMs} className="text-note font-normal text-ink-soft" />
+          {t('closed')} <LocalTime atMs={closesAtMs} className="text-note font-normal text-ink-soft" />
         </p>
       ) : (
         <p
           className={`flex min-h-10 items-end justify-between gap-x-3 font-semibold ${isLarge ? 'flex-col items-start' : ''}`}
         >
-          {phase === 'upcoming' ? 'Opens in' : phase === 'paused' ? 'Paused, closes in' : 'Open, closes in'}
+          {t(LABELS[phase])}
           <Countdown
             untilMs={phase === 'upcoming' ? opensAtMs : closesAtMs}
             renderedAtMs={renderedAtMs}
@@ -38,7 +44,13 @@ export function SaleCardLive({ initial, renderedAtMs, isLarge }: Props) {
         </p>
       )}
       <SaleStrip items={snapshot.items} />
-      <p className="figures text-note font-semibold">{saleStockWords(snapshot.items, phase)}</p>
+      <p className="figures text-note font-semibold">{saleStockWords(snapshot.items, phase, stockText)}</p>
+      {initial.sale.phase === 'upcoming' ? (
+        // Above the link that the whole card is. It keeps its place when the sale opens, so that nothing moves.
+        <p className="relative z-10 mt-2 min-h-12 justify-self-start">
+          {phase === 'upcoming' ? <RemindButton sale={snapshot.sale} /> : null}
+        </p>
+      ) : null}
     </div>
   )
 }

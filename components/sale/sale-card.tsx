@@ -1,5 +1,6 @@
 import { Price } from '#components/ui/money.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
+import { useText } from '#lib/languages/text.ts'
 import type { SaleCardView } from '#lib/sales/sale-view.ts'
 import { SaleCardLive } from './sale-card-live.tsx'
 
@@ -26,6 +27,7 @@ export function SaleCard({
   isEnded = false,
   headingLevel: Heading = 'h3',
 }: Props) {
+  const t = useText('salePage')
   const isPoster = size === 'poster'
   return (
     <article
@@ -48,17 +50,21 @@ export function SaleCard({
       )}
       <div className="flex grow flex-col gap-4 p-4 sm:p-5">
         <div className="grow">
-          <p className="text-note font-semibold text-ink-soft">{sale.merchantName}</p>
+          <p className="text-note font-semibold text-ink-soft">
+            <bdi>{sale.merchantName}</bdi>
+          </p>
           <Heading className={`poster mt-1 ${isPoster ? 'text-poster' : 'text-heading'}`}>
             <PageLink href={`/sales/${sale.slug}`} className="after:absolute after:inset-0">
-              {sale.title}
+              <bdi>{sale.title}</bdi>
             </PageLink>
           </Heading>
-          <p className="mt-2 text-body text-ink-soft">{sale.tagline}</p>
+          <p className="mt-2 text-body text-ink-soft">
+            <bdi>{sale.tagline}</bdi>
+          </p>
         </div>
         {sale.fromCents === null || isEnded ? null : (
           <p className="flex items-baseline gap-2">
-            <span className="text-note text-ink-soft">from</span>
+            <span className="text-note text-ink-soft">{t('from')}</span>
             <Price amountCents={sale.fromCents} wasCents={sale.fromWasCents} currency={sale.currency} />
           </p>
         )}

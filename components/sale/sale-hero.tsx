@@ -3,7 +3,7 @@ import type { SaleView } from '#lib/sales/sale-view.ts'
 /** Picture edge to edge, then who, what and why in the large voice. */
 export function SaleHero({ sale }: { sale: SaleView }) {
   return (
-    <>
+    <div className="landscape:max-lg:grid landscape:max-lg:grid-cols-[2fr_3fr] landscape:max-lg:items-center">
       {sale.picture ? (
         // biome-ignore lint/performance/noImgElement: drawings are SVG of a few kB, which next/image does not touch
         <img
@@ -12,14 +12,20 @@ export function SaleHero({ sale }: { sale: SaleView }) {
           width={1200}
           height={900}
           fetchPriority="high"
-          className="aspect-[4/3] max-h-[36svh] w-full object-cover lg:max-h-[40svh] lg:rounded-card"
+          className="aspect-[4/3] max-h-[31svh] w-full landscape:max-lg:max-h-[62svh] object-cover object-[50%_56%] lg:max-h-[30svh] lg:rounded-card"
         />
       ) : null}
       <div className="sheet mt-5 lg:px-0">
-        <p className="text-note font-semibold text-ink-soft">{sale.merchantName}</p>
-        <h1 className="poster mt-1 text-poster">{sale.title}</h1>
-        <p className="mt-2 text-lead">{sale.tagline}</p>
+        <p className="text-note font-semibold text-ink-soft">
+          <bdi>{sale.merchantName}</bdi>
+        </p>
+        <h1 className="poster mt-1 text-poster">
+          <bdi>{sale.title}</bdi>
+        </h1>
+        <p className="mt-2 text-lead">
+          <bdi>{sale.tagline}</bdi>
+        </p>
       </div>
-    </>
+    </div>
   )
 }

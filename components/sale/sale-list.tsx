@@ -2,6 +2,8 @@ import type { SaleCardView } from '#lib/sales/sale-view.ts'
 import { SaleCard } from './sale-card.tsx'
 
 type Props = {
+  /** Names the list in the page, whatever its title in the reader's language. */
+  name: 'live' | 'upcoming' | 'ended'
   title: string
   sales: readonly SaleCardView[]
   renderedAtMs: number
@@ -14,6 +16,7 @@ const SPANS = { wide: 'sm:col-span-2 lg:col-span-3', regular: '' } as const
 
 /** A row of sales under a title; the first one can be the poster of the page. */
 export function SaleList({
+  name,
   title,
   sales,
   renderedAtMs,
@@ -22,7 +25,7 @@ export function SaleList({
   isEnded = false,
 }: Props) {
   if (sales.length === 0) return null
-  const id = `list-${title.toLowerCase().replace(/\W+/g, '-')}`
+  const id = `list-${name}`
   const Heading = isFirst ? 'h1' : 'h2'
   const poster = hasPoster ? sales[0] : undefined
   const rest = hasPoster ? sales.slice(1) : sales

@@ -2,10 +2,12 @@
 
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { useText } from '#lib/languages/text.ts'
 
 /** The phone's own share sheet; where there is none, the address is copied and the button says so. */
 export function ShareButton({ title }: { title: string }) {
-  const [words, setWords] = useState('Share')
+  const t = useText('sale')
+  const [words, setWords] = useState<'share' | 'linkCopied' | 'copyAddress'>('share')
 
   async function share(): Promise<void> {
     const url = location.href
@@ -15,16 +17,16 @@ export function ShareButton({ title }: { title: string }) {
         return
       }
       await navigator.clipboard.writeText(url)
-      setWords('Link copied')
+      setWords('linkCopied')
     } catch (error) {
       // Closing the sheet without choosing anybody is not a failure.
-      if (!(error instanceof DOMException && error.name === 'AbortError')) setWords('Copy the address above')
+      if (!(error instanceof DOMException && error.name === 'AbortError')) setWords('copyAddress')
     }
   }
 
   return (
     <Button onClick={() => void share()}>
-      <span aria-live="polite">{words}</span>
+      <span aria-live="polite">{t(words)}</span>
     </Button>
   )
 }

@@ -1,7 +1,10 @@
 'use client'
 
-import { type ClaimOffer, refusalWords } from '#lib/claims/claim-offer.ts'
+import type { ClaimOffer } from '#lib/claims/claim-offer.ts'
+import { refusalWords } from '#lib/claims/refusal-words.ts'
 import type { TapState } from '#lib/claims/tap-state.ts'
+import { useText } from '#lib/languages/text.ts'
+import type { Text } from '#lib/languages/translator.ts'
 import type { StockState } from '#lib/sales/watch-snapshot.ts'
 import type { WaitView } from '#lib/waits/wait-view.ts'
 import { waitWords } from '#lib/waits/wait-words.ts'
@@ -25,8 +28,9 @@ type Props = {
  * lines high, so that the button stays under the finger.
  */
 export function StateMessage({ name, words, terms, ...facts }: Props) {
+  const says = { claims: useText('claims'), waits: useText('waits') }
   const { offer } = facts
-  const message = messageFor(facts)
+  const message = messageFor(facts, says)
   return (
     <div
       role="status"
@@ -34,51 +38,56 @@ export function StateMessage({ name, words, terms, ...facts }: Props) {
     >
       {message ?? (
         <>
-          <p className="flex justify-between gap-3">
-            <span className="min-w-0 truncate">{name}</span>
+          <p className="flex flex-wrap justify-between gap-x-3">
+            <span className="min-w-[9ch] flex-1 truncate">
+              <bdi>{name}</bdi>
+            </span>
             <span className="shrink-0">
-              {offer.kind === 'waiting' ? `In line for ${offer.wait.quantity}` : words}
+              {offer.kind === 'waiting' ? says.waits('inLineFor', { quantity: offer.wait.quantity }) : words}
             </span>
           </p>
-          <p className="truncate font-normal text-ink-soft">{secondLine(facts, terms)}</p>
+          <p className="truncate font-normal text-ink-soft">{secondLine(facts, terms, says.waits)}</p>
         </>
       )}
     </div>
   )
 }
 
+type Says = { claims: Text<'claims'>; waits: Text<'waits'> }
+
 /** What happens next by itself or by a tap, where that is not the claim; else the terms of one. */
-function secondLine({ offer, stock }: Pick<Props, 'offer' | 'stock'>, terms: string): string {
+function secondLine(
+  { offer, stock }: Pick<Props, 'offer' | 'stock'>,
+  terms: string,
+  t: Text<'waits'>,
+): string {
   if (offer.kind === 'none' && offer.why === 'ended') return ''
-  if (offer.kind === 'line') return 'Get in line: what comes back is held for you.'
+  if (offer.kind === 'line') return t('getInLine')
   if (offer.kind !== 'waiting') return terms
-  return stock === 'sold_out'
-    ? 'Only what the maker adds can come to you now.'
-    : 'It goes to your bag by itself: keep this open.'
+  return t(stock === 'sold_out' ? 'onlyAdded' : 'byItself')
 }
 
-function messageFor(facts: Omit<Props, 'name' | 'words' | 'terms'>): string | null {
+function messageFor(facts: Omit<Props, 'name' | 'words' | 'terms'>, says: Says): string | null {
   const { offer, tap, lineTap, wait, leaving, hasInBag } = facts
-  if (offer.kind === 'kept') return KEPT[offer.why]
-  if (offer.kind === 'sending') return null
-  if (offer.kind === 'waiting' && leaving === 'asked') return 'Leave the line? Your place goes to the next.'
-  if (offer.kind === 'waiting' && leaving === 'failed')
-    return 'Leaving did not get through: you are still in line. Check the connection, try again.'
-  if (offer.kind !== 'waiting' && wait?.kind !== 'offered') {
-    if (tap?.name === 'refused') return refusalWords(tap)
-    if (lineTap?.name === 'refused') return refusalWords(lineTap)
+  if (offer.kind === 'kept') {
+    const kept = KEPT[offer.why]
+    return kept && says.claims(kept)
   }
-  if (wait && wait.kind !== 'waiting' && (wait.kind === 'offered') === hasInBag) return waitWords(wait, offer)
+  if (offer.kind === 'sending') return null
+  if (offer.kind === 'waiting' && leaving === 'asked') return says.waits('leaveSure')
+  if (offer.kind === 'waiting' && leaving === 'failed') return says.waits('leaveFailed')
+  if (offer.kind !== 'waiting' && wait?.kind !== 'offered') {
+    if (tap?.name === 'refused') return refusalWords(tap, says.claims)
+    if (lineTap?.name === 'refused') return refusalWords(lineTap, says.claims)
+  }
+  if (wait && wait.kind !== 'waiting' && (wait.kind === 'offered') === hasInBag)
+    return waitWords(wait, offer, says.waits)
   if (hasInBag) return null
   if (offer.kind !== 'none') return null
-  if (offer.why === 'paused') return 'The maker has paused the sale. It goes on by itself: keep this open.'
-  if (offer.why === 'limit') return 'You have as many of this as one person may.'
+  if (offer.why === 'paused') return says.claims('pausedByMaker')
+  if (offer.why === 'limit') return says.claims('haveAll')
   return null
 }
 
-const KEPT = {
-  no_network: 'Your tap is kept on this phone and sent the moment you are back online.',
-  busy: 'It is very busy. Your tap is kept and sent again by itself.',
-  renewing_pass: null,
-  not_open_yet: null,
-} as const
+/** A pass that is renewed and a sale that opens in this second are over before anybody could read about them. */
+const KEPT = { no_network: 'keptOffline', busy: 'keptBusy', renewing_pass: null, not_open_yet: null } as const

@@ -71,9 +71,9 @@ type PublicProps = { item: ItemSnapshot; seenFree: number; className?: string }
 export function PublicStockStrip({ item, seenFree, className = '' }: PublicProps) {
   const free = item.free ?? PLACES
   const band = item.state === 'all_held' ? 'held' : item.state === 'sold_out' ? 'sold' : null
-  const runsOn = item.state === 'available' ? 'mask-r-from-60%' : ''
+  const runsOn = item.state === 'available' ? 'ltr:mask-r-from-60% rtl:mask-l-from-60%' : ''
   return (
-    <span aria-hidden className={`flex h-6 gap-[3px] ${runsOn} ${className}`}>
+    <span aria-hidden data-strip className={`flex h-6 gap-[3px] ${runsOn} ${className}`}>
       {band ? (
         <Tick kind={band} />
       ) : (

@@ -63,19 +63,25 @@ export function useForgetRefusal(
 }
 
 function flyToBag(): void {
-  const from = document.querySelector('input[name="item"]:checked')?.closest('label')?.getBoundingClientRect()
-  const to = document.getElementById('bag-button')?.getBoundingClientRect()
-  if (!from || !to || matchMedia('(prefers-reduced-motion: reduce)').matches) return
+  const from = document
+    .querySelector('[data-bottom-bar] [data-strip]')
+    ?.firstElementChild?.getBoundingClientRect()
+  const bag = document.getElementById('bag-button')
+  if (!from || !bag || matchMedia('(prefers-reduced-motion: reduce)').matches) return
+  const to = bag.getBoundingClientRect()
   const tick = document.createElement('span')
-  tick.className = 'pointer-events-none fixed top-0 left-0 z-50 block h-6 w-3 border-2 border-ink bg-yours'
+  tick.className = 'pointer-events-none fixed top-0 left-0 z-50 block h-6 w-4 border-2 border-ink bg-yours'
   document.body.append(tick)
   const flight = tick.animate(
     [
-      { transform: `translate(${from.right - 40}px, ${from.top + 12}px)` },
+      { transform: `translate(${from.left}px, ${from.top - 8}px)` },
       { transform: `translate(${to.left + to.width / 2}px, ${to.top + 12}px) scale(0.6)` },
     ],
     { duration: FLIGHT_MS, easing: 'cubic-bezier(0.3, 0, 0.2, 1)' },
   )
-  const land = () => tick.remove()
+  const land = () => {
+    tick.remove()
+    bag.animate([{ scale: 1.12 }, { scale: 1 }], 150)
+  }
   flight.finished.then(land, land)
 }

@@ -1,4 +1,5 @@
 import { type InputHTMLAttributes, type SelectHTMLAttributes, useId } from 'react'
+import { useText } from '#lib/languages/text.ts'
 
 type Shape = { label: string; hint?: string; error?: string | null }
 
@@ -63,10 +64,11 @@ function useFieldIds(id: string | undefined, hint?: string, error?: string | nul
 }
 
 function FieldLabel({ htmlFor, label, isOptional }: { htmlFor: string; label: string; isOptional: boolean }) {
+  const t = useText('ui')
   return (
     <label htmlFor={htmlFor} className="flex justify-between gap-3 text-note font-semibold text-ink">
       {label}
-      {isOptional ? <span className="font-normal text-ink-soft">optional</span> : null}
+      {isOptional ? <span className="font-normal text-ink-soft">{t('optional')}</span> : null}
     </label>
   )
 }

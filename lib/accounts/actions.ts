@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { getText } from '#lib/languages/request-language.ts'
 import { createMerchantSupabase } from '#lib/supabase/server.ts'
 import { nextPath } from './next-path.ts'
 import { signInProblem } from './sign-in-problem.ts'
@@ -21,16 +22,11 @@ const credentials = z.object({
 export async function signIn(_previous: SignInRefusal | null, form: FormData): Promise<SignInRefusal> {
   const email = textOf(form.get('email')).trim()
   const parsed = credentials.safeParse({ email, password: textOf(form.get('password')) })
-  if (!parsed.success)
-    return {
-      ok: false,
-      code: 'invalid',
-      message: 'Enter the e-mail and the password of your account.',
-      email,
-    }
+  const t = await getText('signIn')
+  if (!parsed.success) return { ok: false, code: 'invalid', message: t('incomplete'), email }
   const supabase = await createMerchantSupabase()
   const { error } = await supabase.auth.signInWithPassword(parsed.data)
-  if (error) return { ok: false, ...signInProblem(error), email }
+  if (error) return { ok: false, ...signInProblem(error, t), email }
   redirect(nextPath(form.get('next')))
 }
 

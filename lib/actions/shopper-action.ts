@@ -2,6 +2,7 @@ import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { getLog } from '#lib/http/log.ts'
+import { getText } from '#lib/languages/request-language.ts'
 import { createServerSupabase } from '#lib/supabase/server.ts'
 import type { ActionResult } from './result.ts'
 
@@ -26,11 +27,8 @@ export async function shopperAction<Schema extends z.ZodType, Data, Code extends
   try {
     const shopperId = await getShopperId()
     if (!shopperId) {
-      return {
-        ok: false,
-        code: 'unauthenticated',
-        message: 'Your session has ended. Reload the page and try again.',
-      }
+      const t = await getText('signIn')
+      return { ok: false, code: 'unauthenticated', message: t('sessionEnded') }
     }
     const parsed = rules.schema.safeParse(input)
     if (!parsed.success) return { ok: false, code: 'invalid', message: rules.invalid }

@@ -1,4 +1,5 @@
-import { COUNTRIES } from './countries.ts'
+import type { MessageKey, Text } from '#lib/languages/translator.ts'
+import { isCountry } from './countries.ts'
 
 /** Who pays and where the parcel goes, as the form holds it: every field a string, empty when not typed yet. */
 export type Contact = {
@@ -45,32 +46,29 @@ export const CONTACT_MAX: Record<ContactField, number> = {
   country: 2,
 }
 
-const MISSING: Partial<Record<ContactField, string>> = {
-  email: 'Enter your e-mail, the receipt goes there.',
-  name: 'Enter the name for the parcel.',
-  line1: 'Enter the street and number.',
-  postalCode: 'Enter the postal code.',
-  city: 'Enter the town or city.',
-  country: 'Choose the country.',
+const MISSING: Partial<Record<ContactField, MessageKey<'contact'>>> = {
+  email: 'missingEmail',
+  name: 'missingName',
+  line1: 'missingLine1',
+  postalCode: 'missingPostalCode',
+  city: 'missingCity',
+  country: 'missingCountry',
 }
 
 /** Something before the at, something after it with a dot: the receipt finds out the rest. */
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/
 
 /** One sentence that says what to do for each field that cannot be sent; empty when the form can go. */
-export function checkContact(contact: Contact): ContactErrors {
+export function checkContact(contact: Contact, t: Text<'contact'>): ContactErrors {
   const errors: ContactErrors = {}
   for (const field of CONTACT_FIELDS) {
     const value = contact[field].trim()
     const missing = MISSING[field]
-    if (value === '' && missing) errors[field] = missing
-    else if (value.length > CONTACT_MAX[field])
-      errors[field] = `Shorten this to ${CONTACT_MAX[field]} characters.`
+    if (value === '' && missing) errors[field] = t(missing)
+    else if (value.length > CONTACT_MAX[field]) errors[field] = t('tooLong', { max: CONTACT_MAX[field] })
   }
-  if (!errors.email && !EMAIL.test(contact.email.trim()))
-    errors.email = 'Check the e-mail: it should look like name@example.com.'
-  if (!errors.country && !COUNTRIES.some(([code]) => code === contact.country.trim()))
-    errors.country = 'Choose a country from the list.'
+  if (!errors.email && !EMAIL.test(contact.email.trim())) errors.email = t('wrongEmail')
+  if (!errors.country && !isCountry(contact.country.trim())) errors.country = t('wrongCountry')
   return errors
 }
 

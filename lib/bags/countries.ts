@@ -1,42 +1,27 @@
-/** Countries an address can name: ISO 3166-1 alpha-2 codes with their English names, in the order of the list. */
-export const COUNTRIES: ReadonlyArray<readonly [code: string, name: string]> = [
-  ['AT', 'Austria'],
-  ['BE', 'Belgium'],
-  ['BG', 'Bulgaria'],
-  ['CA', 'Canada'],
-  ['HR', 'Croatia'],
-  ['CY', 'Cyprus'],
-  ['CZ', 'Czechia'],
-  ['DK', 'Denmark'],
-  ['EE', 'Estonia'],
-  ['FI', 'Finland'],
-  ['FR', 'France'],
-  ['DE', 'Germany'],
-  ['GR', 'Greece'],
-  ['HU', 'Hungary'],
-  ['IS', 'Iceland'],
-  ['IE', 'Ireland'],
-  ['IT', 'Italy'],
-  ['JP', 'Japan'],
-  ['LV', 'Latvia'],
-  ['LT', 'Lithuania'],
-  ['LU', 'Luxembourg'],
-  ['MT', 'Malta'],
-  ['NL', 'Netherlands'],
-  ['NO', 'Norway'],
-  ['PL', 'Poland'],
-  ['PT', 'Portugal'],
-  ['RO', 'Romania'],
-  ['SK', 'Slovakia'],
-  ['SI', 'Slovenia'],
-  ['ES', 'Spain'],
-  ['SE', 'Sweden'],
-  ['CH', 'Switzerland'],
-  ['GB', 'United Kingdom'],
-  ['US', 'United States'],
-]
+import { type Language, WRITING } from '#lib/languages/languages.ts'
 
-/** The name for a code, or the code itself where an old order names a country no longer in the list. */
-export function countryName(code: string): string {
-  return COUNTRIES.find(([known]) => known === code)?.[1] ?? code
+/** Countries an address can name, by their ISO 3166-1 alpha-2 codes. */
+const CODES =
+  'AT BE BG CA CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT JP LT LU LV MT NL NO PL PT RO SE SI SK US'.split(
+    ' ',
+  )
+
+export type Country = readonly [code: string, name: string]
+
+export function isCountry(code: string): boolean {
+  return CODES.includes(code)
+}
+
+/** The countries with their names in a language, in the order its readers look them up in. */
+export function listCountries(language: Language): Country[] {
+  const { compare } = new Intl.Collator(WRITING[language].tag)
+  return CODES.map((code) => [code, countryName(code, language)] as const).sort(([, a], [, b]) =>
+    compare(a, b),
+  )
+}
+
+/** The name for a code; what an old order has instead of one, as it is. */
+export function countryName(code: string, language: Language): string {
+  if (!/^[A-Z]{2}$/.test(code)) return code
+  return new Intl.DisplayNames(WRITING[language].tag, { type: 'region' }).of(code) ?? code
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { getLanguage } from '#lib/languages/request-language.ts'
 import { getSale } from '#lib/sales/queries.ts'
 import type { SaleView } from '#lib/sales/sale-view.ts'
 import type { SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
@@ -7,6 +8,7 @@ import { createServerSupabase } from '#lib/supabase/server.ts'
 import type { SaleTax } from '#lib/tax/included-tax.ts'
 import type { BagItem } from './bag.ts'
 import { type Contact, contactFrom } from './contact.ts'
+import { type Country, listCountries } from './countries.ts'
 
 /** What the page of a bag is made of; what is in the bag, the phone asks for itself. Money in minor units. */
 export type BagPage = {
@@ -24,6 +26,8 @@ export type BagPage = {
   snapshot: SaleSnapshot
   /** Who this shopper said they were when they last ordered anything here; null for somebody new. */
   lastContact: Contact | null
+  /** Where it can be sent to, named in the reader's language. */
+  countries: Country[]
 }
 
 /** The bag's page of one announced sale, or null. Throws when the database does not answer. */
@@ -43,6 +47,7 @@ export async function getBagPage(saleSlug: string): Promise<BagPage | null> {
     items: bagItemsOf(sale),
     snapshot: sale.snapshot,
     lastContact,
+    countries: listCountries(await getLanguage()),
   }
 }
 

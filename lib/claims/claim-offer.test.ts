@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { textIn } from '#lib/languages/messages.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
 import type { MyWait } from '#lib/waits/wait.ts'
-import { claimOffer, quantityMax, refusalWords } from './claim-offer.ts'
+import { claimOffer, quantityMax } from './claim-offer.ts'
+import { refusalWords } from './refusal-words.ts'
 
 const item: ItemSnapshot = {
   id: 'i',
@@ -79,8 +81,12 @@ describe('the button always says what happens next', () => {
     const tap = { name: 'refused', code: 'limit_reached', retryAt } as const
     expect(claimOffer({ ...facts, tap })).toEqual({ kind: 'again', retryAtMs: Date.parse(retryAt) })
     expect(claimOffer({ ...facts, item: allHeld, lineTap: tap }).kind).toBe('again')
-    expect(refusalWords(tap)).toMatch(/ran out unpaid. You can hold again at \d\d:32\.$/)
-    expect(refusalWords({ ...tap, retryAt: null })).toMatch(/as many of this as one person may/)
+    expect(refusalWords(tap, textIn('en', 'claims'))).toMatch(
+      /ran out unpaid. You can hold again at \d\d:32\.$/,
+    )
+    expect(refusalWords({ ...tap, retryAt: null }, textIn('en', 'claims'))).toMatch(
+      /as many of this as one person may/,
+    )
   })
 
   it('the limit counts what one already has, and never offers more than is free', () => {

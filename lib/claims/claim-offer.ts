@@ -1,9 +1,8 @@
 import type { SalePhase } from '#lib/sales/phase.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
-import { timeOfDayFrom } from '#lib/time/time-of-day.ts'
 import type { MyWait } from '#lib/waits/wait.ts'
 import type { WaitView } from '#lib/waits/wait-view.ts'
-import type { Refused, TapRefusal, TapState } from './tap-state.ts'
+import type { TapState } from './tap-state.ts'
 
 /** What a tap that is under way was for: a claim, or a place in line. */
 type Wish = 'claim' | 'place'
@@ -67,25 +66,4 @@ function offerUnderWay(tap: TapState | null, wish: Wish): ClaimOffer | null {
   if (tap?.name === 'sending') return { kind: 'sending', wish }
   if (tap?.name === 'waiting') return { kind: 'kept', wish, why: tap.why }
   return null
-}
-
-/** What to tell somebody whose tap did not become a claim or a place: what happened, then what to do. */
-export function refusalWords({ code, retryAt }: Refused): string {
-  if (code === 'limit_reached' && retryAt !== null)
-    return `Too many of your claims ran out unpaid. You can hold again at ${timeOfDayFrom(Date.parse(retryAt))}.`
-  return REFUSALS[code]
-}
-
-const REFUSALS: Record<TapRefusal, string> = {
-  sold_out: 'Somebody was faster: it is sold out. Look at the other items.',
-  all_held: 'Somebody was faster: all are held. Get in line, and one that comes back is yours.',
-  limit_reached: 'You have as many of this as one person may. Pay for those, or give one back.',
-  not_open: 'Not open yet. The button turns when it is.',
-  closed: 'The sale has ended. Nothing was claimed.',
-  unknown_item: 'This item is no longer in the sale. Reload the page to see what is.',
-  units_free: 'One is free right now: no need to wait, claim it.',
-  line_full: 'Too many people are in this line already. Look at the other items.',
-  not_understood: 'The shop did not understand this page. Reload it and tap again.',
-  ran_out: 'Your claim came through, but its time ran out while you were away. Tap to claim again.',
-  gave_up: 'We could not get a clear answer. Look in your bag before you tap again.',
 }

@@ -50,7 +50,7 @@ export const getMyClaims: ApiHandler = async (call) => {
  * One statement, so that an offered wait is never without its claim, nor the claim without its wait. How many are ahead is
  * the distance to the first who still waits: one look at an index, however long the line is.
  */
-async function listMine(shopper: Shopper): Promise<Mine> {
+export async function listMine(shopper: Shopper): Promise<Mine> {
   const sql = getPool()
   const saleIds = arrayLiteral([...(shopper.saleIds ?? [])])
   const isEverySale = shopper.saleIds === null

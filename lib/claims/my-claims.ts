@@ -21,13 +21,15 @@ export type MyClaimsState = {
   isKnown: boolean
 }
 
-type Mine = Pick<MyClaimsState, 'claims' | 'waits'>
+export type Mine = Pick<MyClaimsState, 'claims' | 'waits'>
 
 export type MyClaims = {
   getState(): MyClaimsState
   subscribe(listener: () => void): () => void
   /** Asks the server; shares a read that is under way. Resolves false when it could not be asked. */
   read(): Promise<boolean>
+  /** Takes what the page itself was told while it was made: a device that does not know yet need not ask first. */
+  hear(mine: Mine): void
   /** Puts in what a claim call has just answered, before the next read confirms it. */
   add(claim: MyClaim): void
   /** Takes out a claim that was given back. */
@@ -109,6 +111,9 @@ export function createMyClaims(source: MyClaimsSource): MyClaims {
         reading = null
       })
       return reading
+    },
+    hear(mine) {
+      if (changes === 0) set(mine, true)
     },
     add(claim) {
       change({ claims: [claim, ...state.claims.filter((other) => other.id !== claim.id)] })

@@ -1,10 +1,14 @@
-import { useSyncExternalStore } from 'react'
+import { createContext, useContext, useSyncExternalStore } from 'react'
 import { type MyClaimsState, NO_CLAIMS } from './my-claims.ts'
 import { getShopClaims } from './shop-claims.ts'
 
-/** What this shopper holds; nothing while the page is made on the server, where nobody is known. */
+/** What a page that is made for one shopper heard on the server. Everywhere else nobody is known there. */
+export const HeardOnServer = createContext<MyClaimsState>(NO_CLAIMS)
+
+/** What this shopper holds; while the page is made on the server, what that page has heard. */
 export function useMyClaims(): MyClaimsState {
-  return useSyncExternalStore(subscribe, read, readOnServer)
+  const heard = useContext(HeardOnServer)
+  return useSyncExternalStore(subscribe, read, () => heard)
 }
 
 function subscribe(listener: () => void): () => void {
@@ -13,8 +17,4 @@ function subscribe(listener: () => void): () => void {
 
 function read(): MyClaimsState {
   return getShopClaims().mine.getState()
-}
-
-function readOnServer(): MyClaimsState {
-  return NO_CLAIMS
 }

@@ -1,7 +1,7 @@
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES, WRITING } from './languages.ts'
-import { CATALOGUE, textIn } from './messages.ts'
+import { CATALOGUE, compiledMessages, textIn } from './messages.ts'
 
 type Element = ReturnType<typeof parse>[number]
 
@@ -73,4 +73,13 @@ it('a message that is not there is an error that says where to add it', () => {
 
 it('a message is said in its language, with its values in it', () => {
   expect(textIn('de', 'layout')('allSales')).toBe('Alle Verkäufe')
+})
+
+it('compiled messages are plain data, which is all that React hands to the browser', () => {
+  const isPlain = (value: unknown): boolean =>
+    typeof value !== 'object' || value === null
+      ? true
+      : (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) &&
+        Object.values(value).every(isPlain)
+  expect(isPlain(compiledMessages('ar', ['bag', 'checkout']))).toBe(true)
 })

@@ -21,9 +21,14 @@ function compiledOf(language: Language, namespace: Namespace): Readonly<Record<s
   const known = compiled.get(name)
   if (known) return known
   const messages = Object.entries(CATALOGUE[language][namespace])
-  const fresh = Object.fromEntries(messages.map(([key, message]) => [key, compile(message)]))
+  const fresh = Object.fromEntries(messages.map(([key, message]) => [key, plain(compile(message))]))
   compiled.set(name, fresh)
   return fresh
+}
+
+/** The forms of a plural come without a prototype, and such an object is not let through to the browser by React. */
+function plain(message: CompiledMessage): CompiledMessage {
+  return JSON.parse(JSON.stringify(message))
 }
 
 /** What says the messages of a namespace in a language, for code that knows which. */

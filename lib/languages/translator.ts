@@ -1,5 +1,5 @@
 import format, { type CompiledMessage, type FormatValues } from 'icu-minify/format'
-import type { ReactNode } from 'react'
+import { createElement, Fragment, type ReactNode } from 'react'
 import type { en } from '../../messages/en.ts'
 import { type Language, WRITING } from './languages.ts'
 
@@ -63,7 +63,10 @@ export function createText<N extends Namespace>(
   }
   const text = (key: MessageKey<N>, values: Values = {}) =>
     format(find(key), tag, values, { formatters }) as string
-  const rich = (key: MessageKey<N>, values: RichValues) =>
-    format<ReactNode>(find(key), tag, values as FormatValues<ReactNode>, { formatters }) as ReactNode
+  const rich = (key: MessageKey<N>, values: RichValues): ReactNode => {
+    const parts = format<ReactNode>(find(key), tag, values as FormatValues<ReactNode>, { formatters })
+    // As children of their own each, because the members of a list would need keys.
+    return Array.isArray(parts) ? createElement(Fragment, null, ...parts) : parts
+  }
   return Object.assign(text, { rich, language })
 }

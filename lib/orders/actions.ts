@@ -5,6 +5,7 @@ import type { ActionResult } from '#lib/actions/result.ts'
 import { shopperAction } from '#lib/actions/shopper-action.ts'
 import { getEnv } from '#lib/env.ts'
 import { getLog } from '#lib/http/log.ts'
+import { getText } from '#lib/languages/request-language.ts'
 import { addressKey } from '#lib/payments/address-key.ts'
 import { getCustomer } from '#lib/payments/customers.ts'
 import { payForOrder } from '#lib/payments/pay-for-order.ts'
@@ -20,12 +21,14 @@ import { type PayForBagInput, payForBagSchema } from './schema.ts'
  * browser sends names an amount or somebody else's units.
  */
 export async function payForBag(input: PayForBagInput): Promise<ActionResult<Payment, PayRefusalCode>> {
+  const t = await getText('payments')
+  const statusText = await getText('orderStatus')
   return shopperAction(
     {
       name: 'payForBag',
       schema: payForBagSchema,
-      invalid: 'Check the contact and the address, then pay again. Nothing was charged.',
-      failed: 'We lost the thread. Open your orders before you pay again: they show whether it went through.',
+      invalid: t('invalid'),
+      failed: t('failed'),
       async run({ saleId, requestId, confirmationToken, contact }, shopperId) {
         const { email, name, ...address } = contact
         const env = getEnv()
@@ -46,6 +49,7 @@ export async function payForBag(input: PayForBagInput): Promise<ActionResult<Pay
             customerId,
             delivery: { email, name, address },
             addressKey: addressKey(await headers(), env),
+            language: t.language,
           },
         )
         switch (payment.status) {
@@ -56,7 +60,7 @@ export async function payForBag(input: PayForBagInput): Promise<ActionResult<Pay
           case 'queued':
             return { ok: true, data: payment }
           default:
-            return { ok: false, code: payment.status, message: refusalMessage(payment) }
+            return { ok: false, code: payment.status, message: refusalMessage(payment, t, statusText) }
         }
       },
     },

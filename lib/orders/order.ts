@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { countryName } from '#lib/bags/countries.ts'
+import { DEFAULT_LANGUAGE, type Language } from '#lib/languages/languages.ts'
 import { type IncludedTax, includedTax } from '#lib/tax/included-tax.ts'
 import { ORDER_STATUSES, type OrderStatus } from './order-status.ts'
 
@@ -136,14 +137,16 @@ const rowSchema = z.object({
 })
 
 /** The address as a label prints it, without the name and without empty lines. */
-export function readAddressLines(address: unknown): string[] {
+export function readAddressLines(address: unknown, language: Language = DEFAULT_LANGUAGE): string[] {
   const { line1, line2, postalCode, city, country } = addressSchema.parse(address)
-  const lines = [line1, line2, `${postalCode} ${city}`, countryName(country)].map((line) => line.trim())
+  const lines = [line1, line2, `${postalCode} ${city}`, countryName(country, language)].map((line) =>
+    line.trim(),
+  )
   return lines.filter((line) => line !== '')
 }
 
-/** Reads a row as the Data API answers it. Throws when it is not one. */
-export function readOrder(data: unknown): Order {
+/** Reads a row as the Data API answers it; the country is named in `language`. Throws when it is not one. */
+export function readOrder(data: unknown, language: Language = DEFAULT_LANGUAGE): Order {
   const row = rowSchema.parse(data)
   const nameOf = (claimId: string) => {
     const line = row.order_lines.find((one) => one.claim_id === claimId)
@@ -160,7 +163,7 @@ export function readOrder(data: unknown): Order {
     tax: taxOf(row),
     email: row.email,
     name: row.name,
-    addressLines: readAddressLines(row.address),
+    addressLines: readAddressLines(row.address, language),
     declineReason: row.decline_reason,
     paymentIntentId: row.payment_intent_id,
     createdAt: row.created_at,

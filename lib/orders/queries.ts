@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { getLanguage } from '#lib/languages/request-language.ts'
 import { createServerSupabase } from '#lib/supabase/server.ts'
 import { ORDER_COLUMNS, type Order, readOrder } from './order.ts'
 
@@ -24,7 +25,7 @@ export async function getOrder(id: string): Promise<Order | null> {
     .eq('shopper_id', session.claims.sub)
     .maybeSingle()
   if (error) throw new Error(`Order ${id} could not be read: ${error.message}`)
-  return data === null ? null : readOrder(data)
+  return data === null ? null : readOrder(data, await getLanguage())
 }
 
 /** The newest orders of the signed-in shopper, at most fifty. A merchant's own purchases only, not the shop's. */
@@ -40,5 +41,6 @@ export async function listOrders(): Promise<Order[]> {
     .order('created_at', { ascending: false })
     .limit(LIST_MAX)
   if (error) throw new Error(`Orders could not be read: ${error.message}`)
-  return data.map(readOrder)
+  const language = await getLanguage()
+  return data.map((row) => readOrder(row, language))
 }

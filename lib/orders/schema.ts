@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { CONTACT_MAX } from '#lib/bags/contact.ts'
-import { COUNTRIES } from '#lib/bags/countries.ts'
+import { isCountry } from '#lib/bags/countries.ts'
 
 /** Trimmed text of 1 to `max` characters, without control characters: it is printed on a label and in a mail. */
 const line = (max: number) =>
@@ -12,8 +12,6 @@ const line = (max: number) =>
     .max(max)
     .regex(/^\P{Cc}+$/u)
 
-const countries = new Set(COUNTRIES.map(([code]) => code))
-
 /** The form's contact, checked again here: the browser's own check is a courtesy. */
 export const contactSchema = z.object({
   email: z.string().trim().max(CONTACT_MAX.email).pipe(z.email()),
@@ -22,10 +20,7 @@ export const contactSchema = z.object({
   line2: z.union([z.literal(''), line(CONTACT_MAX.line2)]),
   postalCode: line(CONTACT_MAX.postalCode),
   city: line(CONTACT_MAX.city),
-  country: z
-    .string()
-    .trim()
-    .refine((code) => countries.has(code)),
+  country: z.string().trim().refine(isCountry),
 })
 
 /** What the pay button sends. `requestId` is kept on the device until its answer is known. */

@@ -1,23 +1,21 @@
+import type { MessageKey, Text } from '#lib/languages/translator.ts'
+import { declineWords } from '#lib/orders/decline-words.ts'
 import type { Refusal } from './payment.ts'
 
 export type PayRefusalCode = Refusal['status']
 
+const MESSAGES: Record<Exclude<PayRefusalCode, 'declined'>, MessageKey<'payments'>> = {
+  in_progress: 'inProgress',
+  nothing_held: 'nothingHeld',
+  too_many_attempts: 'tooManyAttempts',
+  slow_down: 'slowDown',
+  invalid: 'invalid',
+  busy: 'busy',
+}
+
 /** The sentence for a payment that did not happen: what it means for the bag, and what to do. */
-export function refusalMessage(refusal: Refusal): string {
-  switch (refusal.status) {
-    case 'declined':
-      return `${refusal.reason} Nothing was charged and your bag is still yours: try another card.`
-    case 'in_progress':
-      return 'This bag is already being paid, perhaps in another tab. Open the order to see how it goes.'
-    case 'nothing_held':
-      return 'Your claim has run out, so nothing was charged. Go back to the sale: some units may be free again.'
-    case 'too_many_attempts':
-      return 'This bag was tried five times, which is as often as one may. Nothing was charged. Ask your bank about the card, then claim again.'
-    case 'slow_down':
-      return 'Too many payments were tried from here in a short time. Nothing was charged and your bag is still yours: wait a few minutes, or pay on another network.'
-    case 'invalid':
-      return 'Check the contact and the address, then pay again. Nothing was charged.'
-    case 'busy':
-      return 'Payments cannot be reached right now. Nothing was charged and your bag is still yours: try again in a moment.'
-  }
+export function refusalMessage(refusal: Refusal, t: Text<'payments'>, status: Text<'orderStatus'>): string {
+  return refusal.status === 'declined'
+    ? t('declined', { reason: declineWords(refusal.reason, status) })
+    : t(MESSAGES[refusal.status])
 }

@@ -1,3 +1,5 @@
+import type { Text } from '#lib/languages/translator.ts'
+
 /** A card a shopper has kept at Stripe; nothing of it is stored here. `brand` is Stripe's word, such as `visa`. */
 export type SavedCard = { id: string; brand: string; last4: string; expMonth: number; expYear: number }
 
@@ -17,12 +19,14 @@ const BRANDS: Record<string, string> = {
   visa: 'Visa',
 }
 
+type CardFace = Pick<SavedCard, 'brand' | 'last4'>
+
 /** A card as its owner knows it: "Visa ••4242". */
-export function cardName({ brand, last4 }: Pick<SavedCard, 'brand' | 'last4'>): string {
-  return `${BRANDS[brand] ?? 'Card'} ••${last4}`
+export function cardName({ brand, last4 }: CardFace, t: Text<'checkout'>): string {
+  return `${BRANDS[brand] ?? t('anyCard')} ••${last4}`
 }
 
 /** A card as a screen reader should say it, digit by digit. */
-export function cardWords({ brand, last4 }: Pick<SavedCard, 'brand' | 'last4'>): string {
-  return `${BRANDS[brand] ?? 'Card'} ending in ${[...last4].join(' ')}`
+export function cardWords({ brand, last4 }: CardFace, t: Text<'checkout'>): string {
+  return t('cardSpoken', { brand: BRANDS[brand] ?? t('anyCard'), digits: [...last4].join(' ') })
 }

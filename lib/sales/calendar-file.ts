@@ -1,3 +1,5 @@
+import type { Text } from '#lib/languages/translator.ts'
+
 /** What a calendar entry of a sale needs; instants in milliseconds since 1970. */
 export type CalendarSale = {
   id: string
@@ -12,23 +14,24 @@ export type CalendarSale = {
  * A calendar file (RFC 5545) with the opening of a sale and a bell five minutes before. In UTC, so it is right in any time zone; the
  * sale's id is the entry's, so a second download moves the first instead of doubling it.
  */
-export function calendarFile(sale: CalendarSale, nowMs: number): string {
+export function calendarFile(sale: CalendarSale, nowMs: number, t: Text<'salePage'>): string {
+  const { title, merchantName: merchant } = sale
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
-    'PRODID:-//Stampede//Sale//EN',
+    `PRODID:-//Stampede//Sale//${t.language.toUpperCase()}`,
     'BEGIN:VEVENT',
     `UID:${sale.id}@stampede`,
     `DTSTAMP:${stamp(nowMs)}`,
     `DTSTART:${stamp(sale.opensAtMs)}`,
     `DTEND:${stamp(sale.closesAtMs)}`,
-    `SUMMARY:${escapeText(`${sale.title} by ${sale.merchantName} opens`)}`,
+    `SUMMARY:${escapeText(t('calendarTitle', { title, merchant }))}`,
     `URL:${sale.url}`,
     `DESCRIPTION:${escapeText(sale.url)}`,
     'BEGIN:VALARM',
     'ACTION:DISPLAY',
     'TRIGGER:-PT5M',
-    `DESCRIPTION:${escapeText(`${sale.title} opens in five minutes`)}`,
+    `DESCRIPTION:${escapeText(t('calendarAlarm', { title }))}`,
     'END:VALARM',
     'END:VEVENT',
     'END:VCALENDAR',

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { textIn } from '#lib/languages/messages.ts'
 import { saleStockWords, stockAgeWords, stockWords } from './stock-words.ts'
 import type { ItemSnapshot, StockState } from './watch-snapshot.ts'
+
+const t = textIn('en', 'stock')
 
 function item(state: StockState, free: number | null): ItemSnapshot {
   return { id: `${state}-${free}`, priceCents: 100, currency: 'EUR', state, free, limitPerShopper: 1 }
@@ -26,7 +29,7 @@ describe('the words about stock are never more than is known', () => {
     [GONE, 'ended', 'Sold out'],
     [FIVE, 'paused', '5 left'],
   ] as const)('%o while %s: %s', (stock, phase, expected) => {
-    expect(stockWords(stock, phase)).toBe(expected)
+    expect(stockWords(stock, phase, t)).toBe(expected)
   })
 
   it.each([
@@ -39,7 +42,7 @@ describe('the words about stock are never more than is known', () => {
     [[GONE, GONE], 'ended', 'All sold out'],
     [[GONE, FIVE], 'ended', '1 of 2 sold out'],
   ] as const)('%o while %s: %s', (items, phase, expected) => {
-    expect(saleStockWords(items, phase)).toBe(expected)
+    expect(saleStockWords(items, phase, t)).toBe(expected)
   })
 })
 
@@ -51,6 +54,25 @@ describe('stock older than two seconds says so', () => {
     [0, 200_000, 'Stock as of 3 minutes ago'],
     [null, 9000, null],
   ] as const)('confirmed at %s, now %i: %s', (confirmedAtMs, now, expected) => {
-    expect(stockAgeWords(confirmedAtMs, now)).toBe(expected)
+    expect(stockAgeWords(confirmedAtMs, now, t)).toBe(expected)
+  })
+})
+
+describe('counted words follow the rules of the language', () => {
+  it.each([
+    ['de', ONE, 'Letztes Stück'],
+    ['de', FIVE, 'Noch 5'],
+    ['ar', ONE, 'القطعة الأخيرة'],
+    ['ar', item('low', 2), 'بقيت قطعتان'],
+    ['ar', FIVE, 'بقيت 5 قطع'],
+  ] as const)('in %s: %o', (language, stock, expected) => {
+    expect(stockWords(stock, 'live', textIn(language, 'stock'))).toBe(expected)
+  })
+
+  it('and so does what is nearly gone', () => {
+    const arabic = textIn('ar', 'stock')
+    expect(saleStockWords([FIVE, ONE, GONE], 'live', arabic)).toBe('متوفر 2 من 3، وصنفان يكادان ينفدان')
+    expect(saleStockWords([PLENTY, PLENTY], 'live', textIn('de', 'stock'))).toBe('Noch alle 2 Artikel da')
+    expect(stockAgeWords(0, 11_000, arabic)).toBe('المخزون قبل 11 ثانية')
   })
 })

@@ -1,18 +1,20 @@
 import type { MyClaims } from '#lib/claims/my-claims.ts'
+import type { Text } from '#lib/languages/translator.ts'
 import { timeOfDay } from '#lib/time/time-of-day.ts'
 
 const BUZZ_MS = [20, 40, 20, 120, 20, 40, 20]
 
 /**
  * Says that something came back where the person may be looking: in the hand, and in the title of the tab, which is what
- * is seen of a page in the background. Each offer once, in each tab; the title is put back when the claim is gone.
+ * is seen of a page in the background. Each offer once, in each tab; the title is put back when the claim is gone. Returns
+ * the function that ends it.
  */
-export function announceOffers(mine: MyClaims): void {
+export function announceOffers(mine: MyClaims, t: Text<'layout'>): () => void {
   const announced = new Set(offeredClaimIds(mine))
   let titleBefore = document.title
   let titleDuring: string | null = null
 
-  mine.subscribe(() => {
+  return mine.subscribe(() => {
     const offered = offeredClaimIds(mine)
     for (const claimId of offered) {
       if (announced.has(claimId)) continue
@@ -20,7 +22,8 @@ export function announceOffers(mine: MyClaims): void {
       navigator.vibrate?.(BUZZ_MS)
       const claim = mine.getState().claims.find((one) => one.id === claimId)
       if (titleDuring === null) titleBefore = document.title
-      titleDuring = `Yours until ${timeOfDay(Date.parse(claim?.expiresAt ?? ''))} · ${titleBefore}`
+      const time = timeOfDay(Date.parse(claim?.expiresAt ?? ''), t.language)
+      titleDuring = `${t('yoursUntil', { time })} · ${titleBefore}`
       document.title = titleDuring
     }
     if (offered.length > 0 || titleDuring === null) return

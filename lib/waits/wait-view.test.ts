@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { MyClaim } from '#lib/claims/my-claims.ts'
+import { REFUSALS } from '#lib/claims/refusal-words.ts'
+import { LANGUAGES } from '#lib/languages/languages.ts'
+import { textIn } from '#lib/languages/messages.ts'
 import type { MyWait } from './wait.ts'
-import { offerLastsMs, placeWords, waitFor } from './wait-view.ts'
-import { waitWords } from './wait-words.ts'
+import { offerLastsMs, waitFor } from './wait-view.ts'
+import { placeWords, waitWords } from './wait-words.ts'
 
+const t = textIn('en', 'waits')
 const NOW_MS = Date.UTC(2026, 10, 22, 18)
 const at = (ms: number) => new Date(NOW_MS + ms).toISOString()
 
@@ -40,8 +44,8 @@ describe('a wait is told as it is', () => {
 
   it('waiting, with the most that can be ahead', () => {
     expect(waitFor('lamp', { claims: [], waits: [waiting] }, NOW_MS)?.kind).toBe('waiting')
-    expect(placeWords(waiting)).toBe('At most 12 ahead of you')
-    expect(placeWords({ aheadAtMost: 0 })).toBe('You are next in line')
+    expect(placeWords(waiting, t)).toBe('At most 12 ahead of you')
+    expect(placeWords({ aheadAtMost: 0 }, t)).toBe('You are next in line')
   })
 
   it('an offer is one until its own time is up, and lapsed in that instant', () => {
@@ -70,31 +74,39 @@ describe('a wait is told as it is', () => {
 describe('the words for it', () => {
   const line = { kind: 'line', quantity: 1 } as const
   it('fewer than asked for is said', () => {
-    expect(waitWords({ kind: 'offered', wait: offered, claim }, line)).toMatch(
+    expect(waitWords({ kind: 'offered', wait: offered, claim }, line, t)).toMatch(
       /^1 of 2 came back: it is yours\. Pay before \d\d:\d\d/,
     )
-    expect(waitWords({ kind: 'offered', wait: { ...offered, quantity: 1 }, claim }, line)).toMatch(
+    expect(waitWords({ kind: 'offered', wait: { ...offered, quantity: 1 }, claim }, line, t)).toMatch(
       /^One came back/,
     )
     const both = { ...claim, quantity: 2 }
-    expect(waitWords({ kind: 'offered', wait: offered, claim: both }, line)).toMatch(/^All 2 came back/)
+    expect(waitWords({ kind: 'offered', wait: offered, claim: both }, line, t)).toMatch(/^All 2 came back/)
   })
 
   it('a lapsed offer says what happened, and what can be done now', () => {
     const lapsed = { kind: 'lapsed', wait: { ...offered, endedAt: at(120_000) } } as const
-    expect(waitWords(lapsed, line)).toMatch(
+    expect(waitWords(lapsed, line, t)).toMatch(
       /ran out at \d\d:\d\d, so it was passed on\. You can wait again\.$/,
     )
-    expect(waitWords(lapsed, { kind: 'none', why: 'sold_out' })).toMatch(/Nothing was charged\.$/)
+    expect(waitWords(lapsed, { kind: 'none', why: 'sold_out' }, t)).toMatch(/Nothing was charged\.$/)
   })
 
-  it('every message fits the two lines a phone of 320 px has for it', () => {
+  it.each(LANGUAGES)('every message fits the two lines a phone of 320 px has for it, in %s', (language) => {
+    const words = textIn(language, 'waits')
+    const claims = textIn(language, 'claims')
     const views = [
       { kind: 'offered', wait: offered, claim },
       { kind: 'offered', wait: { ...offered, quantity: 9 }, claim: { ...claim, quantity: 9 } },
       { kind: 'lapsed', wait: { ...offered, endedAt: at(0) } },
       { kind: 'over', wait: waiting },
     ] as const
-    for (const view of views) expect(waitWords(view, line).length).toBeLessThanOrEqual(84)
+    const said = [
+      ...views.map((view) => waitWords(view, line, words)),
+      ...(['leaveSure', 'leaveFailed', 'saleOver'] as const).map((key) => words(key)),
+      ...(['keptOffline', 'keptBusy', 'pausedByMaker', 'haveAll'] as const).map((key) => claims(key)),
+      ...Object.values(REFUSALS).map((key) => claims(key)),
+    ]
+    expect(said.filter((text) => text.length > 88)).toEqual([])
   })
 })

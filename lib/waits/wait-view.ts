@@ -35,8 +35,3 @@ export function offerLastsMs(
   const wait = waits.find((one) => one.claimId === claim.id)
   return wait?.offeredAt ? Date.parse(claim.expiresAt) - Date.parse(wait.offeredAt) : null
 }
-
-/** Where one stands, as short as it can be said honestly: who has left the line ahead is still counted. */
-export function placeWords({ aheadAtMost }: Pick<MyWait, 'aheadAtMost'>): string {
-  return aheadAtMost === 0 ? 'You are next in line' : `At most ${aheadAtMost} ahead of you`
-}

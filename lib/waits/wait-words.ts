@@ -1,34 +1,43 @@
 import type { ClaimOffer } from '#lib/claims/claim-offer.ts'
+import type { MessageKey, Text } from '#lib/languages/translator.ts'
 import { timeOfDay } from '#lib/time/time-of-day.ts'
+import type { MyWait } from './wait.ts'
 import type { WaitView } from './wait-view.ts'
 
 /** What to say in two lines about an offer, or about a wait that is over: what happened, then what to do. */
-export function waitWords(view: Exclude<WaitView, { kind: 'waiting' }>, offer: ClaimOffer): string {
+export function waitWords(
+  view: Exclude<WaitView, { kind: 'waiting' }>,
+  offer: ClaimOffer,
+  t: Text<'waits'>,
+): string {
   switch (view.kind) {
-    case 'offered':
-      return `${cameBack(view.claim.quantity, view.wait.quantity)} Pay before ${timeOfDay(Date.parse(view.claim.expiresAt))}, or it is passed on.`
+    case 'offered': {
+      const time = timeOfDay(Date.parse(view.claim.expiresAt), t.language)
+      return `${cameBack(view.claim.quantity, view.wait.quantity, t)} ${t('payBefore', { time })}`
+    }
     case 'lapsed':
-      return `${lapsedAt(view.wait.endedAt)} ${NOW[offer.kind] ?? 'Nothing was charged.'}`
+      return `${lapsedAt(view.wait.endedAt, t)} ${t(NOW[offer.kind] ?? 'nothingCharged')}`
     case 'over':
-      return offer.kind === 'none' && offer.why === 'ended'
-        ? 'The sale ended before one came back for you. Nothing was charged.'
-        : 'Your turn came when you could not hold another one, so it was passed on.'
+      return t(offer.kind === 'none' && offer.why === 'ended' ? 'saleOver' : 'passedOn')
   }
 }
 
 /** What an offer is of what was asked for; fewer is said as such. */
-export function cameBack(offered: number, asked: number): string {
-  if (asked === 1) return 'One came back: it is yours.'
-  if (offered === asked) return `All ${asked} came back: they are yours.`
-  return `${offered} of ${asked} came back: ${offered === 1 ? 'it is' : 'they are'} yours.`
+export function cameBack(offered: number, asked: number, t: Text<'waits'>): string {
+  if (asked === 1) return t('cameBackOne')
+  return offered === asked ? t('cameBackAll', { count: asked }) : t('cameBackSome', { count: offered, asked })
 }
 
-function lapsedAt(endedAt: string | null): string {
-  const at = endedAt === null ? '' : ` at ${timeOfDay(Date.parse(endedAt))}`
-  return `Your time ran out${at}, so it was passed on.`
+/** Where one stands, as short as it can be said honestly: who has left the line ahead is still counted. */
+export function placeWords({ aheadAtMost }: Pick<MyWait, 'aheadAtMost'>, t: Text<'waits'>): string {
+  return aheadAtMost === 0 ? t('next') : t('ahead', { count: aheadAtMost })
 }
 
-const NOW: Partial<Record<ClaimOffer['kind'], string>> = {
-  line: 'You can wait again.',
-  claim: 'You can claim again.',
+function lapsedAt(endedAt: string | null, t: Text<'waits'>): string {
+  return endedAt === null ? t('lapsed') : t('lapsedAt', { time: timeOfDay(Date.parse(endedAt), t.language) })
+}
+
+const NOW: Partial<Record<ClaimOffer['kind'], MessageKey<'waits'>>> = {
+  line: 'waitAgain',
+  claim: 'claimAgain',
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import postgres, { type Sql } from 'postgres'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { textIn } from '#lib/languages/messages.ts'
 import { getCustomer, openCustomer } from '#lib/payments/customers.ts'
 import { type PaymentDeps, payForOrder } from '#lib/payments/pay-for-order.ts'
 import { makeToken } from '#lib/payments/sandbox-token.ts'
@@ -94,7 +95,7 @@ test('a card that was kept pays the next order by its own name, on session', asy
   const { shopperId, customerId } = await keeper()
   const { stripe } = sandbox
   const [card] = await listSavedCards(stripe, customerId)
-  expect(card && cardName(card)).toBe('Visa ••4242')
+  expect(card && cardName(card, textIn('en', 'checkout'))).toBe('Visa ••4242')
   const token = await makeToken(stripe, customerId, { paymentMethod: card?.id ?? '', keep: false })
   const paid = await buy(shopperId, token ?? '')
   expect(paid).toMatchObject({ status: 'succeeded' })

@@ -3,9 +3,14 @@ import { notFound } from 'next/navigation'
 import { Suspense } from 'react'
 import { OrderChallenge } from '#components/order/order-challenge.tsx'
 import { OrderScreen } from '#components/order/order-screen.tsx'
+import { getText } from '#lib/languages/request-language.ts'
+import { Texts } from '#lib/languages/texts.tsx'
 import { getOrder } from '#lib/orders/queries.ts'
 
-export const metadata: Metadata = { title: 'Your order', robots: { index: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getText('orders')
+  return { title: t('title'), robots: { index: false } }
+}
 
 export default async function OrderPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
@@ -17,5 +22,9 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
         <OrderChallenge orderId={order.id} />
       </Suspense>
     ) : null
-  return <OrderScreen initial={order} challenge={challenge} />
+  return (
+    <Texts of={['orders', 'orderStatus']}>
+      <OrderScreen initial={order} challenge={challenge} />
+    </Texts>
+  )
 }

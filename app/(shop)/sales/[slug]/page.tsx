@@ -6,7 +6,11 @@ import { SaleFloor } from '#components/sale/sale-floor.tsx'
 import { SaleHero } from '#components/sale/sale-hero.tsx'
 import { SaleTerms, termsInShort } from '#components/sale/sale-terms.tsx'
 import { getEnv } from '#lib/env.ts'
+import { getText } from '#lib/languages/request-language.ts'
+import { Texts } from '#lib/languages/texts.tsx'
+import type { Text } from '#lib/languages/translator.ts'
 import { getSale } from '#lib/sales/queries.ts'
+import type { SaleView } from '#lib/sales/sale-view.ts'
 import { databaseNowMs } from '#lib/time/database-clock.ts'
 
 /** The same bytes for everybody: nothing on it knows who is looking. Stock and clock are of this second. */
@@ -18,43 +22,44 @@ const readSale = cache(getSale)
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const sale = await readSale((await params).slug)
-  return sale ? { title: `${sale.title} by ${sale.merchantName}`, description: sale.tagline } : {}
+  return sale ? { title: titleOf(sale, await getText('salePage')), description: sale.tagline } : {}
 }
 
 export default async function SalePage({ params }: Props) {
   const sale = await readSale((await params).slug)
   if (!sale) notFound()
+  const t = await getText('salePage')
   const renderedAtMs = databaseNowMs()
   const env = getEnv()
 
   return (
-    <div className="lg:sheet lg:grid lg:grid-cols-[5fr_7fr] lg:gap-x-12 lg:pt-8">
-      <div className="lg:sticky lg:top-20 lg:self-start">
-        <SaleHero sale={sale} />
-        <div className="sheet mt-6 lg:px-0">
-          <SaleClock
-            title={`${sale.title} by ${sale.merchantName}`}
+    <Texts of={['remind', 'sale', 'stock', 'claims', 'waits']}>
+      <div className="lg:sheet lg:grid lg:grid-cols-[5fr_7fr] lg:gap-x-12 lg:pt-8">
+        <div className="lg:sticky lg:top-20 lg:self-start">
+          <SaleHero sale={sale} />
+          <div className="sheet mt-6 lg:px-0">
+            <SaleClock title={titleOf(sale, t)} initial={sale.snapshot} renderedAtMs={renderedAtMs} />
+          </div>
+        </div>
+        <div className="sheet mt-8 lg:mt-0 lg:px-0">
+          <SaleFloor
+            title={sale.title}
+            products={sale.products}
             initial={sale.snapshot}
+            hints={{ url: env.supabaseUrl, publishableKey: env.supabasePublishableKey }}
             renderedAtMs={renderedAtMs}
+            terms={termsInShort(sale, t)}
           />
+          <noscript>
+            <p className="mt-4 rounded-card bg-held-wash p-4 font-semibold text-held-ink">{t('noScript')}</p>
+          </noscript>
+          <SaleTerms sale={sale} />
         </div>
       </div>
-      <div className="sheet mt-8 lg:mt-0 lg:px-0">
-        <SaleFloor
-          products={sale.products}
-          initial={sale.snapshot}
-          hints={{ url: env.supabaseUrl, publishableKey: env.supabasePublishableKey }}
-          renderedAtMs={renderedAtMs}
-          terms={termsInShort(sale)}
-        />
-        <noscript>
-          <p className="mt-4 rounded-card bg-held-wash p-4 font-semibold text-held-ink">
-            This page can be read without JavaScript, but claiming needs it: turn it on for this site and
-            reload.
-          </p>
-        </noscript>
-        <SaleTerms sale={sale} />
-      </div>
-    </div>
+    </Texts>
   )
+}
+
+function titleOf(sale: SaleView, t: Text<'salePage'>): string {
+  return t('title', { title: sale.title, merchant: sale.merchantName })
 }

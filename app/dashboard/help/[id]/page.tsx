@@ -5,6 +5,7 @@ import { MerchantHelp } from '#components/help/merchant-help.tsx'
 import { OrderFacts } from '#components/help/order-facts.tsx'
 import { getEnv } from '#lib/env.ts'
 import { getMerchantThread, listCannedAnswers } from '#lib/help/queries.ts'
+import { Texts } from '#lib/languages/texts.tsx'
 import { getViewer, listMyMerchants } from '#lib/merchants/queries.ts'
 
 export const metadata: Metadata = { title: 'Help with an order', robots: { index: false } }
@@ -26,14 +27,16 @@ export default async function HelpThreadPage({ params }: { params: Promise<{ id:
         id="main"
         className="sheet grid grid-cols-1 gap-x-16 gap-y-10 pt-6 pb-10 lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start"
       >
-        <MerchantHelp
-          initial={thread}
-          merchantId={found.merchantId}
-          facts={{ name: order.name, number: order.number }}
-          answers={answers}
-          canWriteAnswers={merchant?.role !== 'packer'}
-          address={{ supabaseUrl, publishableKey: supabasePublishableKey }}
-        />
+        <Texts of={['help']}>
+          <MerchantHelp
+            initial={thread}
+            merchantId={found.merchantId}
+            facts={{ name: order.name, number: order.number }}
+            answers={answers}
+            canWriteAnswers={merchant?.role !== 'packer'}
+            address={{ supabaseUrl, publishableKey: supabasePublishableKey }}
+          />
+        </Texts>
         <OrderFacts order={order} />
       </main>
     </>
