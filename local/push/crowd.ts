@@ -1,14 +1,21 @@
-import { createECDH } from 'node:crypto'
+import { createECDH, randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
-import { makeSale } from '../functions/testing.ts'
 import type { SubscriptionJson } from './devices.ts'
 
 const ROWS_AT_ONCE = 5_000
 
 /** A sale that opens in half an hour, and somebody for each device who wants to be told. Answers its id. */
 export async function gatherCrowd(sql: Sql, devices: readonly SubscriptionJson[]): Promise<string> {
-  const { saleId } = await makeSale(sql, 5, 240)
-  await sql`update sales set opens_at = now() + interval '30 minutes', closes_at = now() + interval '2 hours' where id = ${saleId}`
+  const slug = `crowd-${randomUUID().slice(0, 13)}`
+  const [sale] = await sql<{ id: string }[]>`
+    with merchant as (
+      insert into merchants (slug, name, support_email, currency) values (${slug}, 'Kiln & Co', 'help@kiln.test', 'EUR') returning id
+    )
+    insert into sales (merchant_id, slug, title, status, opens_at, closes_at, currency)
+    select id, ${slug}, 'Autumn firing', 'scheduled', now() + interval '30 minutes', now() + interval '2 hours', 'EUR' from merchant
+    returning id`
+  if (!sale) throw new Error('The sale was not made.')
+  const saleId = sale.id
   for (let at = 0; at < devices.length; at += ROWS_AT_ONCE) {
     const rows = devices
       .slice(at, at + ROWS_AT_ONCE)
