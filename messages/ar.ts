@@ -16,6 +16,7 @@ import payments from './ar/payments.json' with { type: 'json' }
 import preview from './ar/preview.json' with { type: 'json' }
 import problems from './ar/problems.json' with { type: 'json' }
 import push from './ar/push.json' with { type: 'json' }
+import remind from './ar/remind.json' with { type: 'json' }
 import sale from './ar/sale.json' with { type: 'json' }
 import salePage from './ar/sale-page.json' with { type: 'json' }
 import share from './ar/share.json' with { type: 'json' }
@@ -43,6 +44,7 @@ export const ar = {
   preview,
   problems,
   push,
+  remind,
   sale,
   salePage,
   share,

@@ -16,6 +16,7 @@ import payments from './de/payments.json' with { type: 'json' }
 import preview from './de/preview.json' with { type: 'json' }
 import problems from './de/problems.json' with { type: 'json' }
 import push from './de/push.json' with { type: 'json' }
+import remind from './de/remind.json' with { type: 'json' }
 import sale from './de/sale.json' with { type: 'json' }
 import salePage from './de/sale-page.json' with { type: 'json' }
 import share from './de/share.json' with { type: 'json' }
@@ -43,6 +44,7 @@ export const de = {
   preview,
   problems,
   push,
+  remind,
   sale,
   salePage,
   share,

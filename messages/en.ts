@@ -16,6 +16,7 @@ import payments from './en/payments.json' with { type: 'json' }
 import preview from './en/preview.json' with { type: 'json' }
 import problems from './en/problems.json' with { type: 'json' }
 import push from './en/push.json' with { type: 'json' }
+import remind from './en/remind.json' with { type: 'json' }
 import sale from './en/sale.json' with { type: 'json' }
 import salePage from './en/sale-page.json' with { type: 'json' }
 import share from './en/share.json' with { type: 'json' }
@@ -43,6 +44,7 @@ export const en = {
   preview,
   problems,
   push,
+  remind,
   sale,
   salePage,
   share,

@@ -174,6 +174,7 @@ create table public.orders (
   total_cents bigint generated always as ((items_cents + shipping_cents)) stored,
   email text not null,
   name text not null,
+  language text default 'en'::text not null,
   address jsonb not null,
   payment_intent_id text,
   attempt integer default 0 not null,
@@ -615,6 +616,7 @@ alter table public.orders add constraint orders_currency_check CHECK ((currency 
 alter table public.orders add constraint orders_decline_reason_check CHECK ((length(decline_reason) <= 500));
 alter table public.orders add constraint orders_email_check CHECK (((email ~ '^[^@\s]+@[^@\s]+$'::text) AND (length(email) <= 254)));
 alter table public.orders add constraint orders_items_cents_check CHECK ((items_cents >= 0));
+alter table public.orders add constraint orders_language_check CHECK ((language = ANY (ARRAY['en'::text, 'de'::text, 'ar'::text])));
 alter table public.orders add constraint orders_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)));
 alter table public.orders add constraint orders_number_check CHECK ((number ~ '^[0-9A-Z]{4}-[0-9A-Z]{4}$'::text));
 alter table public.orders add constraint orders_number_key UNIQUE (number);
@@ -3463,7 +3465,7 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text DEFAULT NULL::text)
+CREATE OR REPLACE FUNCTION public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text DEFAULT NULL::text, p_language text DEFAULT 'en'::text)
  RETURNS TABLE(outcome text, order_id uuid, attempt integer, items_cents bigint, shipping_cents bigint, total_cents bigint, currency text, payment_intent_id text, status text, pay_expires_at timestamp with time zone)
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -3479,7 +3481,8 @@ begin
   if p_shopper_id is null or p_sale_id is null or p_request_id is null or p_address is null
     or jsonb_typeof(p_address) <> 'object' or length(p_address::text) > 2000
     or coalesce(length(p_name), 0) not between 1 and 120
-    or coalesce(p_email, '') !~ '^[^@\s]+@[^@\s]+$' or length(p_email) > 254 then
+    or coalesce(p_email, '') !~ '^[^@\s]+@[^@\s]+$' or length(p_email) > 254
+    or coalesce(p_language, '') not in ('en', 'de', 'ar') then
     return query select 'invalid', null::uuid, null::int, null::bigint, null::bigint, null::bigint,
       null::text, null::text, null::text, null::timestamptz;
     return;
@@ -3518,8 +3521,9 @@ begin
     v_outcome := 'slow_down';
   else
     if v_order.id is null then
-      insert into public.orders (number, sale_id, merchant_id, shopper_id, currency, email, name, address)
-      values (public.new_order_number(), p_sale_id, v_sale.merchant_id, p_shopper_id, v_sale.currency, p_email, p_name, p_address)
+      insert into public.orders (number, sale_id, merchant_id, shopper_id, currency, email, name, address, language)
+      values (public.new_order_number(), p_sale_id, v_sale.merchant_id, p_shopper_id, v_sale.currency, p_email, p_name, p_address,
+        p_language)
       returning * into v_order;
     end if;
     delete from public.order_lines l where l.order_id = v_order.id;
@@ -3535,7 +3539,8 @@ begin
     join public.products p on p.id = v.product_id
     where c.id = any (v_claim_ids) and c.ledger_month = v_sale.ledger_month;
     update public.orders o set
-      status = 'paying', attempt = o.attempt + 1, email = p_email, name = p_name, address = p_address, decline_reason = null,
+      status = 'paying', attempt = o.attempt + 1, email = p_email, name = p_name, address = p_address, language = p_language,
+      decline_reason = null,
       pay_expires_at = clock_timestamp() + v_sale.pay_seconds * interval '1 second',
       shipping_cents = v_sale.shipping_cents, tax_calculation_id = null,
       shipping_tax_cents = public.contained_tax(v_sale.shipping_cents, v_sale.tax_basis_points),
@@ -6318,7 +6323,7 @@ grant execute on function public.notifications_of(p_user_id uuid, p_side text) t
 grant execute on function public.numbered_items(p_sale_id uuid) to service_role;
 grant execute on function public.offer_to_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.open_item_stock() to service_role;
-grant execute on function public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text) to service_role;
+grant execute on function public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text, p_language text) to service_role;
 grant execute on function public.order_flags_now(p_order_id uuid) to authenticated;
 grant execute on function public.order_flags_now(p_order_id uuid) to service_role;
 grant execute on function public.order_movements(p_order_id uuid) to authenticated;

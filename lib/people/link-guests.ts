@@ -11,7 +11,7 @@ const GUESTS_MAX = 20
 /**
  * Tells the database that the guests this device was are the person who is signed in now, so that a limit per person
  * is not doubled by signing in. A guest is known by the pass still in the cookies, and by `guestId` where a session
- * cookie came beside a bearer token. Only anonymous users are linked: two accounts on one phone are two people.
+ * cookie came beside a bearer token. Their devices, reminders and wishes to be told are the account's from now on. Only anonymous users are linked: two accounts on one phone are two people.
  *
  * Throws what the database throws: a pass is then not given, since the next one would no longer know the guest.
  */
@@ -29,7 +29,7 @@ export async function linkGuests(
   if (ids.size === 0) return
   const sql = getPool()
   const query = sql`
-    select public.link_shoppers(u.id, ${accountId}::uuid)
+    select public.link_shoppers(u.id, ${accountId}::uuid), public.move_push(u.id, ${accountId}::uuid)
     from auth.users u where u.id = any (${arrayLiteral([...ids])}::uuid[]) and u.is_anonymous`
   await withDeadline('link guests', QUERY_DEADLINE_MS, query)
 }

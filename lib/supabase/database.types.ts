@@ -562,6 +562,7 @@ export type Database = {
           email: string
           id: string
           items_cents: number
+          language: string
           merchant_id: string
           name: string
           number: string
@@ -590,6 +591,7 @@ export type Database = {
           email: string
           id?: string
           items_cents?: number
+          language?: string
           merchant_id: string
           name: string
           number: string
@@ -618,6 +620,7 @@ export type Database = {
           email?: string
           id?: string
           items_cents?: number
+          language?: string
           merchant_id?: string
           name?: string
           number?: string
@@ -2118,6 +2121,7 @@ export type Database = {
           email: string
           id: string
           items_cents: number
+          language: string
           merchant_id: string
           name: string
           number: string
@@ -2247,6 +2251,7 @@ export type Database = {
           p_address: Json
           p_address_key?: string
           p_email: string
+          p_language?: string
           p_name: string
           p_request_id: string
           p_sale_id: string

@@ -36,7 +36,7 @@ export default async function SalePage({ params }: Props) {
   const phase = phaseOf({ ...sale, lastPhase: sale.snapshot.sale.phase }, renderedAtMs)
 
   return (
-    <Texts of={['sale', 'stock', 'claims', 'waits', 'share']}>
+    <Texts of={['remind', 'sale', 'stock', 'claims', 'waits', 'share']}>
       <div className="lg:sheet lg:grid lg:grid-cols-[5fr_7fr] lg:gap-x-12 lg:pt-8">
         <div className="lg:sticky lg:top-20 lg:self-start">
           <SaleHero sale={sale} />
@@ -50,6 +50,7 @@ export default async function SalePage({ params }: Props) {
         </div>
         <div className="sheet mt-8 lg:mt-0 lg:px-0">
           <SaleFloor
+            title={sale.title}
             products={sale.products}
             initial={sale.snapshot}
             hints={{ url: env.supabaseUrl, publishableKey: env.supabasePublishableKey }}
