@@ -17,6 +17,17 @@ const config: NextConfig = {
           { key: 'x-frame-options', value: 'DENY' },
         ],
       },
+      {
+        // Asked for anew at every visit: a copy kept on the way would keep everybody on an old version of the shop.
+        source: '/sw.js',
+        headers: [
+          { key: 'cache-control', value: 'no-cache' },
+          {
+            key: 'content-security-policy',
+            value: "default-src 'none'; script-src 'self'; connect-src 'self'",
+          },
+        ],
+      },
     ]
   },
 }

@@ -12,6 +12,7 @@ import { onShutdown } from '#lib/http/shutdown.ts'
 import { showSigns } from '#lib/http/worker-process.ts'
 import { runWorkers, workersFor } from '#lib/http/workers.ts'
 import { createPublicPages } from '#lib/pages/shop-pages.ts'
+import { checkPushEnv } from '#lib/push/check-env.ts'
 import { checkStripeEnv } from '#lib/stripe/check-env.ts'
 import { sampleDatabaseClock } from '#lib/time/database-clock.ts'
 
@@ -21,6 +22,7 @@ const isDev = process.argv.includes('--dev') || process.env.NODE_ENV === 'develo
 async function main(): Promise<void> {
   const env = getEnv()
   checkStripeEnv(env)
+  if (cluster.isPrimary) checkPushEnv(env)
   const workers = isDev ? 1 : workersFor(env.webWorkers, availableParallelism())
   if (workers > 1 && cluster.isPrimary) process.exit(await runWorkers(workers))
   await serve(env)

@@ -9,7 +9,9 @@ async function expectSound(page: Page, what: string): Promise<void> {
   await page.setViewportSize({ width: 412, height: 915 })
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expect.poll(() => findings(page), { message: `${what}, ${colorScheme}`, timeout: 20_000 }).toEqual([])
+    await expect
+      .poll(() => findings(page), { message: `${what}, ${colorScheme}`, timeout: 20_000 })
+      .toEqual([])
     await picture(page, `${what}-${colorScheme}`)
   }
   await page.setViewportSize({ width: 320, height: 640 })
@@ -42,7 +44,10 @@ test('what a guest sees of an account is sound on every screen', async ({ page, 
   await expectSound(page, 'sign-in-link')
 })
 
-test('an account is sound on every screen, with long names and from right to left', async ({ page, makeSale }) => {
+test('an account is sound on every screen, with long names and from right to left', async ({
+  page,
+  makeSale,
+}) => {
   test.setTimeout(240_000)
   const long = 'A cup with a long name that has to wrap somewhere and does'
   await signInByCode(page, newEmail())

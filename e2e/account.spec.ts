@@ -87,9 +87,7 @@ test('an order made as a guest with this e-mail is found on another device; with
   await expect(orderRows(owner)).toHaveCount(1)
 })
 
-test('a wrong code is told plainly, and a pasted one with spaces works', async ({
-  page,
-}) => {
+test('a wrong code is told plainly, and a pasted one with spaces works', async ({ page }) => {
   const email = newEmail()
   await askForCode(page, email)
   const code = page.getByLabel('Code')
@@ -110,7 +108,9 @@ test('a wrong code is told plainly, and a pasted one with spaces works', async (
   await expect(page.getByText(`Signed in as ${email}`)).toBeVisible()
 })
 
-test('after five tries a code needs a new one: even the right one is not asked any more', async ({ page }) => {
+test('after five tries a code needs a new one: even the right one is not asked any more', async ({
+  page,
+}) => {
   const email = newEmail()
   await askForCode(page, email)
   const { code } = await readMail(page, email)

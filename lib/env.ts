@@ -21,6 +21,10 @@ export type Env = {
   stripeApiBase: string | null
   /** Null means: no Stripe account, show the sandbox panel and never load Stripe.js. */
   stripePublishableKey: string | null
+  /** What browsers subscribe to pushes with; null means: push is off, and the shop says so. */
+  vapidPublicKey: string | null
+  /** A push service of this installation's own, beside those of the browsers; null means: none. */
+  pushServiceOrigin: string | null
   /** Who says what tax an order contains: the rates of its sale, or Stripe Tax. */
   taxProvider: 'sale' | 'stripe'
   port: number
@@ -70,6 +74,16 @@ const variables = z.object({
   NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: secret(
     'the publishable key of the Stripe account (pk_…), or remove it to use the sandbox panel',
   ).optional(),
+  // One that is wrong turns push off and is said at the start; it is no reason not to sell.
+  VAPID_PUBLIC_KEY: z
+    .string()
+    .regex(/^B[A-Za-z0-9_-]{86}$/)
+    .nullable()
+    .catch(null)
+    .default(null),
+  PUSH_SERVICE_ORIGIN: httpUrl(
+    'the address of your own push service, or remove it to use those of the browsers',
+  ).optional(),
   TAX_PROVIDER: z
     .enum(['sale', 'stripe'], {
       error: 'is unknown: set it to sale (the rates written on each sale) or to stripe (Stripe Tax)',
@@ -118,6 +132,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     stripeSecretKey: found.STRIPE_SECRET_KEY,
     stripeApiBase: found.STRIPE_API_BASE ?? null,
     stripePublishableKey: found.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY ?? null,
+    vapidPublicKey: found.VAPID_PUBLIC_KEY,
+    pushServiceOrigin: found.PUSH_SERVICE_ORIGIN ?? null,
     taxProvider: found.TAX_PROVIDER,
     port: found.PORT,
     host: found.HOST,

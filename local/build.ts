@@ -15,6 +15,9 @@ const SOURCES = [
   'lib',
   'messages',
   'public',
+  'scripts/build-shop.ts',
+  'scripts/build-worker.ts',
+  'service-worker',
   'next.config.ts',
   'package-lock.json',
   'package.json',
@@ -24,9 +27,11 @@ const SOURCES = [
   'tsconfig.json',
 ]
 const STAMP = join(PROJECT_DIR, '.next', 'stampede-build')
+/** Made by the build, from it and for it alone; git does not have it. */
+const WORKER = join(PROJECT_DIR, 'public', 'sw.js')
 
 function addTo(hash: ReturnType<typeof createHash>, path: string): void {
-  if (!existsSync(path)) return
+  if (!existsSync(path) || path === WORKER) return
   if (!statSync(path).isDirectory()) {
     hash.update(path).update(readFileSync(path))
     return
@@ -52,7 +57,7 @@ export type Build = { finished: Promise<{ isSkipped: boolean }>; close(): Promis
 export function startBuild(env: Env, logFile: string): Build {
   const hash = sourceHash()
   const isSame = existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash
-  if (isSame && existsSync(join(PROJECT_DIR, '.next', 'BUILD_ID'))) {
+  if (isSame && existsSync(join(PROJECT_DIR, '.next', 'BUILD_ID')) && existsSync(WORKER)) {
     return { finished: Promise.resolve({ isSkipped: true }), close: () => Promise.resolve() }
   }
   try {
@@ -66,7 +71,7 @@ export function startBuild(env: Env, logFile: string): Build {
   writeFileSync(logFile, '')
   const builder = spawnGuarded({
     command: process.execPath,
-    args: [join(PROJECT_DIR, 'node_modules/next/dist/bin/next'), 'build'],
+    args: [join(PROJECT_DIR, 'scripts/build-shop.ts')],
     cwd: PROJECT_DIR,
     env: { ...process.env, ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     stopSignal: 'SIGTERM',

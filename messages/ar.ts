@@ -14,6 +14,7 @@ import orders from './ar/orders.json' with { type: 'json' }
 import payments from './ar/payments.json' with { type: 'json' }
 import problems from './ar/problems.json' with { type: 'json' }
 import push from './ar/push.json' with { type: 'json' }
+import remind from './ar/remind.json' with { type: 'json' }
 import sale from './ar/sale.json' with { type: 'json' }
 import salePage from './ar/sale-page.json' with { type: 'json' }
 import share from './ar/share.json' with { type: 'json' }
@@ -39,6 +40,7 @@ export const ar = {
   payments,
   problems,
   push,
+  remind,
   sale,
   salePage,
   share,

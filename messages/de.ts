@@ -14,6 +14,7 @@ import orders from './de/orders.json' with { type: 'json' }
 import payments from './de/payments.json' with { type: 'json' }
 import problems from './de/problems.json' with { type: 'json' }
 import push from './de/push.json' with { type: 'json' }
+import remind from './de/remind.json' with { type: 'json' }
 import sale from './de/sale.json' with { type: 'json' }
 import salePage from './de/sale-page.json' with { type: 'json' }
 import share from './de/share.json' with { type: 'json' }
@@ -39,6 +40,7 @@ export const de = {
   payments,
   problems,
   push,
+  remind,
   sale,
   salePage,
   share,

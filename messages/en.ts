@@ -14,6 +14,7 @@ import orders from './en/orders.json' with { type: 'json' }
 import payments from './en/payments.json' with { type: 'json' }
 import problems from './en/problems.json' with { type: 'json' }
 import push from './en/push.json' with { type: 'json' }
+import remind from './en/remind.json' with { type: 'json' }
 import sale from './en/sale.json' with { type: 'json' }
 import salePage from './en/sale-page.json' with { type: 'json' }
 import share from './en/share.json' with { type: 'json' }
@@ -39,6 +40,7 @@ export const en = {
   payments,
   problems,
   push,
+  remind,
   sale,
   salePage,
   share,

@@ -26,13 +26,13 @@ const COMMANDS = {
   'test:faults': ['scripts/test.ts', 'faults'],
   'test:e2e': ['scripts/test.ts', 'e2e'],
   'test:lighthouse': ['scripts/lighthouse.ts'],
-  build: ['node_modules/next/dist/bin/next', 'build'],
+  build: ['scripts/build-shop.ts'],
   bench: ['bench/main.ts'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', '.'],
   schema: ['scripts/schema.ts'],
   'verify-certificate': ['scripts/verify-certificate.ts'],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'lint', '.'],
-  types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
+  types: ['scripts/types.ts'],
 }
 
 function say(line) {

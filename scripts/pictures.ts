@@ -24,7 +24,6 @@ async function openPhone(browser: Browser, colorScheme: 'light' | 'dark'): Promi
   const context = await browser.newContext({
     baseURL: config.urls.shop,
     viewport: { width: WIDTH, height: HEIGHT },
-    isMobile: true,
     hasTouch: true,
     locale: 'en-GB',
     colorScheme,
@@ -47,7 +46,11 @@ async function openSoon(): Promise<void> {
 /** From the first look to the order, one picture a step. */
 async function walk(page: Page): Promise<Buffer[]> {
   const pictures: Buffer[] = []
-  const shoot = async () => void pictures.push(await page.screenshot())
+  const shoot = async () => {
+    // What changed colour has arrived.
+    await page.waitForTimeout(400)
+    pictures.push(await page.screenshot())
+  }
   await page.goto('/')
   await page.waitForLoadState('networkidle')
   await shoot()
@@ -65,7 +68,7 @@ async function walk(page: Page): Promise<Buffer[]> {
   await fillContact(page)
   await chooseBankAnswer(page, 'Succeeds')
   await page.getByLabel('Postal code').evaluate((field) => field.scrollIntoView({ block: 'start' }))
-  await page.mouse.wheel(0, -120)
+  await page.mouse.wheel(0, -60)
   await shoot()
   await payButton(page).click()
   await page.getByRole('heading', { name: 'It is yours' }).waitFor()

@@ -198,6 +198,7 @@ create table public.orders (
   total_cents bigint generated always as ((items_cents + shipping_cents)) stored,
   email text not null,
   name text not null,
+  language text default 'en'::text not null,
   address jsonb not null,
   payment_intent_id text,
   attempt integer default 0 not null,
@@ -655,6 +656,7 @@ alter table public.orders add constraint orders_currency_check CHECK ((currency 
 alter table public.orders add constraint orders_decline_reason_check CHECK ((length(decline_reason) <= 500));
 alter table public.orders add constraint orders_email_check CHECK (((email ~ '^[^@\s]+@[^@\s]+$'::text) AND (length(email) <= 254)));
 alter table public.orders add constraint orders_items_cents_check CHECK ((items_cents >= 0));
+alter table public.orders add constraint orders_language_check CHECK ((language = ANY (ARRAY['en'::text, 'de'::text, 'ar'::text])));
 alter table public.orders add constraint orders_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)));
 alter table public.orders add constraint orders_number_check CHECK ((number ~ '^[0-9A-Z]{4}-[0-9A-Z]{4}$'::text));
 alter table public.orders add constraint orders_number_key UNIQUE (number);
@@ -2818,6 +2820,14 @@ AS $function$
   where o.id = p_id and o.done_at is null
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.forget_code(p_email_key text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update public.code_tries t set sent_at = '-infinity' where t.key = p_email_key
+$function$
+;
 CREATE OR REPLACE FUNCTION public.forget_customer(p_shopper_id uuid, p_customer_id text)
  RETURNS void
  LANGUAGE sql
@@ -3899,7 +3909,7 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text DEFAULT NULL::text)
+CREATE OR REPLACE FUNCTION public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text DEFAULT NULL::text, p_language text DEFAULT 'en'::text)
  RETURNS TABLE(outcome text, order_id uuid, attempt integer, items_cents bigint, shipping_cents bigint, total_cents bigint, currency text, payment_intent_id text, status text, pay_expires_at timestamp with time zone)
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -3915,7 +3925,8 @@ begin
   if p_shopper_id is null or p_sale_id is null or p_request_id is null or p_address is null
     or jsonb_typeof(p_address) <> 'object' or length(p_address::text) > 2000
     or coalesce(length(p_name), 0) not between 1 and 120
-    or coalesce(p_email, '') !~ '^[^@\s]+@[^@\s]+$' or length(p_email) > 254 then
+    or coalesce(p_email, '') !~ '^[^@\s]+@[^@\s]+$' or length(p_email) > 254
+    or coalesce(p_language, '') not in ('en', 'de', 'ar') then
     return query select 'invalid', null::uuid, null::int, null::bigint, null::bigint, null::bigint,
       null::text, null::text, null::text, null::timestamptz;
     return;
@@ -3954,8 +3965,9 @@ begin
     v_outcome := 'slow_down';
   else
     if v_order.id is null then
-      insert into public.orders (number, sale_id, merchant_id, shopper_id, currency, email, name, address)
-      values (public.new_order_number(), p_sale_id, v_sale.merchant_id, p_shopper_id, v_sale.currency, p_email, p_name, p_address)
+      insert into public.orders (number, sale_id, merchant_id, shopper_id, currency, email, name, address, language)
+      values (public.new_order_number(), p_sale_id, v_sale.merchant_id, p_shopper_id, v_sale.currency, p_email, p_name, p_address,
+        p_language)
       returning * into v_order;
     end if;
     delete from public.order_lines l where l.order_id = v_order.id;
@@ -3971,7 +3983,8 @@ begin
     join public.products p on p.id = v.product_id
     where c.id = any (v_claim_ids) and c.ledger_month = v_sale.ledger_month;
     update public.orders o set
-      status = 'paying', attempt = o.attempt + 1, email = p_email, name = p_name, address = p_address, decline_reason = null,
+      status = 'paying', attempt = o.attempt + 1, email = p_email, name = p_name, address = p_address, language = p_language,
+      decline_reason = null,
       pay_expires_at = clock_timestamp() + v_sale.pay_seconds * interval '1 second',
       shipping_cents = v_sale.shipping_cents, tax_calculation_id = null,
       shipping_tax_cents = public.contained_tax(v_sale.shipping_cents, v_sale.tax_basis_points),
@@ -6741,6 +6754,7 @@ grant execute on function public.extend_sale(p_sale_id uuid, p_closes_at timesta
 grant execute on function public.finish_move(p_sale_id uuid, p_item_id uuid, p_move text, p_quantity integer, p_reason text, p_request_id uuid, p_detail jsonb) to service_role;
 grant execute on function public.finish_order_move(p_order_id uuid, p_move text, p_reason text, p_request_id uuid, p_detail jsonb) to service_role;
 grant execute on function public.finish_outbox(p_id bigint, p_error text) to service_role;
+grant execute on function public.forget_code(p_email_key text) to service_role;
 grant execute on function public.forget_customer(p_shopper_id uuid, p_customer_id text) to service_role;
 grant execute on function public.forget_old_push(p_limit integer) to service_role;
 grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
@@ -6797,7 +6811,7 @@ grant execute on function public.notifications_of(p_user_id uuid, p_side text) t
 grant execute on function public.numbered_items(p_sale_id uuid) to service_role;
 grant execute on function public.offer_to_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.open_item_stock() to service_role;
-grant execute on function public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text) to service_role;
+grant execute on function public.open_order(p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb, p_address_key text, p_language text) to service_role;
 grant execute on function public.order_flags_now(p_order_id uuid) to authenticated;
 grant execute on function public.order_flags_now(p_order_id uuid) to service_role;
 grant execute on function public.order_movements(p_order_id uuid) to authenticated;

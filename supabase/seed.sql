@@ -89,7 +89,7 @@ begin
       'home', interval '-5 minutes', interval '6 hours', 300),
     ('low-water', 'Low water', 'What the tide left on the kitchen bench.',
       'The last of the autumn batch. Most of it is gone, some of it is in somebody''s bag: what they do not pay for comes back, and whoever is in line gets it first.',
-      'kitchen', interval '-20 minutes', interval '5 hours', 3600),
+      'kitchen', interval '-20 minutes', interval '7 hours', 3600),
     ('last-boat', 'Last boat', 'Small things for the crossing home.',
       'We fill one crate for the last boat on Sundays. What is in it goes, what is not stays on the island.',
       'travel', interval '1 minute', interval '6 hours', 300),

@@ -27,7 +27,7 @@ export default async function HomePage({ searchParams }: Props) {
   const isAnything = live.length + upcoming.length + ended.length > 0
 
   return (
-    <Texts of={['sale', 'stock']}>
+    <Texts of={['remind', 'sale', 'stock']}>
       <div className="sheet">
         <SaleList name="live" title={t('openNow')} sales={live} renderedAtMs={nowMs} hasPoster isFirst />
         <SaleList

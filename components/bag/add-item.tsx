@@ -74,7 +74,7 @@ export function AddItem({ item, stock, saleSlug, currency, isLocked }: Props) {
       <Button
         className="m-3"
         disabled={!isFree || isLocked || isOnItsWay}
-        aria-label={t('claimOneItem', { name: nameOf(item) })}
+        aria-label={isFree && !isOnItsWay ? t('claimOneItem', { name: nameOf(item) }) : undefined}
         onClick={claim}
       >
         {tap?.name === 'sending'

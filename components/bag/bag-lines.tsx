@@ -27,7 +27,7 @@ export function BagLines({ lines, currency, renderedAtMs, leaving, isLocked, isI
         return (
           <li
             key={claim.id}
-            className={`grid grid-cols-[5.5rem_1fr] overflow-hidden rounded-card border border-line bg-paper-raised transition-opacity ${isLeaving ? 'opacity-50' : ''}`}
+            className={`grid grid-cols-[5.5rem_1fr] overflow-hidden rounded-card border border-line bg-paper-raised ${isLeaving ? 'border-dashed grayscale' : ''}`}
           >
             <LinePicture url={item.pictureUrl} />
             <div className="grid content-between gap-2 p-3">
@@ -61,7 +61,7 @@ export function BagLines({ lines, currency, renderedAtMs, leaving, isLocked, isI
                   tone="plain"
                   className="-my-2 -me-3 min-w-12 whitespace-nowrap px-3! text-note"
                   disabled={isLocked || isLeaving}
-                  aria-label={t('giveBackItem', { name: nameOf(item) })}
+                  aria-label={isLeaving ? undefined : t('giveBackItem', { name: nameOf(item) })}
                   onClick={() => onGiveBack(claim.id)}
                 >
                   {isLeaving ? t('givingBack') : t('giveBack')}

@@ -15,7 +15,9 @@ import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { HeardOnServer, useMyClaims } from '#lib/claims/use-my-claims.ts'
 import { type Language, WRITING } from '#lib/languages/languages.ts'
 import { useText } from '#lib/languages/text.ts'
+import { useKeptNames } from '#lib/offline/use-kept-names.ts'
 import type { HintSource } from '#lib/sales/stock-hints.ts'
+import { usePaying } from '#lib/worker/use-paying.ts'
 import { EmptyBag } from './empty-bag.tsx'
 import { LineNotices } from './line-notices.tsx'
 import { PayingNotice } from './paying-notice.tsx'
@@ -54,6 +56,8 @@ function OpenBag({ page, hints, publishableKey }: Omit<Props, 'mine'>) {
   const ranOut = live.ranOut.filter(({ claim }) => !waits.some((wait) => wait.claimId === claim.id))
   const bag = useStillBag(live.bag, payment.step !== 'ready')
   const { held, paying } = bag
+  usePaying(held.length > 0 || payment.step !== 'ready')
+  useKeptNames(page.saleTitle, () => page.items.map((item) => [item.id, nameOf(item)]))
   const payingOrderId = paying.find((line) => line.claim.orderId)?.claim.orderId ?? null
 
   useEffect(() => {

@@ -13,9 +13,9 @@ import { useText } from '#lib/languages/text.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
 import { taxInBag } from '#lib/tax/included-tax.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
-import { ContactForm, type ContactFormHandle } from './contact-form.tsx'
+import type { ContactFormHandle } from './contact-form.tsx'
+import { LateForm } from './late-form.tsx'
 import { PayBar } from './pay-bar.tsx'
-import { PaymentFields } from './payment-fields.tsx'
 import type { PaymentMethodHandle } from './payment-method.ts'
 import { QueueClock } from './queue-clock.tsx'
 import type { PaymentFlow } from './use-payment.ts'
@@ -106,26 +106,17 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
         ) : null}
       </div>
       <div className="grid grid-cols-1 gap-12">
-        <section aria-labelledby="where-to" className="grid gap-4">
-          <h2 id="where-to" className="poster text-heading">
-            {t('whereTo')}
-          </h2>
-          <ContactForm
-            ref={contact}
-            lastOrder={page.lastContact}
-            countries={page.countries}
-            disabled={isLocked}
-          />
-        </section>
-        <PaymentFields
-          ref={method}
+        <LateForm
+          contactRef={contact}
+          methodRef={method}
+          lastContact={page.lastContact}
+          countries={page.countries}
           publishableKey={publishableKey}
           totalCents={totalCents}
           currency={currency}
           isCapturedAtShipping={page.isCapturedAtShipping}
           disabled={isLocked}
-          canPay={() => contact.current?.read() != null}
-          onWalletConfirmed={payNow}
+          payNow={payNow}
           onCardChosen={setCardName}
           onReady={setCanPayNow}
         />

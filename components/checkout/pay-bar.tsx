@@ -45,7 +45,10 @@ export function PayBar(props: Props) {
           <p>{problem.message}</p>
         </Notice>
       ) : (
-        <p role="status" className="figures flex justify-between gap-3 text-note leading-5 font-semibold">
+        <p
+          role="status"
+          className="figures flex flex-wrap justify-between gap-x-3 text-note leading-5 font-semibold"
+        >
           {(place ? placeLine(place, t) : stepLine) ?? (
             <>
               <span>{t('unitsAndShipping', { count: units })}</span>

@@ -1,6 +1,7 @@
 import { HelpLink } from '#components/help/help-link.tsx'
 import { Wordmark } from '#components/layout/wordmark.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { DeskLink } from '#components/ui/desk-link.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { signOut } from '#lib/accounts/actions.ts'
 
@@ -26,9 +27,9 @@ export function DashboardHeader({ email, merchantName }: { email: string; mercha
         {merchantName ? (
           <nav aria-label="Dashboard" className="flex flex-wrap gap-x-5">
             {PLACES.map(({ href, label }) => (
-              <PageLink key={href} href={href} className="inline-flex min-h-12 items-center font-semibold">
+              <DeskLink key={href} href={href} className="inline-flex min-h-12 items-center font-semibold">
                 {label}
-              </PageLink>
+              </DeskLink>
             ))}
             <HelpLink />
           </nav>

@@ -2,6 +2,7 @@ import { LocalTime } from '#components/sale/local-time.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
+import { DeskLink } from '#components/ui/desk-link.tsx'
 import { Money } from '#components/ui/money.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import type { MySale } from '#lib/merchants/my-sales.ts'
@@ -44,12 +45,12 @@ export function SaleCard({ sale, renderedAtMs }: Props) {
           <UnitStrip count={count} size="large" />
           <StockFigures count={count} size="large" />
           {sale.phase === 'upcoming' ? null : (
-            <PageLink
+            <DeskLink
               href={`/dashboard/sales/${sale.slug}/certificate`}
               className="inline-flex min-h-12 items-center justify-self-start font-semibold underline underline-offset-4"
             >
               Certificate
-            </PageLink>
+            </DeskLink>
           )}
         </div>
       </div>

@@ -32,7 +32,7 @@ export function Composer({ draft, outbox, label, field, seenTo, tone = 'hot' }: 
   }
   return (
     <form
-      className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2"
+      className="flex flex-wrap items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault()
         send()
@@ -56,7 +56,7 @@ export function Composer({ draft, outbox, label, field, seenTo, tone = 'hot' }: 
             send()
           }
         }}
-        className="min-h-14 w-full resize-none rounded-card border border-line-strong bg-paper-raised px-3.5 py-3.5 leading-normal text-ink placeholder:text-ink-soft"
+        className="min-h-14 min-w-0 flex-1 basis-44 resize-none rounded-card border border-line-strong bg-paper-raised px-3.5 py-3.5 leading-normal text-ink placeholder:text-ink-soft"
       />
       <Button type="submit" tone={tone} size="large" aria-disabled={draft.trim() === '' || left < 0}>
         {t('send')}
@@ -65,7 +65,7 @@ export function Composer({ draft, outbox, label, field, seenTo, tone = 'hot' }: 
         <p
           id="message-left"
           role="status"
-          className={`figures col-span-2 text-note ${left < 0 ? 'font-semibold text-alert' : 'text-ink-soft'}`}
+          className={`figures w-full text-note ${left < 0 ? 'font-semibold text-alert' : 'text-ink-soft'}`}
         >
           {left < 0 ? t('tooLong', { count: -left }) : t('left', { count: left })}
         </p>

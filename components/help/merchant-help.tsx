@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from 'react'
 import type { RealtimeAddress } from '#components/dashboard/merchant-channel.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { DeskLink } from '#components/ui/desk-link.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { PageLink } from '#components/ui/page-link.tsx'
 import { answerHelp, closeThread, markThreadRead } from '#lib/help/actions.ts'
 import { type AnswerFacts, fillAnswer } from '#lib/help/fill-answer.ts'
 import type { CannedAnswer } from '#lib/help/queries.ts'
@@ -54,12 +54,12 @@ export function MerchantHelp({ initial, merchantId, facts, answers, canWriteAnsw
   return (
     <div className="grid grid-cols-1 gap-6">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <PageLink
+        <DeskLink
           href="/dashboard/help"
           className="inline-flex min-h-12 items-center font-semibold underline underline-offset-4"
         >
           All threads
-        </PageLink>
+        </DeskLink>
         <Closing thread={thread} look={look} />
       </div>
       <h1 className="poster text-heading wrap-anywhere">{facts.name}</h1>

@@ -1,5 +1,5 @@
 import { LocalTime } from '#components/sale/local-time.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { DeskButton } from '#components/ui/desk-link.tsx'
 import { Money } from '#components/ui/money.tsx'
 import type { Order } from '#lib/orders/order.ts'
 
@@ -59,8 +59,8 @@ export function OrderFacts({ order }: { order: Order }) {
         </a>
       </address>
       <div className="flex flex-wrap gap-2 border-t border-line pt-4">
-        <LinkButton href={`/dashboard/orders/${order.id}`}>Open the order</LinkButton>
-        <LinkButton href={`/dashboard/orders/${order.id}#refund`}>Refund</LinkButton>
+        <DeskButton href={`/dashboard/orders/${order.id}`}>Open the order</DeskButton>
+        <DeskButton href={`/dashboard/orders/${order.id}#refund`}>Refund</DeskButton>
       </div>
     </aside>
   )

@@ -1,8 +1,7 @@
 import { LocalTime } from '#components/sale/local-time.tsx'
 import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
-import { PageLink } from '#components/ui/page-link.tsx'
+import { DeskButton, DeskLink } from '#components/ui/desk-link.tsx'
 import { PAGE_ROWS, type ThreadRow } from '#lib/help/queries.ts'
 
 type Props = { threads: ThreadRow[]; total: number; search: string; page: number }
@@ -51,7 +50,7 @@ function Row({ thread }: { thread: ThreadRow }) {
   const { words, tone } = STATES[thread.status]
   return (
     <li className="border-t border-line">
-      <PageLink
+      <DeskLink
         href={`/dashboard/help/${thread.orderId}`}
         className="grid grid-cols-1 gap-x-6 gap-y-1 py-4 hover:bg-paper-sunk sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_auto] sm:items-baseline sm:px-3"
       >
@@ -72,7 +71,7 @@ function Row({ thread }: { thread: ThreadRow }) {
           {thread.unread > 0 ? <Badge tone="ink">{thread.unread} new</Badge> : null}
           <LocalTime atMs={thread.atMs} className="text-note text-ink-soft" />
         </span>
-      </PageLink>
+      </DeskLink>
     </li>
   )
 }
@@ -93,11 +92,11 @@ function Paging({ search, page, total }: Omit<Props, 'threads'>) {
   const hrefOf = (to: number) => `/dashboard/help?${new URLSearchParams({ q: search, page: String(to) })}`
   return (
     <nav aria-label="Pages" className="flex flex-wrap items-center gap-3">
-      {page > 1 ? <LinkButton href={hrefOf(page - 1)}>Newer</LinkButton> : null}
+      {page > 1 ? <DeskButton href={hrefOf(page - 1)}>Newer</DeskButton> : null}
       <span className="figures text-ink-soft">
         Page {page} of {Math.max(last, page)}
       </span>
-      {page < last ? <LinkButton href={hrefOf(page + 1)}>Older</LinkButton> : null}
+      {page < last ? <DeskButton href={hrefOf(page + 1)}>Older</DeskButton> : null}
     </nav>
   )
 }

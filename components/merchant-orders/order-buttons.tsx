@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { DeskButton } from '#components/ui/desk-link.tsx'
 import { type MerchantOrder, refundableCents } from '#lib/merchant-orders/merchant-order.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { RefundDialog } from './refund-dialog.tsx'
@@ -25,7 +25,7 @@ export function OrderButtons({ order, canRefund }: Props) {
         </Button>
       ) : null}
       {order.paid_at ? (
-        <LinkButton href={`/dashboard/orders/packing-slips?ids=${order.id}`}>Packing slip</LinkButton>
+        <DeskButton href={`/dashboard/orders/packing-slips?ids=${order.id}`}>Packing slip</DeskButton>
       ) : null}
       {isRefundable ? <Button onClick={() => setOpen('refund')}>Refund</Button> : null}
       {canRefund && isWhole ? <Button onClick={() => setOpen('cancel')}>Cancel order</Button> : null}

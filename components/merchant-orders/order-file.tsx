@@ -1,6 +1,6 @@
 import { LocalTime } from '#components/sale/local-time.tsx'
+import { DeskLink } from '#components/ui/desk-link.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { PageLink } from '#components/ui/page-link.tsx'
 import type { MerchantOrder } from '#lib/merchant-orders/merchant-order.ts'
 import type { OrderMovement } from '#lib/merchant-orders/queries.ts'
 import { OrderButtons } from './order-buttons.tsx'
@@ -24,12 +24,12 @@ export function OrderFile({ order, movements, canRefund, viewerId }: Props) {
   return (
     <>
       <div className="grid gap-4">
-        <PageLink
+        <DeskLink
           href="/dashboard/orders"
           className="inline-flex min-h-12 items-center justify-self-start underline underline-offset-4"
         >
           All orders
-        </PageLink>
+        </DeskLink>
         <h1 className="poster figures text-heading">{order.number}</h1>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <StatusBadge status={order.status} toShip={order.to_ship} />

@@ -1,6 +1,6 @@
 import { LocalTime } from '#components/sale/local-time.tsx'
+import { DeskLink } from '#components/ui/desk-link.tsx'
 import { Money } from '#components/ui/money.tsx'
-import { PageLink } from '#components/ui/page-link.tsx'
 import type { OrderRow } from '#lib/merchant-orders/queries.ts'
 import { StatusBadge } from './status-badge.tsx'
 
@@ -22,12 +22,12 @@ export function OrderListRow({ order, isChosen, onChoose }: Props) {
         />
       </label>
       <span className="grid leading-tight">
-        <PageLink
+        <DeskLink
           href={`/dashboard/orders/${order.id}`}
           className="figures inline-flex min-h-8 items-center font-bold underline underline-offset-4"
         >
           {order.number}
-        </PageLink>
+        </DeskLink>
         <LocalTime atMs={Date.parse(order.created_at)} className="text-note text-ink-soft" />
       </span>
       <Money

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { BottomBar } from '#components/layout/bottom-bar.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { DeskButton } from '#components/ui/desk-link.tsx'
 import type { OrderRow } from '#lib/merchant-orders/queries.ts'
 import { OrderListRow } from './order-list-row.tsx'
 import { ShipManyDialog } from './ship-many-dialog.tsx'
@@ -58,11 +58,11 @@ export function OrderList({ orders, merchantId }: { orders: readonly OrderRow[];
             {chosen.length} chosen, {toShip.length} to ship
           </p>
           <div className="grid grid-cols-2 gap-2 lg:flex lg:justify-end">
-            <LinkButton
+            <DeskButton
               href={`/dashboard/orders/packing-slips?ids=${chosen.map((order) => order.id).join(',')}`}
             >
               Packing slips
-            </LinkButton>
+            </DeskButton>
             <Button tone="hot" disabled={toShip.length === 0} onClick={() => setIsShipping(true)}>
               Ship {toShip.length}
             </Button>

@@ -1,4 +1,4 @@
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { DeskButton } from '#components/ui/desk-link.tsx'
 import { Skeleton, StripSkeleton } from '#components/ui/skeleton.tsx'
 import { isNarrowed, type OrderSearch, searchQuery } from '#lib/merchant-orders/order-search.ts'
 import { listMerchantOrders, listSaleNames } from '#lib/merchant-orders/queries.ts'
@@ -37,14 +37,14 @@ export async function OrdersDesk({ search, merchant, merchants }: Props) {
       )}
       <nav aria-label="Pages" className="flex flex-wrap gap-3">
         {search.after ? (
-          <LinkButton href={`/dashboard/orders${searchQuery(search, { after: undefined })}`}>
+          <DeskButton href={`/dashboard/orders${searchQuery(search, { after: undefined })}`}>
             Back to the first page
-          </LinkButton>
+          </DeskButton>
         ) : null}
         {hasMore && last ? (
-          <LinkButton href={`/dashboard/orders${searchQuery(search, { after: last.id })}`} tone="ink">
+          <DeskButton href={`/dashboard/orders${searchQuery(search, { after: last.id })}`} tone="ink">
             Next {orders.length}
-          </LinkButton>
+          </DeskButton>
         ) : null}
       </nav>
     </>

@@ -1,6 +1,6 @@
 import { Button } from '#components/ui/button.tsx'
+import { DeskButton } from '#components/ui/desk-link.tsx'
 import { Field, SelectField } from '#components/ui/field.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
 import {
   isNarrowed,
   ORDER_FILTERS,
@@ -43,7 +43,7 @@ export function OrdersSearch({ search, sales, merchants }: Props) {
         />
       </div>
       {/* On a phone the filters would fill the first screen. Folded by the browser alone: a form's fields are sent as well while hidden. */}
-      <details open={isFiltered(search)} className="group col-span-2 md:hidden">
+      <details open={isFiltered(search)} className="self-center md:hidden [&[open]]:col-span-2">
         <summary className="inline-flex min-h-12 items-center gap-2 font-semibold underline decoration-line-strong underline-offset-4">
           Filters
         </summary>
@@ -85,14 +85,14 @@ export function OrdersSearch({ search, sales, merchants }: Props) {
           </SelectField>
         ) : null}
       </div>
-      <div className="col-span-2 flex flex-wrap gap-2">
+      <div className="col-span-2 flex flex-wrap gap-2 [details:not([open])~&]:max-md:col-span-1 [details:not([open])~&]:max-md:justify-end">
         <Button type="submit" tone="ink">
           Find
         </Button>
         {isNarrowed(search) ? (
-          <LinkButton href="/dashboard/orders" tone="plain">
+          <DeskButton href="/dashboard/orders" tone="plain">
             Show everything
-          </LinkButton>
+          </DeskButton>
         ) : null}
       </div>
     </form>

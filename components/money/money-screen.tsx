@@ -1,6 +1,6 @@
 import { LocalTime } from '#components/sale/local-time.tsx'
 import { Badge } from '#components/ui/badge.tsx'
-import { PageLink } from '#components/ui/page-link.tsx'
+import { DeskLink } from '#components/ui/desk-link.tsx'
 import { formatMoney } from '#lib/money/format-money.ts'
 import type { Flag, Gap, MoneyDesk, ParkedWork } from '#lib/money-repairs/queries.ts'
 import { flagWords, gapWords, repairLabel, workWords } from '#lib/money-repairs/words.ts'
@@ -117,11 +117,11 @@ function FlagRow({ flag, currency }: { flag: Flag; currency: string }) {
 
 function OrderLink({ id, text }: { id: string; text: string }) {
   return (
-    <PageLink
+    <DeskLink
       href={`/dashboard/orders/${id}`}
       className="figures inline-flex min-h-12 items-center font-semibold underline decoration-line-strong underline-offset-4"
     >
       {text}
-    </PageLink>
+    </DeskLink>
   )
 }

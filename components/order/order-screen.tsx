@@ -5,6 +5,7 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { useText } from '#lib/languages/text.ts'
 import type { Order } from '#lib/orders/queries.ts'
+import { usePaying } from '#lib/worker/use-paying.ts'
 import { OrderAddress } from './order-address.tsx'
 import { OrderParcels } from './order-parcels.tsx'
 import { OrderPictures } from './order-pictures.tsx'
@@ -12,6 +13,7 @@ import { OrderProgress } from './order-progress.tsx'
 import { OrderRefunds } from './order-refunds.tsx'
 import { orderProgress, orderWords } from './progress.ts'
 import { Receipt } from './receipt.tsx'
+import { useKeptOrder } from './use-kept-order.ts'
 import { useOrder } from './use-order.ts'
 
 type Props = {
@@ -27,6 +29,8 @@ export function OrderScreen({ initial, challenge }: Props) {
   const t = useText('orders')
   const statusText = useText('orderStatus')
   const { order, isFresh } = useOrder(initial)
+  useKeptOrder(order)
+  usePaying(order.status === 'paying')
   // A payment that came too late was never this order's, but it was taken and says so in its reason.
   const isCharged = order.paidAt !== null || /back\.$/.test(order.declineReason ?? '')
   const words = orderWords({ ...order, isCharged }, statusText)

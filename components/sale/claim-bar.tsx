@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { BottomBar } from '#components/layout/bottom-bar.tsx'
 import { claimOffer, quantityMax } from '#lib/claims/claim-offer.ts'
 import { type MyClaim, unitsOf } from '#lib/claims/my-claims.ts'
@@ -47,6 +47,11 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
   useClaimed(tap)
   useOffered(wait)
   useForgetRefusal(stock, tap, lineTap)
+  useEffect(() => {
+    // The request ids are there before the finger comes down.
+    getShopClaims().outbox.prepare(stock.id)
+    getShopClaims().lineOutbox.prepare(stock.id)
+  }, [stock.id])
 
   const seenFree = useMostSeen(stock)
 

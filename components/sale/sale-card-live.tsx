@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { RemindButton } from '#components/push/remind-button.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
 import { useText } from '#lib/languages/text.ts'
 import { saleStockWords } from '#lib/sales/stock-words.ts'
@@ -44,6 +45,12 @@ export function SaleCardLive({ initial, renderedAtMs, isLarge }: Props) {
       )}
       <SaleStrip items={snapshot.items} />
       <p className="figures text-note font-semibold">{saleStockWords(snapshot.items, phase, stockText)}</p>
+      {initial.sale.phase === 'upcoming' ? (
+        // Above the link that the whole card is. It keeps its place when the sale opens, so that nothing moves.
+        <p className="relative z-10 mt-2 min-h-12 justify-self-start">
+          {phase === 'upcoming' ? <RemindButton sale={snapshot.sale} /> : null}
+        </p>
+      ) : null}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { buttonClass } from '#components/ui/button.tsx'
+import { RemindButton } from '#components/push/remind-button.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
 import { useText } from '#lib/languages/text.ts'
 import type { SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
@@ -28,11 +28,7 @@ export function SaleClock({ title, initial, renderedAtMs }: Props) {
         {phase === 'ended' ? t('over') : <Countdown untilMs={atMs} renderedAtMs={renderedAtMs} />}
       </p>
       <p className="mt-4 flex flex-wrap gap-2">
-        {phase === 'upcoming' ? (
-          <a href={`/sales/${snapshot.sale.slug}/calendar.ics`} className={buttonClass('quiet')}>
-            {t('remindMe')}
-          </a>
-        ) : null}
+        {phase === 'upcoming' ? <RemindButton sale={snapshot.sale} /> : null}
         <ShareButton title={title} />
       </p>
     </section>

@@ -1,4 +1,3 @@
-import Form from 'next/form'
 import { buttonClass } from '#components/ui/button.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { useText } from '#lib/languages/text.ts'
@@ -25,7 +24,7 @@ export function SaleFinder({ categories, category, query }: Props) {
           </PageLink>
         ))}
       </nav>
-      <Form action="/" prefetch={false} className="flex w-full gap-2 sm:w-auto sm:grow sm:justify-end">
+      <form action="/" className="flex w-full gap-2 sm:w-auto sm:grow sm:justify-end">
         {category ? <input type="hidden" name="category" value={category} /> : null}
         <input
           type="search"
@@ -39,7 +38,7 @@ export function SaleFinder({ categories, category, query }: Props) {
         <button type="submit" className={buttonClass('quiet')}>
           {t('search')}
         </button>
-      </Form>
+      </form>
     </div>
   )
 }

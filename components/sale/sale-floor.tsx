@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { useMyClaims } from '#lib/claims/use-my-claims.ts'
 import { useText } from '#lib/languages/text.ts'
+import { useKeptNames } from '#lib/offline/use-kept-names.ts'
 import type { ItemView, ProductView } from '#lib/sales/sale-view.ts'
 import type { HintSource } from '#lib/sales/stock-hints.ts'
 import type { ItemSnapshot, SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
@@ -13,6 +14,7 @@ import { StockAge } from './stock-age.tsx'
 import { usePhase, useSaleStock } from './use-sale.ts'
 
 type Props = {
+  title: string
   products: readonly ProductView[]
   initial: SaleSnapshot
   hints: HintSource
@@ -21,12 +23,17 @@ type Props = {
 }
 
 /** Where buying happens: the items with their live stock, and the bar with the one button. */
-export function SaleFloor({ products, initial, hints, renderedAtMs, terms }: Props) {
+export function SaleFloor({ title, products, initial, hints, renderedAtMs, terms }: Props) {
   const t = useText('sale')
   const { snapshot, confirmedAtMs } = useSaleStock(initial, hints)
   const phase = usePhase(snapshot.sale, renderedAtMs)
   const [chosenId, setChosenId] = useChoice(initial)
   const { slug } = snapshot.sale
+  const fullName = (product: ProductView, item: ItemView) =>
+    item.name ? t('variantOf', { product: product.name, variant: item.name }) : product.name
+  useKeptNames(title, () =>
+    products.flatMap((product) => product.items.map((item) => [item.id, fullName(product, item)])),
+  )
   const chosen = find(products, chosenId)
   const stock = snapshot.items.find((item) => item.id === chosenId)
 
@@ -61,11 +68,7 @@ export function SaleFloor({ products, initial, hints, renderedAtMs, terms }: Pro
           key={chosenId}
           saleSlug={slug}
           opensAtMs={Date.parse(snapshot.sale.opensAt)}
-          name={
-            chosen.item.name
-              ? t('variantOf', { product: chosen.product.name, variant: chosen.item.name })
-              : chosen.product.name
-          }
+          name={fullName(chosen.product, chosen.item)}
           terms={terms}
           stock={stock}
           phase={phase}

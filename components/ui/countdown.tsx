@@ -34,7 +34,7 @@ export function Countdown({ untilMs, renderedAtMs, className = '' }: Props) {
       if (!element || element.textContent === now) return
       element.textContent = now
       element.dataset.short = String(isShort(now))
-      if (leftMs <= BEATS_FROM_MS) element.dataset.beat = now.at(-1)
+      element.dataset.beat = leftMs <= BEATS_FROM_MS ? String(Math.floor(leftMs / 1000) & 1) : ''
     })
   }, [untilMs, renderedAtMs, t])
 

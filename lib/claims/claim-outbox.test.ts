@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SendResult } from './claim-attempt.ts'
-import { createClaimOutbox, TAP_LIFE_MS, type Tap } from './claim-outbox.ts'
+import { type ClaimOutbox, createClaimOutbox, HELP_AFTER_MS, KEEP_WITHIN_MS } from './claim-outbox.ts'
+import { type KeptTap, TAP_LIFE_MS, type Tap } from './tap.ts'
 import type { ClaimedUnits } from './tap-state.ts'
 
 const SLUG = 'first-light'
@@ -24,16 +25,21 @@ type Reply = SendResult | 'claimed'
 
 /** A phone: what it keeps outlives the page, and every call waits until the test lets the answer through. */
 function phone() {
-  const kept = { text: null as string | null }
+  const kept = new Map<string, KeptTap>()
+  const tabs: ClaimOutbox[] = []
+  const turns = new Map<string, Promise<unknown>>()
   let nowMs = 1_000_000
   let ids = 0
   let renewals = 0
+  let helpCalls = 0
+  let isDiskStuck = false
   const open = () => {
     const sent: Tap[] = []
     const answers: ((reply: Reply) => void)[] = []
     const delays: number[] = []
     const later: (() => void)[] = []
-    const outbox = createClaimOutbox({
+    const outbox: ClaimOutbox = createClaimOutbox({
+      kind: 'claim',
       send: (tap) =>
         new Promise<SendResult>((resolve) => {
           sent.push(tap)
@@ -44,12 +50,25 @@ function phone() {
       renewPass: async () => {
         renewals += 1
       },
-      storage: {
-        read: () => kept.text,
-        write: (text) => {
-          kept.text = text
-        },
+      kept: {
+        put: (tap) =>
+          isDiskStuck ? new Promise(() => {}) : Promise.resolve(void kept.set(tap.requestId, tap)),
+        remove: async (requestId) => void kept.delete(requestId),
+        get: async (requestId) => kept.get(requestId) ?? null,
+        list: async () => [...kept.values()],
       },
+      alone: (requestId, task) => {
+        const turn = (turns.get(requestId) ?? Promise.resolve()).then(task)
+        turns.set(requestId, turn)
+        return turn
+      },
+      tell: (news) => {
+        for (const tab of tabs) if (tab !== outbox) tab.hear(news)
+      },
+      askForHelp: () => {
+        helpCalls += 1
+      },
+      lookAgain: () => {},
       newRequestId: () => {
         ids += 1
         return `request-${ids}`
@@ -57,11 +76,13 @@ function phone() {
       wallNow: () => nowMs,
       random: () => 0,
       schedule: (task, delayMs) => {
+        if (delayMs === KEEP_WITHIN_MS && isDiskStuck) task()
+        if (delayMs === KEEP_WITHIN_MS || delayMs === HELP_AFTER_MS) return
         delays.push(delayMs)
         later.push(task)
       },
     })
-    const settle = () => new Promise((resolve) => setImmediate(resolve))
+    tabs.push(outbox)
     return {
       outbox,
       sent,
@@ -71,9 +92,22 @@ function phone() {
         answers.shift()?.(reply)
         await settle()
       },
+      async tap(quantity = 1) {
+        outbox.tap(SLUG, 'lamp', quantity)
+        await settle()
+      },
+      async flush() {
+        void outbox.flush()
+        await settle()
+      },
       async runLater() {
         later.shift()?.()
         await settle()
+      },
+      /** The tab is closed, crashes, or its process is killed: what waits in it never comes back. */
+      kill() {
+        tabs.splice(tabs.indexOf(outbox), 1)
+        turns.clear()
       },
     }
   }
@@ -81,48 +115,56 @@ function phone() {
     open,
     kept,
     renewals: () => renewals,
+    helpCalls: () => helpCalls,
+    setDiskStuck: () => {
+      isDiskStuck = true
+    },
     pass: (ms: number) => {
       nowMs += ms
     },
   }
 }
 
+const settle = async () => {
+  for (let round = 0; round < 5; round += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
 describe('never lose a tap, never claim twice', () => {
-  it('the request id is made before the tap and kept before it is sent', () => {
+  it('the request id is made before the tap and kept before it is sent', async () => {
     const device = phone()
     const page = device.open()
     page.outbox.prepare('lamp')
-    page.outbox.tap(SLUG, 'lamp', 1)
+    await page.tap()
     expect(page.sent[0]?.requestId).toBe('request-1')
-    expect(device.kept.text).toContain('request-1')
+    expect(device.kept.get('request-1')).toMatchObject({ itemId: 'lamp', answer: null })
   })
 
   it('an answered tap is a claim, is no longer kept, and the next tap has another id', async () => {
     const device = phone()
     const page = device.open()
-    page.outbox.tap(SLUG, 'lamp', 1)
+    await page.tap()
     await page.answer('claimed')
     expect(page.outbox.getState('lamp')).toMatchObject({ name: 'claimed', claim: { itemId: 'lamp' } })
-    expect(device.kept.text).toBeNull()
-    page.outbox.tap(SLUG, 'lamp', 1)
+    expect(device.kept.size).toBe(0)
+    await page.tap()
     expect(page.sent[1]?.requestId).not.toBe(page.sent[0]?.requestId)
   })
 
-  it('a second tap while the first is under way is the same tap', () => {
+  it('a second tap while the first is under way is the same tap', async () => {
     const page = phone().open()
-    page.outbox.tap(SLUG, 'lamp', 1)
-    page.outbox.tap(SLUG, 'lamp', 1)
+    await page.tap()
+    await page.tap()
     expect(page.sent).toHaveLength(1)
   })
 
   it('without a network the same request id is sent again until there is an answer', async () => {
     const page = phone().open()
-    page.outbox.tap(SLUG, 'lamp', 1)
+    await page.tap()
     await page.answer({ kind: 'no_answer' })
     expect(page.outbox.getState('lamp')).toEqual({ name: 'waiting', why: 'no_network' })
     await page.runLater()
     await page.answer({ kind: 'no_answer' })
-    page.outbox.flush()
+    await page.flush()
     await page.answer('claimed')
     expect(new Set(page.sent.map((tap) => tap.requestId)).size).toBe(1)
     expect(page.outbox.getState('lamp')?.name).toBe('claimed')
@@ -130,36 +172,90 @@ describe('never lose a tap, never claim twice', () => {
 
   it('a reload sends the kept tap with the same request id', async () => {
     const device = phone()
-    device.open().outbox.tap(SLUG, 'lamp', 2)
+    const killed = device.open()
+    await killed.tap(2)
+    killed.kill()
     const reloaded = device.open()
-    reloaded.outbox.flush()
+    await reloaded.flush()
     expect(reloaded.sent).toEqual([expect.objectContaining({ requestId: 'request-1', quantity: 2 })])
     await reloaded.answer('claimed')
-    expect(device.kept.text).toBeNull()
+    expect(device.kept.size).toBe(0)
   })
 
-  it('a tap kept for too long is not sent any more', () => {
+  it('a tap kept for too long is not sent any more', async () => {
     const device = phone()
-    device.open().outbox.tap(SLUG, 'lamp', 1)
+    const killed = device.open()
+    await killed.tap()
+    killed.kill()
     device.pass(TAP_LIFE_MS + 1)
     const reloaded = device.open()
-    reloaded.outbox.flush()
+    await reloaded.flush()
     expect(reloaded.sent).toEqual([])
-    expect(device.kept.text).toBeNull()
+    expect(device.kept.size).toBe(0)
   })
 
-  it('what another tab has had answered is not sent by this one', async () => {
+  it('a second tab shows the tap of the first, lets it send, and shows its answer', async () => {
     const device = phone()
-    const first = device.open()
-    first.outbox.tap(SLUG, 'lamp', 1)
-    const second = device.open()
-    second.outbox.flush()
+    const [first, second] = [device.open(), device.open()]
+    await first.tap()
+    expect(second.outbox.getState('lamp')).toEqual({ name: 'sending' })
+    await second.tap()
+    await second.flush()
+    expect(second.sent).toEqual([])
     await first.answer('claimed')
-    second.outbox.noticeOtherTab()
-    await second.answer({ kind: 'no_answer' })
+    expect(second.outbox.getState('lamp')).toMatchObject({ name: 'claimed' })
     await second.runLater()
-    expect(second.sent).toHaveLength(1)
-    expect(second.outbox.getState('lamp')).toBeNull()
+    expect(second.sent).toEqual([])
+    expect(device.kept.size).toBe(0)
+  })
+
+  it('when the tab that was tapped is killed, the one that watched sends the same tap', async () => {
+    const device = phone()
+    const [first, second] = [device.open(), device.open()]
+    await first.tap()
+    first.kill()
+    await second.runLater()
+    await second.answer('claimed')
+    expect(second.sent.map(({ requestId }) => requestId)).toEqual(['request-1'])
+    expect(second.outbox.getState('lamp')?.name).toBe('claimed')
+  })
+
+  it('what the service worker was answered meanwhile is told by the page that is opened next, once', async () => {
+    const device = phone()
+    const page = device.open()
+    await page.tap()
+    page.kill()
+    const [tap] = [...device.kept.values()]
+    if (!tap) throw new Error('nothing is kept')
+    device.kept.set(tap.requestId, { ...tap, answer: { name: 'refused', code: 'sold_out', retryAt: null } })
+    const next = device.open()
+    await next.flush()
+    expect(next.sent).toEqual([])
+    expect(next.outbox.getState('lamp')).toMatchObject({ name: 'refused', code: 'sold_out' })
+    expect(device.kept.size).toBe(0)
+  })
+
+  it('a tap that somebody else had answered while this page slept is not sent again by it', async () => {
+    const device = phone()
+    const page = device.open()
+    await page.tap()
+    await page.answer({ kind: 'no_answer' })
+    expect(device.helpCalls()).toBe(1)
+    device.kept.clear()
+    await page.flush()
+    await page.runLater()
+    expect(page.sent).toHaveLength(1)
+    expect(page.outbox.getState('lamp')).toBeNull()
+  })
+
+  it('a disk that does not answer delays no tap and loses none', async () => {
+    const device = phone()
+    device.setDiskStuck()
+    const page = device.open()
+    await page.tap()
+    await page.flush()
+    expect(page.sent).toHaveLength(1)
+    expect(page.outbox.getState('lamp')).toEqual({ name: 'sending' })
   })
 })
 
@@ -167,7 +263,7 @@ describe('every answer has its consequence', () => {
   it('401 renews the pass and sends the same tap again', async () => {
     const device = phone()
     const page = device.open()
-    page.outbox.tap(SLUG, 'lamp', 1)
+    await page.tap()
     await page.answer(refusal(401, 'unauthenticated'))
     expect(device.renewals()).toBe(1)
     await page.runLater()
@@ -178,7 +274,7 @@ describe('every answer has its consequence', () => {
 
   it.each([429, 503])('%i waits what Retry-After says, and then sends the same tap', async (status) => {
     const page = phone().open()
-    page.outbox.tap(SLUG, 'lamp', 1)
+    await page.tap()
     await page.answer(refusal(status, 'busy', 3))
     expect(page.delays[0]).toBeGreaterThanOrEqual(3000)
     await page.runLater()
@@ -187,7 +283,7 @@ describe('every answer has its consequence', () => {
 
   it('a tap a moment too early is sent again, but not for ever', async () => {
     const page = phone().open()
-    page.outbox.tap(SLUG, 'lamp', 1)
+    await page.tap()
     for (let times = 0; times < 20 && page.outbox.getState('lamp')?.name !== 'refused'; times += 1) {
       await page.answer(refusal(425, 'not_open'))
       await page.runLater()
@@ -207,16 +303,16 @@ describe('every answer has its consequence', () => {
   ] as const)('%s is told at once and not sent again', async (code) => {
     const device = phone()
     const page = device.open()
-    page.outbox.tap(SLUG, 'lamp', 1)
+    await page.tap()
     await page.answer(refusal(409, code))
     expect(page.outbox.getState('lamp')).toEqual({ name: 'refused', code, retryAt: null })
     expect(page.delays).toEqual([])
-    expect(device.kept.text).toBeNull()
+    expect(device.kept.size).toBe(0)
   })
 
   it('a claim whose time ran out before its answer came is not shown as yours', async () => {
     const page = phone().open()
-    page.outbox.tap(SLUG, 'lamp', 1)
+    await page.tap()
     const [tap] = page.sent
     if (!tap) throw new Error('nothing was sent')
     await page.answer({ kind: 'claimed', claim: { ...claimOf(tap), status: 'released' } })
@@ -225,21 +321,13 @@ describe('every answer has its consequence', () => {
 
   it('after an unclear end the next tap is recognised as the same one', async () => {
     const page = phone().open()
-    page.outbox.tap(SLUG, 'lamp', 1)
+    await page.tap()
     for (let times = 0; times < 20 && page.outbox.getState('lamp')?.name !== 'refused'; times += 1) {
       await page.answer(refusal(500, 'internal'))
       await page.runLater()
     }
     expect(page.outbox.getState('lamp')).toEqual({ name: 'refused', code: 'gave_up', retryAt: null })
-    page.outbox.tap(SLUG, 'lamp', 1)
+    await page.tap()
     expect(page.sent.at(-1)?.requestId).toBe('request-1')
-  })
-
-  it('words in storage that are not ours are dropped', () => {
-    const device = phone()
-    device.kept.text = '[{"requestId":1},"x",null]'
-    const page = device.open()
-    page.outbox.flush()
-    expect(page.sent).toEqual([])
   })
 })

@@ -1,22 +1,22 @@
 import { nextStep, type SendResult } from './claim-attempt.ts'
+import type { KeptTaps } from './kept-taps.ts'
+import { isTooOld, type Tap, type TapKind } from './tap.ts'
+import type { TapNews } from './tap-news.ts'
 import type { TapState } from './tap-state.ts'
 
-/** A tap on the claim button that has not been answered yet. The request id was made before the finger came down. */
-export type Tap = {
-  requestId: string
-  saleSlug: string
-  itemId: string
-  quantity: number
-  /** The phone's clock, milliseconds since 1970: only used to give up in the end. */
-  tappedAtMs: number
-}
-
-export type OutboxStorage = { read(): string | null; write(text: string | null): void }
-
 export type OutboxSource = {
+  kind: TapKind
   send(tap: Tap): Promise<SendResult>
   renewPass(saleSlug: string): Promise<void>
-  storage: OutboxStorage
+  kept: KeptTaps
+  /** Runs a sending while no other tab and not the service worker sends the same tap. */
+  alone<T>(requestId: string, task: () => Promise<T>): Promise<T>
+  /** Tells the other tabs. */
+  tell(news: TapNews): void
+  /** A tap has had no answer for a while: have it sent even if this page goes. */
+  askForHelp(): void
+  /** Somebody else had the answer: ask what this shopper holds now. */
+  lookAgain(): void
   newRequestId(): string
   wallNow(): number
   random(): number
@@ -30,19 +30,31 @@ export type ClaimOutbox = {
   tap(saleSlug: string, itemId: string, quantity: number): void
   /** What became of the last tap on this item; null when there was none. */
   getState(itemId: string): TapState | null
+  /** True while a tap waits for its answer. */
+  isWaiting(): boolean
   /** Forgets a refusal that has been read, or that new stock has made untrue. */
   dismiss(itemId: string): void
-  /** Sends everything kept from before a reload; call once, and again when the network returns. */
-  flush(): void
-  /** Another tab changed what is kept. */
-  noticeOtherTab(): void
+  /** Sends everything this device keeps; call once, and again when the page wakes or the network returns. */
+  flush(): Promise<void>
+  /** Another tab or the service worker says something. */
+  hear(news: TapNews): void
   subscribe(listener: () => void): () => void
 }
 
-/** A tap older than this is not sent any more: nobody wants a claim they have forgotten about. */
-export const TAP_LIFE_MS = 15 * 60_000
+/** A flash disk takes some milliseconds. The answer to a tap does not hang on a slow one, so it is sent after this anyway. */
+export const KEEP_WITHIN_MS = 60
+/** The tab that was tapped is given this long before another one that only watches sends the same tap. */
+const FOLLOW_MS = 3000
+/** As long without an answer, and the service worker is asked to look after it. */
+export const HELP_AFTER_MS = 1500
 
-type Entry = { tap: Tap; attempts: number; isSending: boolean }
+type Entry = {
+  tap: Tap
+  attempts: number
+  isSending: boolean
+  /** It is among the kept taps for sure: once it is no longer, somebody has its answer. */
+  isKept: boolean
+}
 
 export function createClaimOutbox(source: OutboxSource): ClaimOutbox {
   const listeners = new Set<() => void>()
@@ -56,44 +68,80 @@ export function createClaimOutbox(source: OutboxSource): ClaimOutbox {
     for (const listener of listeners) listener()
   }
 
-  function keep(): void {
-    const taps = [...entries.values()].map((entry) => entry.tap)
-    source.storage.write(taps.length > 0 ? JSON.stringify(taps) : null)
+  function isCurrent(entry: Entry): boolean {
+    return entries.get(entry.tap.itemId) === entry
+  }
+
+  /** Null when it has been answered to somebody else meanwhile. */
+  async function sendOnce(entry: Entry): Promise<SendResult | null> {
+    // A tap that was made in this tab a moment ago is nobody else's yet.
+    const isFresh = entry.attempts === 0 && source.wallNow() - entry.tap.tappedAtMs < FOLLOW_MS
+    if (!isFresh && !(await source.kept.get(entry.tap.requestId))) return null
+    return isCurrent(entry) ? source.send(entry.tap) : null
+  }
+
+  async function keep(entry: Entry): Promise<void> {
+    await source.kept.put({ ...entry.tap, answer: null })
+    // The answer may be here already, when the disk was slow.
+    if (!isCurrent(entry)) return source.kept.remove(entry.tap.requestId)
+    entry.isKept = true
+    source.tell({ about: 'kept', tap: entry.tap })
   }
 
   async function work(entry: Entry): Promise<void> {
     const { itemId, saleSlug, requestId } = entry.tap
-    if (entry.isSending || entries.get(itemId) !== entry) return
+    if (entry.isSending || !isCurrent(entry)) return
     entry.isSending = true
     if (states.get(itemId)?.name !== 'waiting') setState(itemId, { name: 'sending' })
-    const result = await source.send(entry.tap)
+    const result = await source.alone(requestId, () => sendOnce(entry))
     entry.isSending = false
-    // Another tab had the answer first: what it says is in the bag already.
-    if (entries.get(itemId) !== entry) return
+    // Another tab had the answer first, and has told.
+    if (!isCurrent(entry)) return
+    if (result === null) return void flush()
     entry.attempts += 1
-    const ageMs = source.wallNow() - entry.tap.tappedAtMs
-    const step = nextStep(result, entry.attempts, ageMs > TAP_LIFE_MS, source.random())
+    const step = nextStep(result, entry.attempts, isTooOld(entry.tap, source.wallNow()), source.random())
     if (step.kind === 'done') {
-      entries.delete(itemId)
-      // Only a clear answer uses the request id up: after an unclear one the next tap must be recognised as the same.
-      if (step.isClear) prepared.set(itemId, source.newRequestId())
-      else prepared.set(itemId, requestId)
-      keep()
-      setState(itemId, step.state)
+      finish(entry.tap, step.state, step.isClear)
+      source.tell({ about: 'answered', tap: entry.tap, state: step.state })
       return
     }
     setState(itemId, { name: 'waiting', why: step.why })
+    if (step.why === 'no_network') source.askForHelp()
     if (step.why === 'renewing_pass') await source.renewPass(saleSlug)
     source.schedule(() => void work(entry), step.inMs)
   }
 
-  function restore(): void {
-    for (const tap of readTaps(source.storage.read())) {
-      if (entries.has(tap.itemId)) continue
-      const isOld = source.wallNow() - tap.tappedAtMs > TAP_LIFE_MS
-      if (!isOld) entries.set(tap.itemId, { tap, attempts: 0, isSending: false })
+  function finish(tap: Tap, state: TapState | null, isClear: boolean): void {
+    entries.delete(tap.itemId)
+    // Only a clear answer uses the request id up: after an unclear one the next tap must be recognised as the same.
+    prepared.set(tap.itemId, isClear ? source.newRequestId() : tap.requestId)
+    void source.kept.remove(tap.requestId)
+    setState(tap.itemId, state)
+  }
+
+  /** What is kept comes first: entries this device no longer keeps are answered, and what the worker heard is told. */
+  async function restore(): Promise<void> {
+    const kept = (await source.kept.list()).filter((tap) => tap.kind === source.kind)
+    for (const { answer, ...tap } of kept) {
+      const own = entries.get(tap.itemId)
+      if (own && own.tap.requestId !== tap.requestId) continue
+      if (answer) {
+        finish(tap, answer, true)
+        source.lookAgain()
+      } else if (isTooOld(tap, source.wallNow()) && !own) await source.kept.remove(tap.requestId)
+      else if (!own) entries.set(tap.itemId, { tap, attempts: 0, isSending: false, isKept: true })
     }
-    keep()
+    const ids = new Set(kept.map((tap) => tap.requestId))
+    for (const { tap, isKept, isSending } of entries.values()) {
+      if (!isKept || isSending || ids.has(tap.requestId)) continue
+      finish(tap, null, true)
+      source.lookAgain()
+    }
+  }
+
+  async function flush(): Promise<void> {
+    await restore()
+    for (const entry of entries.values()) void work(entry)
   }
 
   return {
@@ -104,57 +152,43 @@ export function createClaimOutbox(source: OutboxSource): ClaimOutbox {
       if (entries.has(itemId)) return
       this.prepare(itemId)
       const requestId = prepared.get(itemId) ?? source.newRequestId()
-      const tap: Tap = { requestId, saleSlug, itemId, quantity, tappedAtMs: source.wallNow() }
-      const entry = { tap, attempts: 0, isSending: false }
+      const { kind } = source
+      const tap: Tap = { kind, requestId, saleSlug, itemId, quantity, tappedAtMs: source.wallNow() }
+      const entry = { tap, attempts: 0, isSending: false, isKept: false }
       entries.set(itemId, entry)
-      states.delete(itemId)
-      // Kept before it is sent: a battery that dies in between loses nothing.
-      keep()
-      void work(entry)
+      setState(itemId, { name: 'sending' })
+      source.schedule(() => {
+        if (isCurrent(entry)) source.askForHelp()
+      }, HELP_AFTER_MS)
+      // Kept before it is sent: a tab that is killed in between loses nothing.
+      const keeping = keep(entry)
+      const patience = new Promise<void>((resolve) => source.schedule(resolve, KEEP_WITHIN_MS))
+      void Promise.race([keeping, patience]).then(() => work(entry))
     },
     getState: (itemId) => states.get(itemId) ?? null,
+    isWaiting: () => entries.size > 0,
     dismiss(itemId) {
       if (!entries.has(itemId) && states.has(itemId)) setState(itemId, null)
     },
-    flush() {
-      restore()
-      for (const entry of entries.values()) void work(entry)
-    },
-    noticeOtherTab() {
-      const kept = new Set(readTaps(source.storage.read()).map((tap) => tap.requestId))
-      for (const [itemId, entry] of entries) {
-        if (kept.has(entry.tap.requestId)) continue
-        entries.delete(itemId)
-        prepared.delete(itemId)
-        setState(itemId, null)
+    flush,
+    hear(news) {
+      const { kind, itemId, requestId } = news.tap
+      if (kind !== source.kind) return
+      const own = entries.get(itemId)
+      if (news.about === 'answered') {
+        if (!own || own.tap.requestId === requestId) finish(news.tap, news.state, true)
+        source.lookAgain()
+        return
       }
+      if (own) return
+      const entry = { tap: news.tap, attempts: 0, isSending: false, isKept: true }
+      entries.set(itemId, entry)
+      setState(itemId, { name: 'sending' })
+      source.schedule(() => void work(entry), FOLLOW_MS)
     },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
   }
-}
-
-/** Whatever is in storage was written by some version of this file, or by nobody: anything odd is dropped. */
-function readTaps(text: string | null): Tap[] {
-  try {
-    const value: unknown = JSON.parse(text ?? '[]')
-    return Array.isArray(value) ? value.filter(isTap) : []
-  } catch {
-    // Not JSON: somebody else's words, nothing of ours to save.
-    return []
-  }
-}
-
-function isTap(value: unknown): value is Tap {
-  if (typeof value !== 'object' || value === null) return false
-  const tap = value as Partial<Record<keyof Tap, unknown>>
-  return (
-    typeof tap.requestId === 'string' &&
-    typeof tap.saleSlug === 'string' &&
-    typeof tap.itemId === 'string' &&
-    typeof tap.quantity === 'number' &&
-    typeof tap.tappedAtMs === 'number'
-  )
 }

@@ -1,13 +1,11 @@
+import { keepLastHeard } from '#lib/offline/last-heard.ts'
 import { createPassKeeper, type PassKeeper } from '#lib/passes/keep-pass.ts'
-import { onWake } from '#lib/time/page-life.ts'
+import { idle, onWake } from '#lib/time/page-life.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
-import { sendWait } from '#lib/waits/send-wait.ts'
-import { type LineWatch, watchLine } from '#lib/waits/watch-line.ts'
-import { type ClaimOutbox, createClaimOutbox, type OutboxSource } from './claim-outbox.ts'
+import type { LineWatch } from '#lib/waits/watch-line.ts'
 import { deviceStorage } from './device-storage.ts'
+import { createLateOutbox, type TapBox } from './late-outbox.ts'
 import { createMyClaims, firstToExpire, type MyClaims } from './my-claims.ts'
-import { newRequestId } from './new-request-id.ts'
-import { sendClaim } from './send-claim.ts'
 
 /**
  * What the pages of this shop share in one browser tab: what I hold and wait for, what I have tapped (to claim, and to
@@ -15,8 +13,8 @@ import { sendClaim } from './send-claim.ts'
  */
 export type ShopClaims = {
   mine: MyClaims
-  outbox: ClaimOutbox
-  lineOutbox: ClaimOutbox
+  outbox: TapBox
+  lineOutbox: TapBox
   line: LineWatch
   passes: PassKeeper
 }
@@ -24,10 +22,10 @@ export type ShopClaims = {
 let shop: ShopClaims | null = null
 
 const CLAIMS_KEY = 'stampede.claims'
-const OUTBOX_KEY = 'stampede.outbox'
-const LINE_OUTBOX_KEY = 'stampede.line-outbox'
 /** Asked again this long after a claim's time is up, so that the answer no longer has it. */
 const AFTER_EXPIRY_MS = 400
+/** After a failure to load the code that sends taps. */
+const ENGINE_AGAIN_MS = 3000
 
 export function getShopClaims(): ShopClaims {
   shop ??= createShopClaims()
@@ -44,41 +42,44 @@ function createShopClaims(): ShopClaims {
     schedule: (task, delayMs) => setTimeout(task, delayMs),
     onPass: () => void mine.read(),
   })
-  const outboxOf = (key: string, send: OutboxSource['send']) =>
-    createClaimOutbox({
-      send,
-      renewPass: (saleSlug) => passes.renew(saleSlug),
-      storage: deviceStorage(key),
-      newRequestId,
-      wallNow: () => Date.now(),
-      random: Math.random,
-      schedule: (task, delayMs) => setTimeout(task, delayMs),
-    })
-  const outbox = outboxOf(OUTBOX_KEY, (tap) => sendClaim(tap, mine))
-  const lineOutbox = outboxOf(LINE_OUTBOX_KEY, (tap) => sendWait(tap, mine))
   window.addEventListener('storage', (event) => {
     if (event.key === CLAIMS_KEY) mine.noticeOtherTab()
-    if (event.key === OUTBOX_KEY) outbox.noticeOtherTab()
-    if (event.key === LINE_OUTBOX_KEY) lineOutbox.noticeOtherTab()
   })
   onWake(() => {
     passes.wake()
-    outbox.flush()
-    lineOutbox.flush()
     // A device that was never anybody has nothing to ask for.
     if (mine.getState().isKnown) void mine.read()
   })
   readAtExpiry(mine)
+  keepLastHeard(mine)
   if (mine.getState().isKnown) void mine.read()
-  outbox.flush()
-  lineOutbox.flush()
-  const line = watchLine({
-    mine,
-    random: Math.random,
-    schedule: (task, delayMs) => window.setTimeout(task, delayMs),
-    cancel: (timer) => window.clearTimeout(timer),
-  })
-  return { mine, outbox, lineOutbox, line, passes }
+  return { mine, passes, ...loadEngine(mine, passes) }
+}
+
+/** The outboxes, and what asks about one's place in line, as soon as their code is there. */
+function loadEngine(mine: MyClaims, passes: PassKeeper): Pick<ShopClaims, 'outbox' | 'lineOutbox' | 'line'> {
+  let isLoading = false
+  let noticeStock = () => {}
+  const hurry = () => {
+    if (isLoading) return
+    isLoading = true
+    load().catch(() => {
+      // No network just now, and perhaps a tap that waits for it.
+      isLoading = false
+      setTimeout(hurry, ENGINE_AGAIN_MS)
+    })
+  }
+  const outbox = createLateOutbox(hurry)
+  const lineOutbox = createLateOutbox(hurry)
+  const load = async () => {
+    const { startClaimEngine } = await import('./claim-engine.ts')
+    const engine = startClaimEngine(mine, passes)
+    outbox.arrive(engine.outbox)
+    lineOutbox.arrive(engine.lineOutbox)
+    noticeStock = engine.line.noticeStock
+  }
+  void idle().then(hurry)
+  return { outbox, lineOutbox, line: { noticeStock: () => noticeStock() } }
 }
 
 /** Reads again when the next claim runs out: the server says whether it was paid, is being paid, or went back. */

@@ -11,7 +11,8 @@ import { isDatabaseBusy } from '#lib/postgres/failures.ts'
  * that throws is our mistake: logged with its stack, answered without.
  */
 export function answerCall(route: ApiRoute, call: ApiCall): ApiAnswer | Promise<ApiAnswer> {
-  if (call.method !== route.method) return problem('wrong_method', { headers: { allow: route.method } })
+  if (call.method !== route.method)
+    return problem('wrong_method', { headers: { allow: route.allow ?? route.method } })
   try {
     const answer = route.handler(call)
     return answer instanceof Promise ? answer.catch((error: unknown) => answerFailure(error, call)) : answer

@@ -21,7 +21,7 @@ export function createFastLane(): FastLane {
     if (!url.startsWith('/api/')) return false
     const query = url.indexOf('?')
     const path = query === -1 ? url : url.slice(0, query)
-    const match = matchRoute(path)
+    const match = matchRoute(path, request.method)
     if (!match) return false
     const { route, params } = match
     if (route.isShut?.()) {

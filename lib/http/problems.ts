@@ -85,6 +85,26 @@ const kinds = {
     title: 'No longer held',
     detail: 'This claim is being paid or is paid: look at its order instead.',
   },
+  already_open: {
+    status: 409,
+    title: 'Open already',
+    detail: 'The sale is open: there is nothing to be reminded of, go there.',
+  },
+  push_off: {
+    status: 503,
+    title: 'Push is off',
+    detail: 'This shop sends no pushes: use the calendar file, or sign in to be told by mail.',
+  },
+  foreign_endpoint: {
+    status: 422,
+    title: 'Unknown push service',
+    detail: 'Nobody we know sends pushes there: subscribe with the push service of the browser.',
+  },
+  unknown_subscription: {
+    status: 404,
+    title: 'Unknown subscription',
+    detail: 'There is no such subscription: save it again from a page of the shop.',
+  },
   unknown_path: { status: 404, title: 'Unknown address', detail: 'Nothing answers here: check the address.' },
   wrong_method: {
     status: 405,

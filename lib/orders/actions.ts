@@ -49,6 +49,7 @@ export async function payForBag(input: PayForBagInput): Promise<ActionResult<Pay
             customerId,
             delivery: { email, name, address },
             addressKey: addressKey(await headers(), env),
+            language: t.language,
           },
         )
         switch (payment.status) {

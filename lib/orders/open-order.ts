@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Sql } from 'postgres'
+import { DEFAULT_LANGUAGE, type Language } from '#lib/languages/languages.ts'
 import { withDeadline } from '#lib/postgres/deadline.ts'
 import { QUERY_DEADLINE_MS } from '#lib/postgres/pool.ts'
 import type { OrderStatus } from './order-status.ts'
@@ -34,7 +35,7 @@ type Row = {
 }
 
 /**
- * Makes the shopper's held claims in a sale an order being paid: see `open_order` in the migrations for the outcomes.
+ * Makes the shopper's held claims in a sale an order being paid, whose mails are written in `language`: see `open_order` in the migrations for the outcomes.
  * Safe to repeat with the same request id. Throws when the database does not answer.
  */
 export async function openOrder(
@@ -44,6 +45,7 @@ export async function openOrder(
   requestId: string,
   delivery: Delivery,
   addressKey: string | null = null,
+  language: Language = DEFAULT_LANGUAGE,
 ): Promise<OpenOrder> {
   const rows = await withDeadline(
     'open_order',
@@ -52,7 +54,7 @@ export async function openOrder(
       select outcome, order_id, attempt, total_cents, currency, payment_intent_id, status
       from public.open_order(
         ${shopperId}, ${saleId}, ${requestId}, ${delivery.email}, ${delivery.name}, ${sql.json(delivery.address)},
-        ${addressKey}
+        ${addressKey}, ${language}
       )`,
   )
   const row = rows[0]

@@ -41,7 +41,8 @@ export const mintPass: ApiHandler = async (call) => {
   return json(200, body, { 'set-cookie': [...holder.setCookies, cookie] })
 }
 
-async function findHolder(call: ApiCall): Promise<Holder | Refused> {
+/** Whose session this is, renewed or begun anew when there is none that is good. */
+export async function findHolder(call: ApiCall): Promise<Holder | Refused> {
   const [scheme = '', token = ''] = (call.header('authorization') ?? '').split(' ', 2)
   if (scheme.toLowerCase() === 'bearer') {
     const session = await verifyToken(token)

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Sql } from 'postgres'
 import type Stripe from 'stripe'
+import type { Language } from '#lib/languages/languages.ts'
 import { attachIntent, getDeclineReason } from '#lib/orders/attempts.ts'
 import { type Attempt, type Delivery, type OpenOrder, openOrder } from '#lib/orders/open-order.ts'
 import type { AddTax } from '#lib/tax/add-tax.ts'
@@ -22,6 +23,8 @@ export type Tap = {
   delivery: Delivery
   /** Which network address it came from, as a keyed hash; null where that is not known. */
   addressKey?: string | null
+  /** What the shopper reads, and so will the mails about the order. English where it is not said. */
+  language?: Language
 }
 
 export type PaymentDeps = {
@@ -53,6 +56,7 @@ export async function payForOrder(deps: PaymentDeps, tap: Tap): Promise<Payment 
     tap.requestId,
     tap.delivery,
     tap.addressKey,
+    tap.language,
   )
   switch (opened.outcome) {
     case 'opened':

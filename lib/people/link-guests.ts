@@ -10,8 +10,9 @@ const GUESTS_MAX = 20
 
 /**
  * Tells the database that the guests this device was are the person who is signed in now: a limit per person is not
- * doubled by signing in, and claims, places in line and orders of the guest become the account's. A guest is known by the pass still in the cookies, and by `guestId` where a session
- * cookie came beside a bearer token. Only anonymous users are linked: two accounts on one phone are two people.
+ * doubled by signing in, and claims, places in line, orders, reminders and devices to tell become the account's. A guest is
+ * known by the pass still in the cookies, and by `guestId` where a session cookie came beside a bearer token. Only
+ * anonymous users are linked: two accounts on one phone are two people.
  *
  * Throws what the database throws: a pass is then not given, since the next one would no longer know the guest.
  */

@@ -26,7 +26,7 @@ export function lookAtSale(
   const entry = known ?? begin(initial)
   if (!known) watched.set(slug, entry)
   entry.users += 1
-  const stopHints = hints ? listenForStock(id, hints, () => entry.watch.hint()) : () => {}
+  const stopHints = hints ? listenForStock(id, hints, (version) => entry.watch.hint(version)) : () => {}
   return {
     watch: entry.watch,
     leave() {

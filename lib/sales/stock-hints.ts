@@ -7,7 +7,11 @@ export type HintSource = { url: string; publishableKey: string }
  * Listens for "the stock of this sale has changed" and calls back at each; what changed is read from the snapshot. The code for it is
  * loaded once the page is idle. Without it, and whenever it fails, the page still asks every second and a half.
  */
-export function listenForStock(saleId: string, source: HintSource, onHint: () => void): () => void {
+export function listenForStock(
+  saleId: string,
+  source: HintSource,
+  onHint: (version?: number) => void,
+): () => void {
   let disconnect: (() => void) | null = null
   let isOver = false
 
@@ -18,7 +22,9 @@ export function listenForStock(saleId: string, source: HintSource, onHint: () =>
       params: { apikey: source.publishableKey },
     })
     const channel = client.channel(`sale:${saleId}`)
-    channel.on('broadcast', { event: 'stock' }, onHint)
+    channel.on('broadcast', { event: 'stock' }, ({ payload }: { payload?: { version?: unknown } }) =>
+      onHint(Number(payload?.version) || 0),
+    )
     // Joined, or joined again after a gap: what was missed meanwhile is in the snapshot.
     channel.subscribe((status) => {
       if (status === 'SUBSCRIBED') onHint()

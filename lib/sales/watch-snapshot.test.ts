@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  HINT_READS_MAX,
   HINT_SPACING_MS,
   POLL_JITTER_MS,
   POLL_MS,
@@ -124,6 +125,33 @@ describe('hints', () => {
     for (let times = 0; times < 50; times += 1) watch.hint()
     await advance(HINT_SPACING_MS)
     expect(reads.length).toBe(2)
+  })
+
+  it('an answer from before what was hinted at is followed by another read, soon', async () => {
+    const { watch, reads, advance } = world([
+      { version: 2 },
+      'unchanged',
+      { version: 3, free: 1 },
+      'unchanged',
+    ])
+    watch.wake()
+    await advance(1000)
+    watch.hint(3)
+    await advance(HINT_SPACING_MS)
+    expect(watch.getState().snapshot.version).toBe(3)
+    expect(reads.map(({ atMs }) => atMs)).toEqual([0, 1000, 1000 + HINT_SPACING_MS])
+    await advance(1000)
+    expect(reads.length).toBe(3)
+  })
+
+  it('a hint of what never comes does not make a phone ask without end', async () => {
+    const { watch, reads, advance } = world([{ version: 2 }])
+    watch.wake()
+    await advance(10)
+    watch.hint(Number.MAX_SAFE_INTEGER)
+    await advance(HINT_SPACING_MS * 40)
+    const often = Math.ceil((HINT_SPACING_MS * 40) / POLL_MS)
+    expect(reads.length).toBeLessThanOrEqual(often + HINT_READS_MAX + 2)
   })
 
   it('a page nobody sees asks nothing, and catches up at once when it is seen', async () => {

@@ -30,8 +30,11 @@ export type WatchState = {
 export type SnapshotWatch = {
   getState(): WatchState
   subscribe(listener: () => void): () => void
-  /** Something may have changed: read again soon. Bursts of hints cost one read. */
-  hint(): void
+  /**
+   * Something may have changed: read again soon. Bursts of hints cost one read. With the version that was hinted at, an
+   * answer from before it (servers keep a snapshot for a moment) is followed by another read.
+   */
+  hint(version?: number): void
   /** The page can be seen again, or the network is back: read now. */
   wake(): void
   /** The page cannot be seen: stop asking. */
@@ -54,6 +57,8 @@ export const POLL_MS = 1350
 export const POLL_JITTER_MS = 300
 /** At most one read per so many milliseconds on hints; the last hint of a burst is always followed. */
 export const HINT_SPACING_MS = 250
+/** Reads after a hint that may still answer something older: longer than any server keeps a snapshot, and bounded. */
+export const HINT_READS_MAX = 4
 const BACKOFF_MAX_MS = 10_000
 const TIMEOUT_MS = 5000
 
@@ -67,6 +72,7 @@ export function watchSnapshot(slug: string, initial: SaleSnapshot, source: Watch
   let isAwake = false
   let isReading = false
   let isHinted = false
+  let hinted = { version: 0, readsLeft: 0 }
   let failures = 0
   let readAtMs = Number.NEGATIVE_INFINITY
 
@@ -109,7 +115,14 @@ export function watchSnapshot(slug: string, initial: SaleSnapshot, source: Watch
       isReading = false
     }
     const sinceMs = source.steadyNow() - readAtMs
-    plan(Math.max(0, (isHinted ? HINT_SPACING_MS : pace()) - sinceMs))
+    plan(Math.max(0, (isHinted || isBehind() ? HINT_SPACING_MS : pace()) - sinceMs))
+  }
+
+  /** What was read is from before the last hint. A hint of what never comes costs a few reads, not one after the other. */
+  function isBehind(): boolean {
+    if (failures > 0 || hinted.readsLeft === 0 || state.snapshot.version >= hinted.version) return false
+    hinted.readsLeft -= 1
+    return true
   }
 
   async function take(response: Response): Promise<void> {
@@ -134,7 +147,8 @@ export function watchSnapshot(slug: string, initial: SaleSnapshot, source: Watch
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    hint() {
+    hint(version = 0) {
+      if (version > hinted.version) hinted = { version, readsLeft: HINT_READS_MAX }
       if (!isAwake || isHinted) return
       isHinted = true
       if (!isReading) plan(Math.max(0, HINT_SPACING_MS - (source.steadyNow() - readAtMs)))

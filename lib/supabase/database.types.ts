@@ -632,6 +632,7 @@ export type Database = {
           email: string
           id: string
           items_cents: number
+          language: string
           merchant_id: string
           name: string
           number: string
@@ -660,6 +661,7 @@ export type Database = {
           email: string
           id?: string
           items_cents?: number
+          language?: string
           merchant_id: string
           name: string
           number: string
@@ -688,6 +690,7 @@ export type Database = {
           email?: string
           id?: string
           items_cents?: number
+          language?: string
           merchant_id?: string
           name?: string
           number?: string
@@ -2116,6 +2119,7 @@ export type Database = {
         Args: { p_error?: string; p_id: number }
         Returns: undefined
       }
+      forget_code: { Args: { p_email_key: string }; Returns: undefined }
       forget_customer: {
         Args: { p_customer_id: string; p_shopper_id: string }
         Returns: undefined
@@ -2220,6 +2224,7 @@ export type Database = {
           email: string
           id: string
           items_cents: number
+          language: string
           merchant_id: string
           name: string
           number: string
@@ -2362,6 +2367,7 @@ export type Database = {
           p_address: Json
           p_address_key?: string
           p_email: string
+          p_language?: string
           p_name: string
           p_request_id: string
           p_sale_id: string

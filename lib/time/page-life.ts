@@ -32,6 +32,11 @@ export function whenIdle(task: () => void): () => void {
   return () => clearTimeout(timer)
 }
 
+/** Settles when the browser has nothing better to do: before loading what the first look does not need. */
+export function idle(): Promise<void> {
+  return new Promise((resolve) => void whenIdle(resolve))
+}
+
 const frameTasks = new Set<() => void>()
 let frame = 0
 

@@ -1,3 +1,4 @@
+import { keptServerNowMs } from './kept-offset.ts'
 import { onWake } from './page-life.ts'
 import { createServerClock, type ServerClock } from './server-clock.ts'
 
@@ -14,7 +15,8 @@ export function getShopClock(renderedAtMs?: number): ServerClock {
   if (clock) return clock
   const made = createServerClock(
     { askServer, steadyNow: () => performance.now(), wallNow: () => Date.now() },
-    firstGuessMs(renderedAtMs ?? renderedAtOfPage(), servedAtOfPage(), performance.now() - firstByteMs()),
+    firstGuessMs(renderedAtMs ?? renderedAtOfPage(), servedAtOfPage(), performance.now() - firstByteMs()) ??
+      keptServerNowMs(),
   )
   clock = made
   const again = () => {

@@ -4,10 +4,15 @@ import { createPostgresConnection, type PostgresConnection } from '@supabase/lit
 import type { Logger } from 'pino'
 import type { PostgresType } from 'postgres'
 import type { LocalConfig } from '../config.ts'
+import { chooseLanguage } from '../mail/choose-language.ts'
 import type { ApiSettings } from './settings.ts'
 
-/** Where the Postgres error of one request is kept, because lite's answer no longer holds its code. */
-export type SeenError = { error?: unknown }
+/** What goes with one request past lite: the Postgres error, because its answer no longer holds the code, and what it does not read. */
+export type SeenError = {
+  error?: unknown
+  /** `options.data` of a one-time code for an address without an account, which lite leaves out. */
+  newAccountData?: Record<string, unknown>
+}
 
 export type Lite = {
   connection: PostgresConnection
@@ -52,21 +57,26 @@ const TYPES: Record<string, PostgresType> = {
   timestamptz: { to: 1184, from: [1184], serialize: String, parse: isoTimestamp },
 }
 
+/** What the account of an address was made with as its language; null where nothing was said. */
+type LanguageOf = (address: string) => Promise<string | null>
+
 /**
  * Mail of Auth goes to the catch-all, as HTML only, which is what hosted Auth sends; links lead to the API, where lite
  * would point at the site.
  */
-function mailDriver(config: LocalConfig, siteUrl: string): EmailDriver {
+function mailDriver(config: LocalConfig, siteUrl: string, languageOf: LanguageOf): EmailDriver {
   const toApi = (text: string) => text.replaceAll(`${siteUrl}/auth/v1/`, `${config.urls.api}/auth/v1/`)
   return {
     async send({ to, subject, text, html }) {
       // Loaded with the first mail: most starts send none, and it is 11 MB.
       const { createTransport } = await import('nodemailer')
+      const language = await languageOf(to)
+      const finished = (words: string) => chooseLanguage(toApi(words), language)
       const transport = createTransport(config.urls.smtp, { from: 'Stampede <sign-in@stampede.test>' })
       await transport.sendMail({
         to,
-        subject,
-        ...(html === undefined ? { text: toApi(text ?? '') } : { html: toApi(html) }),
+        subject: finished(subject),
+        ...(html === undefined ? { text: finished(text ?? '') } : { html: finished(html) }),
       })
     },
   }
@@ -120,6 +130,14 @@ export function startLite(config: LocalConfig, settings: ApiSettings, log: Logge
     if (seen) seen.error = error
     return error
   }
+  const languageOf: LanguageOf = async (address) => {
+    const asked = errors.getStore()?.newAccountData?.language
+    if (typeof asked === 'string') return asked
+    const [account] = await connection.driver<{ language: string | null }[]>`
+      select raw_user_meta_data ->> 'language' as language from auth.users
+      where ${address.toLowerCase()} in (email, email_change) limit 1`
+    return account?.language ?? null
+  }
   const introspect = connection.introspect.bind(connection)
   connection.introspect = async (options) => {
     const schema = await introspect(options)
@@ -151,7 +169,7 @@ export function startLite(config: LocalConfig, settings: ApiSettings, log: Logge
     },
     options: {
       server: { disableStudio: true },
-      drivers: { email: mailDriver(config, siteUrl) },
+      drivers: { email: mailDriver(config, siteUrl, languageOf) },
     },
   })
   return {

@@ -2,16 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { everyMail } from '../../supabase/functions/drain-outbox/mails/all.ts'
 import { escapeHtml, type Message, renderMail } from '../../supabase/functions/drain-outbox/mails/mail.ts'
 import { HOSTILE, LONG } from '../../supabase/functions/drain-outbox/mails/samples.ts'
+import { LANGUAGES } from '../../supabase/functions/drain-outbox/mails/say.ts'
 import { MESSAGE_POLICY, sendPage } from './inbox.ts'
 
-/** The usual names, names that want to be more than names, and names without an end. */
+/** In each language: the usual names, names that want to be more than names, and names without an end. */
 const NAMES = { usual: null, hostile: HOSTILE, long: LONG } as const
 
 function previews(shopUrl: string): Map<string, Message> {
   const all = new Map<string, Message>()
-  for (const [kind, name] of Object.entries(NAMES)) {
-    for (const [which, mail] of Object.entries(everyMail(shopUrl, name)))
-      all.set(`${kind}/${which.replace(/\W+/g, '-')}`, renderMail(mail))
+  for (const language of LANGUAGES) {
+    for (const [kind, name] of Object.entries(NAMES)) {
+      for (const [which, mail] of Object.entries(everyMail(shopUrl, language, name)))
+        all.set(`${language}/${kind}/${which.replace(/\W+/g, '-')}`, renderMail(mail))
+    }
   }
   return all
 }

@@ -66,7 +66,7 @@ do $$
 begin
   perform pg_temp.renew('first-light', '-5 minutes', '6 hours',
     pg_temp.has_sale('first-light', 'live', '-infinity', now()));
-  perform pg_temp.renew('low-water', '-20 minutes', '5 hours',
+  perform pg_temp.renew('low-water', '-20 minutes', '7 hours',
     pg_temp.has_sale('low-water', 'live', '-infinity', now()));
   perform pg_temp.renew('last-boat', '1 minute', '6 hours',
     pg_temp.has_sale('last-boat', 'upcoming', now() + interval '50 seconds', now() + interval '10 minutes'));

@@ -17,6 +17,7 @@ create table public.orders (
   total_cents bigint generated always as (items_cents + shipping_cents) stored,
   email text not null check (email ~ '^[^@\s]+@[^@\s]+$' and length(email) <= 254),
   name text not null check (length(name) between 1 and 120),
+  language text not null default 'en' check (language in ('en', 'de', 'ar')),
   address jsonb not null check (jsonb_typeof(address) = 'object' and length(address::text) <= 2000),
   payment_intent_id text unique check (length(payment_intent_id) <= 255),
   attempt int not null default 0,
@@ -34,6 +35,7 @@ create table public.orders (
 );
 comment on table public.orders is 'A bag being paid or paid. Written by functions only.';
 comment on column public.orders.to_ship is 'Units that are paid for and have not left yet; kept by triggers.';
+comment on column public.orders.language is 'What the shopper read at their last tap on pay; mails about the order are written in it.';
 comment on column public.orders.search_text is 'What the dashboard searches: number, e-mail, name and tracking numbers, in lower case.';
 comment on column public.orders.tax_cents is 'The tax contained in the total: that of the lines and of shipping_tax_cents, frozen with the prices.';
 comment on column public.orders.tax_calculation_id is 'The calculation of Stripe Tax behind tax_cents; null when the sale''s own rates were used.';

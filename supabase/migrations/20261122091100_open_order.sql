@@ -37,13 +37,13 @@ grant execute on function public.contained_tax(bigint, int) to service_role;
 --   nothing_held       no claim is held any more, or the sale was cancelled: nothing may be charged
 --   too_many_attempts  a claim was tried as often as payment_settings allows (five times): the claims stay held and run out
 --   slow_down          this shopper, or this network address with declined cards, tried too often lately: nothing is opened
---   invalid            a null, or a contact that cannot be right
+--   invalid            a null, a contact that cannot be right, or a language the shop does not speak
 -- An order whose last attempt was declined (open) is taken up again with the bag as it is now. Retry: safe with the same
 -- request id. Locks: claims in id order, then the order, then
 -- the places in line they were offered to. Counters do not change: held and paying units are both held.
 create function public.open_order(
   p_shopper_id uuid, p_sale_id uuid, p_request_id uuid, p_email text, p_name text, p_address jsonb,
-  p_address_key text default null
+  p_address_key text default null, p_language text default 'en'
 )
 returns table (
   outcome text, order_id uuid, attempt int, items_cents bigint, shipping_cents bigint, total_cents bigint,
@@ -63,7 +63,8 @@ begin
   if p_shopper_id is null or p_sale_id is null or p_request_id is null or p_address is null
     or jsonb_typeof(p_address) <> 'object' or length(p_address::text) > 2000
     or coalesce(length(p_name), 0) not between 1 and 120
-    or coalesce(p_email, '') !~ '^[^@\s]+@[^@\s]+$' or length(p_email) > 254 then
+    or coalesce(p_email, '') !~ '^[^@\s]+@[^@\s]+$' or length(p_email) > 254
+    or coalesce(p_language, '') not in ('en', 'de', 'ar') then
     return query select 'invalid', null::uuid, null::int, null::bigint, null::bigint, null::bigint,
       null::text, null::text, null::text, null::timestamptz;
     return;
@@ -102,8 +103,9 @@ begin
     v_outcome := 'slow_down';
   else
     if v_order.id is null then
-      insert into public.orders (number, sale_id, merchant_id, shopper_id, currency, email, name, address)
-      values (public.new_order_number(), p_sale_id, v_sale.merchant_id, p_shopper_id, v_sale.currency, p_email, p_name, p_address)
+      insert into public.orders (number, sale_id, merchant_id, shopper_id, currency, email, name, address, language)
+      values (public.new_order_number(), p_sale_id, v_sale.merchant_id, p_shopper_id, v_sale.currency, p_email, p_name, p_address,
+        p_language)
       returning * into v_order;
     end if;
     delete from public.order_lines l where l.order_id = v_order.id;
@@ -119,7 +121,8 @@ begin
     join public.products p on p.id = v.product_id
     where c.id = any (v_claim_ids) and c.ledger_month = v_sale.ledger_month;
     update public.orders o set
-      status = 'paying', attempt = o.attempt + 1, email = p_email, name = p_name, address = p_address, decline_reason = null,
+      status = 'paying', attempt = o.attempt + 1, email = p_email, name = p_name, address = p_address, language = p_language,
+      decline_reason = null,
       pay_expires_at = clock_timestamp() + v_sale.pay_seconds * interval '1 second',
       shipping_cents = v_sale.shipping_cents, tax_calculation_id = null,
       shipping_tax_cents = public.contained_tax(v_sale.shipping_cents, v_sale.tax_basis_points),
@@ -141,8 +144,8 @@ begin
     v_order.total_cents, v_order.currency, v_order.payment_intent_id, v_order.status, v_order.pay_expires_at;
 end
 $$;
-revoke all on function public.open_order(uuid, uuid, uuid, text, text, jsonb, text) from public, anon, authenticated;
-grant execute on function public.open_order(uuid, uuid, uuid, text, text, jsonb, text) to service_role;
+revoke all on function public.open_order(uuid, uuid, uuid, text, text, jsonb, text, text) from public, anon, authenticated;
+grant execute on function public.open_order(uuid, uuid, uuid, text, text, jsonb, text, text) to service_role;
 
 -- Remembers which payment intent pays the order, before it is confirmed. Raises ST003 when the order is unknown, has
 -- another one already, or this attempt is over (given up by a twin of the request), or the sale was cancelled: then it must

@@ -83,6 +83,27 @@ test('a contact that cannot be right opens nothing', async () => {
   }
 })
 
+test('an order keeps the language of the last tap, and knows only those the shop speaks', async () => {
+  const sale = await makeSale()
+  const shopper = uuid()
+  await claimOne({ shopper, item: sale.itemId })
+  const open = async (language: string | null) => {
+    const [order] = await sql`
+      select outcome, order_id from open_order(
+        ${shopper}, ${sale.saleId}, ${uuid()}, 'a@b.test', 'Ada', ${sql.json(address)}, null, ${language})`
+    return order
+  }
+  for (const language of ['xx', '', 'DE', null]) expect((await open(language))?.outcome).toBe('invalid')
+  const order = await open('de')
+  expect(await getOrder(order?.order_id)).toMatchObject({ status: 'paying', language: 'de' })
+  await sql`select abandon_attempt(${order?.order_id}, 1, 'declined')`
+  await open('ar')
+  expect(await getOrder(order?.order_id)).toMatchObject({ language: 'ar' })
+  await expect(sql`update orders set language = 'xx' where id = ${order?.order_id}`).rejects.toThrow(
+    /orders_language_check/,
+  )
+})
+
 test('a success sells the units, enters the money and mails once, however often and late it is told', async () => {
   const sale = await makeSale({ stock: 5, shippingCents: 490 })
   const { order, claim, intent, total } = await startPayment(sale, 2)

@@ -24,7 +24,13 @@ async function mailFor(email: string) {
   await expect.poll(() => mails.list(email).length).toBeGreaterThan(0)
   const { subject = '', text = '', html = '' } = mails.list(email)[0] ?? {}
   const link = /href="(http[^"]+verify[^"]+)"/.exec(html)?.[1] ?? ''
-  return { code: /\b(\d{6})\b/.exec(text)?.[1] ?? '', link: link.replaceAll('&amp;', '&'), subject, text }
+  return {
+    code: /\b(\d{6})\b/.exec(text)?.[1] ?? '',
+    link: link.replaceAll('&amp;', '&'),
+    subject,
+    text,
+    html,
+  }
 }
 
 it('signs in by a code that came by mail, with a token that verifies locally', async () => {
@@ -45,6 +51,18 @@ it('signs in by a code that came by mail, with a token that verifies locally', a
   const next = dataOf(await client.auth.refreshSession())
   expect(next.session?.refresh_token).not.toBe(session?.refresh_token)
   expect((await client.auth.verifyOtp({ email, token: code, type: 'email' })).error?.status).toBe(403)
+})
+
+it('sends the code in the language that the account was made with', async () => {
+  const email = 'dora@stampede.test'
+  const options = { data: { language: 'de' } }
+  expect((await api.client().auth.signInWithOtp({ email, options })).error).toBeNull()
+  const { code, subject, html } = await mailFor(email)
+  expect(subject).toBe(`Dein Stampede-Code: ${code}`)
+  expect(html).toMatch(/^<!doctype html>\s*<html lang="de" dir="ltr">/)
+  expect(html.match(/<html/g)).toHaveLength(1)
+  const verified = await api.client().auth.verifyOtp({ email, token: code, type: 'email' })
+  expect(dataOf(verified).user?.user_metadata).toMatchObject({ language: 'de' })
 })
 
 it('brings a forgotten password back by a link that leads through the API to the shop', async () => {

@@ -47,8 +47,10 @@ export async function forwardToLite(call: AuthCall, method?: string): Promise<Re
   else headers.delete('authorization')
   const init: RequestInit = { method: call.request.method, headers }
   if (call.rawBody !== '') init.body = bodyForLite(call)
-  const seen: SeenError = {}
+  const data = await newAccountData(call)
+  const seen: SeenError = data === null ? {} : { newAccountData: data }
   const response = await call.deps.lite.fetch(new Request(call.url, init), seen)
+  if (data !== null && response.ok) await keepAccountData(call, data)
   const type = typeof call.body.type === 'string' ? call.body.type : (call.url.searchParams.get('type') ?? '')
   const proof = method ?? METHOD_BY_TYPE[type] ?? 'otp'
   const location = response.headers.get('location')
@@ -63,6 +65,21 @@ export async function forwardToLite(call: AuthCall, method?: string): Promise<Re
         })
   }
   return upgradedBody(call, response, proof)
+}
+
+/** What a one-time code's account is to be made with; null where there is an account already, which keeps what it has. */
+async function newAccountData({ deps, url, body }: AuthCall): Promise<Record<string, unknown> | null> {
+  const { data, email } = body
+  if (!url.pathname.endsWith('/otp') || typeof email !== 'string') return null
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return null
+  const [known] = await deps.sql`select 1 from auth.users where email = ${email.toLowerCase()}`
+  return known ? null : { ...data }
+}
+
+async function keepAccountData({ deps, body }: AuthCall, data: Record<string, unknown>): Promise<void> {
+  await deps.sql`
+    update auth.users set raw_user_meta_data = coalesce(raw_user_meta_data, '{}') || ${JSON.stringify(data)}::text::jsonb
+    where email = ${String(body.email).toLowerCase()}`
 }
 
 /** Records how lite's session proved itself; a confirmed address ends being anonymous. */

@@ -1,4 +1,5 @@
 import { getDatabase } from '../_shared/database.ts'
+import { type Language, languageOf } from './mails/say.ts'
 
 const TIMEOUT_MS = 10_000
 
@@ -14,10 +15,14 @@ export async function readOne<Row>(table: string, columns: string, id: string, k
   return data
 }
 
-/** The confirmed address of a signed-in shopper; null for an anonymous one, and for an account that is gone. */
-export async function addressOf(shopperId: string): Promise<string | null> {
+/** Whom a mail without an order goes to. The language is what they read when they signed up, which Auth keeps with them. */
+export type Reader = { address: string; language: Language }
+
+/** A signed-in shopper with a confirmed address; null for an anonymous one, and for an account that is gone. */
+export async function readerOf(shopperId: string): Promise<Reader | null> {
   const { data, error } = await getDatabase().auth.admin.getUserById(shopperId)
   if (error?.status === 404 && error.code === 'user_not_found') return null
   if (error) throw new Error(`The address of shopper ${shopperId} could not be read: ${error.message}`)
-  return data.user.email_confirmed_at ? data.user.email || null : null
+  const { email, email_confirmed_at: confirmedAt, user_metadata: kept } = data.user
+  return confirmedAt && email ? { address: email, language: languageOf(kept?.language) } : null
 }

@@ -50,7 +50,7 @@ export async function deliver(outgoing: Outgoing, ownOrigin: string | null): Pro
     const response = await fetch(target.endpoint, {
       method: 'POST',
       headers: headersOf(request),
-      body: new Uint8Array(request.body),
+      body: new Uint8Array(request.body ?? []),
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })

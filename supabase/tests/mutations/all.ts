@@ -7,6 +7,7 @@ import { moves } from './moves.ts'
 import type { Mutation } from './mutation.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
+import { push } from './push.ts'
 
 export type { Mutation }
 export const mutations: readonly Mutation[] = [
@@ -18,4 +19,5 @@ export const mutations: readonly Mutation[] = [
   ...payments,
   ...customers,
   ...certificates,
+  ...push,
 ]

@@ -33,7 +33,7 @@ export default async function SalePage({ params }: Props) {
   const env = getEnv()
 
   return (
-    <Texts of={['sale', 'stock', 'claims', 'waits']}>
+    <Texts of={['remind', 'sale', 'stock', 'claims', 'waits']}>
       <div className="lg:sheet lg:grid lg:grid-cols-[5fr_7fr] lg:gap-x-12 lg:pt-8">
         <div className="lg:sticky lg:top-20 lg:self-start">
           <SaleHero sale={sale} />
@@ -43,6 +43,7 @@ export default async function SalePage({ params }: Props) {
         </div>
         <div className="sheet mt-8 lg:mt-0 lg:px-0">
           <SaleFloor
+            title={sale.title}
             products={sale.products}
             initial={sale.snapshot}
             hints={{ url: env.supabaseUrl, publishableKey: env.supabasePublishableKey }}

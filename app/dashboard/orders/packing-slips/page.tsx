@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { PackingSlip } from '#components/merchant-orders/packing-slip.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { DeskButton } from '#components/ui/desk-link.tsx'
 import { PrintButton } from '#components/ui/print-button.tsx'
 import { listOrdersById } from '#lib/merchant-orders/queries.ts'
 import { getViewer } from '#lib/merchants/queries.ts'
@@ -22,7 +22,7 @@ export default async function PackingSlipsPage({ searchParams }: Props) {
           {orders.length === 1 ? '1 packing slip' : `${orders.length} packing slips`}
         </h1>
         <div className="flex gap-2">
-          <LinkButton href="/dashboard/orders">To the orders</LinkButton>
+          <DeskButton href="/dashboard/orders">To the orders</DeskButton>
           {orders.length > 0 ? <PrintButton tone="hot">Print</PrintButton> : null}
         </div>
       </div>

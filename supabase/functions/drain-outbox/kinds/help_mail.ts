@@ -11,7 +11,7 @@ import { sendMail } from '../send-mail.ts'
 const TIMEOUT_MS = 10_000
 const MESSAGES_MAX = 100
 const THREAD_COLUMNS = `shopper_read_to, merchant_read_to,
-  orders(id, number, name, email, merchants!orders_merchant_id_fkey(name, support_email))`
+  orders(id, number, language, name, email, merchants!orders_merchant_id_fkey(name, support_email))`
 
 type Thread = {
   shopper_read_to: number
@@ -19,6 +19,7 @@ type Thread = {
   orders: {
     id: string
     number: string
+    language: string
     name: string
     email: string
     merchants: { name: string; support_email: string }
@@ -44,6 +45,7 @@ export async function helpMail(payload: Payload): Promise<void> {
   const thread: MailThread = {
     orderId,
     orderNumber: order.number,
+    language: order.language,
     shopperName: order.name,
     shopperEmail: order.email,
     merchantName: order.merchants.name,

@@ -2,7 +2,7 @@ import { requireVariable } from '../../_shared/environment.ts'
 import { renderMail } from '../mails/mail.ts'
 import { type MailOffer, offer } from '../mails/offer.ts'
 import { type Payload, textOf } from '../payload.ts'
-import { addressOf, readOne } from '../read.ts'
+import { readerOf, readOne } from '../read.ts'
 import { sendMail } from '../send-mail.ts'
 
 const CLAIM_COLUMNS = 'shopper_id, sale_id, item_id, quantity, status, expires_at'
@@ -29,15 +29,16 @@ export async function offerMail(payload: Payload): Promise<void> {
   const waitId = textOf(payload, 'wait_id')
   const claim = await readOne<Claim>('claims', CLAIM_COLUMNS, textOf(payload, 'claim_id'))
   if (claim.status !== 'held' || Date.parse(claim.expires_at) <= Date.now()) return
-  const address = await addressOf(claim.shopper_id)
+  const reader = await readerOf(claim.shopper_id)
   // Most shoppers are anonymous and have no address: their page tells them, nothing is to be sent.
-  if (address === null) return
+  if (reader === null) return
   const [wait, sale, { product_variants: variant }] = await Promise.all([
     readOne<Wait>('waits', 'quantity', waitId),
     readOne<Sale>('sales', SALE_COLUMNS, claim.sale_id),
     readOne<Item>('sale_items', ITEM_COLUMNS, claim.item_id),
   ])
   const mail: MailOffer = {
+    language: reader.language,
     productName: variant.products.name,
     variantName: variant.name,
     quantity: claim.quantity,
@@ -49,7 +50,7 @@ export async function offerMail(payload: Payload): Promise<void> {
     supportEmail: sale.merchants.support_email,
   }
   await sendMail(
-    { to: { name: '', address }, replyTo: mail.supportEmail, id: `offer.${waitId}` },
+    { to: { name: '', address: reader.address }, replyTo: mail.supportEmail, id: `offer.${waitId}` },
     renderMail(offer(mail, requireVariable('SHOP_URL'))),
   )
 }

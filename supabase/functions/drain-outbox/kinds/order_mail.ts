@@ -13,7 +13,7 @@ import { sendMail } from '../send-mail.ts'
 
 const TIMEOUT_MS = 10_000
 
-const ORDER_COLUMNS = `id, number, status, currency, items_cents, shipping_cents, tax_cents, total_cents, email, name, address, paid_at,
+const ORDER_COLUMNS = `id, number, status, language, currency, items_cents, shipping_cents, tax_cents, total_cents, email, name, address, paid_at,
   merchants!orders_merchant_id_fkey(name, support_email), sales(tax_name),
   order_lines(claim_id, product_name, variant_name, quantity, unit_price_cents)`
 const SHIPMENT_COLUMNS = `id, carrier, tracking_number, tracking_url, shipment_lines(claim_id, quantity), orders(to_ship)`

@@ -2,7 +2,7 @@ import { requireVariable } from '../../_shared/environment.ts'
 import { renderMail } from '../mails/mail.ts'
 import { type MailSale, reminder } from '../mails/reminder.ts'
 import { type Payload, textOf } from '../payload.ts'
-import { addressOf, readOne } from '../read.ts'
+import { readerOf, readOne } from '../read.ts'
 import { sendMail } from '../send-mail.ts'
 
 const COLUMNS =
@@ -18,15 +18,15 @@ export async function reminderMail(payload: Payload): Promise<void> {
   const [saleId, shopperId] = [textOf(payload, 'sale_id'), textOf(payload, 'shopper_id')]
   const sale = await readOne<Sale>('sales', COLUMNS, saleId)
   if (!['scheduled', 'paused'].includes(sale.status) || Date.parse(sale.closes_at) <= Date.now()) return
-  const address = await addressOf(shopperId)
+  const reader = await readerOf(shopperId)
   // An anonymous shopper has no address; their phone is told in another way or not at all.
-  if (address === null) return
+  if (reader === null) return
   await sendMail(
     {
-      to: { name: '', address },
+      to: { name: '', address: reader.address },
       replyTo: sale.merchants.support_email,
       id: `reminder.${saleId}.${shopperId}`,
     },
-    renderMail(reminder(sale, requireVariable('SHOP_URL'))),
+    renderMail(reminder(sale, requireVariable('SHOP_URL'), reader.language)),
   )
 }

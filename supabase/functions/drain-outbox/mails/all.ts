@@ -8,16 +8,22 @@ import { paid } from './paid.ts'
 import { refunded } from './refunded.ts'
 import { reminder } from './reminder.ts'
 import { hostileOrder, OFFER, ORDER, SALE, SHIPMENT, THREAD } from './samples.ts'
+import type { Language } from './say.ts'
 import { shipped } from './shipped.ts'
 import { signInCode } from './sign-in-code.ts'
 
-/** Every mail there is, with the usual names; or with `name` in every place where somebody else's words go. */
-export function everyMail(shopUrl: string, name: string | null = null): Record<string, Mail> {
-  const order = name === null ? ORDER : hostileOrder(name)
+/** Every mail there is in a language, with the usual names; or with `name` in every place where somebody else's words go. */
+export function everyMail(
+  shopUrl: string,
+  language: Language,
+  name: string | null = null,
+): Record<string, Mail> {
+  const order = { ...(name === null ? ORDER : hostileOrder(name)), language }
   const text = (usual: string) => name ?? usual
   const shipment = { ...SHIPMENT, carrier: text(SHIPMENT.carrier), tracking_number: text('JJD0099') }
   const thread = {
     ...THREAD,
+    language,
     shopperName: text(THREAD.shopperName),
     merchantName: text(THREAD.merchantName),
     messages: name === null ? THREAD.messages : [{ text: name }, { text: name }],
@@ -38,6 +44,7 @@ export function everyMail(shopUrl: string, name: string | null = null): Record<s
     offer: offer(
       {
         ...OFFER,
+        language,
         productName: text(OFFER.productName),
         variantName: text(OFFER.variantName),
         saleTitle: text(OFFER.saleTitle),
@@ -48,8 +55,9 @@ export function everyMail(shopUrl: string, name: string | null = null): Record<s
     reminder: reminder(
       { ...SALE, title: text(SALE.title), tagline: text(SALE.tagline), merchants: order.merchants },
       shopUrl,
+      language,
     ),
-    'sign-in code': signInCode('482913', `${shopUrl}/sign-in?token_hash=0f3a9c`),
+    'sign-in code': signInCode('482913', `${shopUrl}/sign-in?token_hash=0f3a9c`, language),
     'help, to the shopper': helpToShopper(thread, shopUrl),
     'help, to the merchant': helpToMerchant(thread, shopUrl),
   }

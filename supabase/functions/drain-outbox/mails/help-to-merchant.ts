@@ -1,4 +1,4 @@
-import { countMessages, type MailThread, quotesOf } from './help.ts'
+import { type MailThread, quotesOf } from './help.ts'
 import type { Mail } from './mail.ts'
 import { clip, nameOf, oneLine } from './words.ts'
 
@@ -7,10 +7,14 @@ export function helpToMerchant(thread: MailThread, shopUrl: string): Mail {
   const shopper = nameOf(thread.shopperName)
   const last = thread.messages.at(-1)?.text ?? ''
   return {
+    // The dashboard is in English, and so are its mails.
+    language: 'en',
     subject: `Order ${thread.orderNumber}: ${shopper} asks for help`,
     preview: clip(oneLine(last), 140),
     heading:
-      thread.messages.length > 1 ? `${shopper} wrote ${countMessages(thread)}` : `${shopper} asks for help`,
+      thread.messages.length > 1
+        ? `${shopper} wrote ${thread.messages.length} messages`
+        : `${shopper} asks for help`,
     blocks: quotesOf(thread, `${shopper}, order ${thread.orderNumber}`),
     button: { label: 'Answer in the dashboard', url: `${shopUrl}/dashboard/help/${thread.orderId}` },
     notes: [

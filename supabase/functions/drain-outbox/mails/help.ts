@@ -1,10 +1,12 @@
 import { type Block, ROWS_MAX } from './mail.ts'
-import { clip, countOf } from './words.ts'
+import { clip } from './words.ts'
 
 /** What a help mail is about. `messages` are those it tells of, oldest first. */
 export type MailThread = {
   orderId: string
   orderNumber: string
+  /** What the shopper reads. */
+  language: string
   shopperName: string
   shopperEmail: string
   merchantName: string
@@ -19,11 +21,6 @@ export function quotesOf(thread: MailThread, author: string): Block[] {
   return thread.messages
     .slice(0, ROWS_MAX)
     .map(({ text }) => ({ kind: 'quote', author, text: clip(printable(text), MESSAGE_MAX) }))
-}
-
-/** The newest words in one line, for the list of mails. */
-export function countMessages(thread: MailThread): string {
-  return countOf(thread.messages.length, 'message', 'messages')
 }
 
 /** Lines stay lines; what would hide or turn text goes. */

@@ -1,7 +1,9 @@
 import type { Mail } from './mail.ts'
+import { languageOf, sayIn } from './say.ts'
 import { nameOf, productName, timeOf } from './words.ts'
 
 export type MailOffer = {
+  language: string
   productName: string
   variantName: string
   /** Units offered, and units asked for when getting in line. */
@@ -17,25 +19,26 @@ export type MailOffer = {
 
 /** To somebody in line for whom something came back. The bag, which the link leads to, counts the time down where they are. */
 export function offer(mail: MailOffer, shopUrl: string): Mail {
-  const until = timeOf(mail.expiresAt)
-  const came = mail.quantity === 1 ? 'One came back' : `${mail.quantity} came back`
-  const fewer = mail.quantity < mail.asked ? ` You asked for ${mail.asked}; that is all there was.` : ''
+  const say = sayIn(languageOf(mail.language))
+  const time = timeOf(mail.expiresAt)
+  const { quantity: count, asked } = mail
+  const item = productName(mail.productName, mail.variantName)
+  const sale = nameOf(mail.saleTitle)
+  const text = [
+    say('offerText', { item, sale, count }),
+    ...(count < asked ? [say('offerFewer', { asked })] : []),
+  ]
   return {
-    subject: `${came}: yours until ${until}`,
-    preview: `${productName(mail.productName, mail.variantName)} in ${nameOf(mail.saleTitle)}`,
-    heading: `${came}: yours until ${until}`,
+    language: say.language,
+    subject: say('offerSubject', { count, time }),
+    preview: say('offerPreview', { item, sale }),
+    heading: say('offerSubject', { count, time }),
     blocks: [
-      {
-        kind: 'text',
-        text: `You were next in line for ${productName(mail.productName, mail.variantName)} in ${nameOf(mail.saleTitle)}, and ${mail.quantity} came back.${fewer}`,
-      },
-      {
-        kind: 'text',
-        text: `It waits in your bag until ${until}, on the phone you got in line with. Then it goes to the next in line. Nothing is charged before you pay.`,
-      },
+      { kind: 'text', text: text.join(' ') },
+      { kind: 'text', text: say('offerWaits', { time }) },
     ],
-    button: { label: 'Go to your bag', url: `${shopUrl}/sales/${mail.saleSlug}/bag` },
-    notes: [`Questions? Write to ${mail.supportEmail}.`],
+    button: { label: say('goToBag'), url: `${shopUrl}/sales/${mail.saleSlug}/bag` },
+    notes: [say('questions', { email: mail.supportEmail })],
     from: nameOf(mail.merchantName),
   }
 }

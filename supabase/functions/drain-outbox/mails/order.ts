@@ -1,5 +1,6 @@
 import { type Block, type Mail, ROWS_MAX } from './mail.ts'
-import { countOf, moneyIn, nameOf, productName } from './words.ts'
+import type { Say } from './say.ts'
+import { moneyIn, nameOf, productName } from './words.ts'
 
 export type MailLine = {
   claim_id: string
@@ -13,6 +14,8 @@ export type MailLine = {
 export type MailOrder = {
   id: string
   number: string
+  /** What the shopper read when they paid. */
+  language: string
   currency: string
   items_cents: number
   shipping_cents: number
@@ -34,14 +37,14 @@ export function lineLabel(line: Pick<MailLine, 'product_name' | 'variant_name'>,
 }
 
 /** At most so many of a list, and one more that says how many are left out. */
-export function firstOf(labels: string[]): string[] {
+export function firstOf(labels: string[], say: Say): string[] {
   if (labels.length <= ROWS_MAX) return labels
-  return [...labels.slice(0, ROWS_MAX), `and ${countOf(labels.length - ROWS_MAX, 'more item', 'more items')}`]
+  return [...labels.slice(0, ROWS_MAX), say('moreItems', { count: labels.length - ROWS_MAX })]
 }
 
 /** What an order cost, line by line. Of a huge one the rest is one row, so that the rows still add up. */
-export function receiptOf(order: MailOrder): Block {
-  const money = moneyIn(order.currency)
+export function receiptOf(order: MailOrder, say: Say): Block {
+  const money = moneyIn(order.currency, say)
   const costOf = (line: MailLine) => line.quantity * line.unit_price_cents
   const rest = order.order_lines.slice(ROWS_MAX)
   const rows = order.order_lines
@@ -49,21 +52,25 @@ export function receiptOf(order: MailOrder): Block {
     .map((line): [string, string] => [lineLabel(line, line.quantity), money(costOf(line))])
   if (rest.length > 0) {
     const cents = rest.reduce((sum, line) => sum + costOf(line), 0)
-    rows.push([`and ${countOf(rest.length, 'more item', 'more items')}`, money(cents)])
+    rows.push([say('moreItems', { count: rest.length }), money(cents)])
   }
-  rows.push(['Shipping', money(order.shipping_cents)])
-  const total: [string, string] = ['Total', money(order.total_cents)]
-  const contains: [string, string] = [`including ${order.sales.tax_name}`, money(order.tax_cents)]
+  rows.push([say('shipping'), money(order.shipping_cents)])
+  const total: [string, string] = [say('total'), money(order.total_cents)]
+  const contains: [string, string] = [say('including', { tax: order.sales.tax_name }), money(order.tax_cents)]
   return { kind: 'amounts', rows, total, ...(order.tax_cents > 0 ? { contains } : {}) }
 }
 
 /** What all mails about an order end with: the way to it, whom to ask, who signs. */
-export function orderEnd(order: MailOrder, shopUrl: string): Pick<Mail, 'button' | 'notes' | 'from'> {
+export function orderEnd(
+  order: MailOrder,
+  shopUrl: string,
+  say: Say,
+): Pick<Mail, 'button' | 'notes' | 'from'> {
   return {
-    button: { label: 'See your order', url: orderUrl(order, shopUrl) },
+    button: { label: say('seeOrder'), url: orderUrl(order, shopUrl) },
     notes: [
-      `Questions? Ask on the page of your order (on the device you ordered with), or write to ${order.merchants.support_email}.`,
-      `Order ${order.number}`,
+      say('orderQuestions', { email: order.merchants.support_email }),
+      say('orderNumber', { number: order.number }),
     ],
     from: nameOf(order.merchants.name),
   }

@@ -5,6 +5,7 @@ import { renderMail } from './mail.ts'
 import { offer } from './offer.ts'
 import { reminder } from './reminder.ts'
 import { OFFER, SALE, THREAD } from './samples.ts'
+import { sayIn } from './say.ts'
 import { signInCode } from './sign-in-code.ts'
 import { addressLines, clip, instantOf, oneLine } from './words.ts'
 
@@ -76,10 +77,9 @@ Deno.test('what would hide or turn text is not quoted', () => {
 Deno.test('words: one line, cut between characters, instants in UTC, addresses without holes', () => {
   equal(oneLine(' a\r\nb\t\u202ec '), 'a b c')
   equal(clip('🏺🏺🏺🏺', 3), '🏺🏺…')
-  equal(instantOf('2026-01-02T23:05:00+01:00'), '2 January 2026, 22:05 UTC')
-  deepEqual(addressLines('Ada', { line1: ' ', postalCode: '1', city: 'Rome', country: 'xx', line2: 7 }), [
-    'Ada',
-    '1 Rome',
-    'xx',
-  ])
+  equal(instantOf('2026-01-02T23:05:00+01:00', sayIn('en')), '2 January 2026, 22:05 UTC')
+  deepEqual(
+    addressLines('Ada', { line1: ' ', postalCode: '1', city: 'Rome', country: 'xx', line2: 7 }, sayIn('en')),
+    ['Ada', '1 Rome', 'xx'],
+  )
 })

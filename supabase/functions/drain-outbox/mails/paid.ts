@@ -1,23 +1,25 @@
 import type { Mail } from './mail.ts'
 import { type MailOrder, orderEnd, receiptOf } from './order.ts'
+import { languageOf, sayIn } from './say.ts'
 import { addressLines, instantOf, moneyIn, nameOf } from './words.ts'
 
 /** The receipt: the payment is here, the units are taken out of stock. */
 export function paid(order: MailOrder, shopUrl: string): Mail {
+  const say = sayIn(languageOf(order.language))
+  const { number } = order
   const merchant = nameOf(order.merchants.name)
+  const time = order.paid_at ? instantOf(order.paid_at, say) : null
   return {
-    subject: `Your order ${order.number} is confirmed`,
-    preview: `${moneyIn(order.currency)(order.total_cents)} paid. ${merchant} is getting your parcel ready.`,
-    heading: `It is yours, ${nameOf(order.name)}`,
+    language: say.language,
+    subject: say('paidSubject', { number }),
+    preview: say('paidPreview', { amount: moneyIn(order.currency, say)(order.total_cents), merchant }),
+    heading: say('paidHeading', { name: nameOf(order.name) }),
     blocks: [
-      {
-        kind: 'text',
-        text: `Thank you. We have your payment and ${merchant} is getting your parcel ready. We write again when it leaves.`,
-      },
-      receiptOf(order),
-      ...(order.paid_at ? [{ kind: 'text' as const, text: `Paid on ${instantOf(order.paid_at)}.` }] : []),
-      { kind: 'lines', title: 'Goes to', lines: addressLines(order.name, order.address) },
+      { kind: 'text', text: say('paidText', { merchant }) },
+      receiptOf(order, say),
+      ...(time ? [{ kind: 'text' as const, text: say('paidOn', { time }) }] : []),
+      { kind: 'lines', title: say('goesTo'), lines: addressLines(order.name, order.address, say) },
     ],
-    ...orderEnd(order, shopUrl),
+    ...orderEnd(order, shopUrl, say),
   }
 }

@@ -1,4 +1,5 @@
 import type { Mail } from './mail.ts'
+import { type Language, sayIn } from './say.ts'
 import { clip, instantOf, nameOf, oneLine } from './words.ts'
 
 /** A sale as the Data API answers it. */
@@ -11,26 +12,22 @@ export type MailSale = {
 }
 
 /** To somebody who asked to be reminded of a sale, shortly before it opens. */
-export function reminder(sale: MailSale, shopUrl: string): Mail {
+export function reminder(sale: MailSale, shopUrl: string, language: Language = 'en'): Mail {
+  const say = sayIn(language)
   const title = nameOf(sale.title)
-  const opens = instantOf(sale.opens_at)
+  const time = instantOf(sale.opens_at, say)
   const tagline = clip(oneLine(sale.tagline), 300)
   return {
-    subject: `${title} opens soon`,
-    preview: `${opens}. The countdown on the page is exact where you are.`,
-    heading: `${title} opens soon`,
+    language,
+    subject: say('reminderSubject', { title }),
+    preview: say('reminderPreview', { time }),
+    heading: say('reminderSubject', { title }),
     blocks: [
       ...(tagline === '' ? [] : [{ kind: 'text' as const, text: tagline }]),
-      {
-        kind: 'text',
-        text: `It opens on ${opens}. Open the page a minute early: the countdown there is exact wherever you are, and the button turns by itself.`,
-      },
+      { kind: 'text', text: say('reminderText', { time }) },
     ],
-    button: { label: 'Go to the sale', url: `${shopUrl}/sales/${sale.slug}` },
-    notes: [
-      'You asked for this one mail, and it is the only one.',
-      `Questions? Write to ${sale.merchants.support_email}.`,
-    ],
+    button: { label: say('goToSale'), url: `${shopUrl}/sales/${sale.slug}` },
+    notes: [say('reminderOnly'), say('questions', { email: sale.merchants.support_email })],
     from: nameOf(sale.merchants.name),
   }
 }

@@ -8,6 +8,7 @@ import type { MailShipment } from './shipped.ts'
 export const ORDER: MailOrder = {
   id: '7f0f3ab5-9c1e-4a2b-8f55-0d9be1a7e001',
   number: '7K2M-9QPD',
+  language: 'en',
   currency: 'EUR',
   items_cents: 8_400,
   shipping_cents: 490,
@@ -34,6 +35,7 @@ export const SHIPMENT: MailShipment = {
 }
 
 export const OFFER: MailOffer = {
+  language: 'en',
   productName: 'Moon jar',
   variantName: 'Ash',
   quantity: 1,
@@ -56,6 +58,7 @@ export const SALE: MailSale = {
 export const THREAD: MailThread = {
   orderId: ORDER.id,
   orderNumber: ORDER.number,
+  language: 'en',
   shopperName: ORDER.name,
   shopperEmail: ORDER.email,
   merchantName: ORDER.merchants.name,

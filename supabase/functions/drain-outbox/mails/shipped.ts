@@ -1,6 +1,7 @@
-import type { Mail } from './mail.ts'
+import type { Block, Mail } from './mail.ts'
 import { firstOf, lineLabel, type MailOrder, orderEnd } from './order.ts'
-import { addressLines, countOf, nameOf, oneLine } from './words.ts'
+import { languageOf, type Say, sayIn } from './say.ts'
+import { addressLines, nameOf, oneLine } from './words.ts'
 
 /** A parcel as the Data API answers it. */
 export type MailShipment = {
@@ -18,49 +19,41 @@ export type Parcel = {
 }
 
 /** "2 × Moon jar, Ash" for each line of a parcel, by the names the order keeps. */
-export function contentsOf(order: MailOrder, shipment: MailShipment): string[] {
+export function contentsOf(order: MailOrder, shipment: MailShipment, say: Say): string[] {
   const labels = shipment.shipment_lines.flatMap(({ claim_id, quantity }) => {
     const line = order.order_lines.find((one) => one.claim_id === claim_id)
     return line ? [lineLabel(line, quantity)] : []
   })
-  return firstOf(labels)
+  return firstOf(labels, say)
 }
 
 /** A parcel has left: what is in it, how to follow it, and what comes later. */
 export function shipped(order: MailOrder, { shipment, unitsLeft }: Parcel, shopUrl: string): Mail {
+  const say = sayIn(languageOf(order.language))
   const carrier = nameOf(shipment.carrier)
-  const contents = contentsOf(order, shipment)
+  const items = contentsOf(order, shipment, say)
   const isPart = unitsLeft > 0
-  const end = orderEnd(order, shopUrl)
+  const end = orderEnd(order, shopUrl, say)
   const tracking = trackingUrl(shipment.tracking_url)
   const number = shipment.tracking_number ? oneLine(shipment.tracking_number) : null
+  const blocks: Block[] = [
+    {
+      kind: 'text',
+      text: number ? say('shippedText', { carrier, number }) : say('shippedTextNoNumber', { carrier }),
+    },
+  ]
+  if (items.length > 0) blocks.push({ kind: 'list', title: say('inThisParcel'), items })
+  if (isPart) blocks.push({ kind: 'text', text: say('unitsFollow', { count: unitsLeft }) })
+  blocks.push({ kind: 'lines', title: say('goesTo'), lines: addressLines(order.name, order.address, say) })
   return {
     ...end,
-    subject: isPart
-      ? `A part of your order ${order.number} is on its way`
-      : `Your order ${order.number} is on its way`,
-    preview: number ? `${carrier}, ${number}` : `With ${carrier}`,
-    heading: isPart ? 'A part of it is on its way' : 'It is on its way',
-    blocks: [
-      {
-        kind: 'text',
-        text: number
-          ? `The parcel left with ${carrier}. Tracking number: ${number}.`
-          : `The parcel left with ${carrier}. There is no tracking number for it.`,
-      },
-      ...(contents.length > 0 ? [{ kind: 'list' as const, title: 'In this parcel', items: contents }] : []),
-      ...(isPart
-        ? [
-            {
-              kind: 'text' as const,
-              text: `${countOf(unitsLeft, 'unit follows', 'units follow')} in another parcel. Nothing more is charged for it.`,
-            },
-          ]
-        : []),
-      { kind: 'lines', title: 'Goes to', lines: addressLines(order.name, order.address) },
-    ],
-    button: tracking ? { label: 'Follow the parcel', url: tracking } : end.button,
-    notes: tracking && end.button ? [`Your order: ${end.button.url}`, ...end.notes] : end.notes,
+    language: say.language,
+    subject: say(isPart ? 'shippedPartSubject' : 'shippedSubject', { number: order.number }),
+    preview: number ? say('shippedPreview', { carrier, number }) : say('shippedPreviewNoNumber', { carrier }),
+    heading: say(isPart ? 'shippedPartHeading' : 'shippedHeading'),
+    blocks,
+    button: tracking ? { label: say('followParcel'), url: tracking } : end.button,
+    notes: tracking && end.button ? [say('yourOrderAt', { url: end.button.url }), ...end.notes] : end.notes,
   }
 }
 

@@ -1,23 +1,24 @@
 import type { Mail } from './mail.ts'
+import { type Language, sayIn } from './say.ts'
 
 /**
  * The code that proves an address. Supabase Auth sends this one, hosted and local, because only it knows the code: its
  * templates in supabase/templates are this mail with Auth's own placeholders as the code and the address of the link.
  */
-export function signInCode(code: string, signInUrl: string): Mail {
+export function signInCode(code: string, signInUrl: string, language: Language = 'en'): Mail {
+  const say = sayIn(language)
   return {
-    subject: `Your Stampede code: ${code}`,
-    preview: 'Type it where you asked for it. It is good for an hour.',
-    heading: 'Your code',
+    language,
+    subject: say('codeSubject', { code }),
+    preview: say('codePreview'),
+    heading: say('codeHeading'),
     blocks: [
-      { kind: 'text', text: 'Type this where you asked for it:' },
+      { kind: 'text', text: say('codeText') },
       { kind: 'code', code },
-      { kind: 'text', text: 'It is good for an hour, and once.' },
+      { kind: 'text', text: say('codeGood') },
     ],
-    button: { label: 'Sign in with one tap', url: signInUrl },
-    notes: [
-      'You did not ask for a code? Then somebody typed your address by mistake: nothing happens without it. Nobody of ours will ever ask you for it.',
-    ],
+    button: { label: say('codeButton'), url: signInUrl },
+    notes: [say('codeNotYou')],
     from: 'Stampede',
   }
 }

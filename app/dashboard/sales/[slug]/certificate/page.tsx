@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { CertificateSheet } from '#components/certificate/certificate-sheet.tsx'
-import { PageLink } from '#components/ui/page-link.tsx'
+import { DeskLink } from '#components/ui/desk-link.tsx'
 import { PrintButton } from '#components/ui/print-button.tsx'
 import { getCertificate } from '#lib/certificates/queries.ts'
 import { getViewer } from '#lib/merchants/queries.ts'
@@ -18,12 +18,12 @@ export default async function CertificatePage({ params }: { params: Promise<{ sl
     <>
       <header className="border-b border-line print:hidden">
         <div className="sheet flex min-h-16 flex-wrap items-center justify-between gap-x-6">
-          <PageLink
+          <DeskLink
             href="/dashboard"
             className="inline-flex min-h-12 items-center font-semibold underline underline-offset-4"
           >
             My sales
-          </PageLink>
+          </DeskLink>
           <PrintButton tone="plain" className="-mr-4">
             Print or save as PDF
           </PrintButton>

@@ -1,0 +1,5 @@
+import { nextRoute } from '#lib/http/next-route.ts'
+import { apiRoutes } from '#lib/http/routes.ts'
+
+export const { GET, HEAD, PUT, PATCH, DELETE, OPTIONS } = nextRoute(apiRoutes.memberNotifications)
+export const { POST } = nextRoute(apiRoutes.setMemberNotifications)

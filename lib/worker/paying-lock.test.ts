@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { holdPaying, ifNobodyPays, untilNobodyPays } from './paying-lock.ts'
+
+/** Node's own Web Locks, one manager for all tabs of a test as in a browser. */
+const { locks } = navigator
+
+test('nothing is exchanged while one of two tabs still pays', async () => {
+  const first = holdPaying(locks)
+  const second = holdPaying(locks)
+  let ran = 0
+  const exchange = async () => {
+    ran += 1
+  }
+  expect(await ifNobodyPays(locks, exchange)).toBe(false)
+  first()
+  expect(await ifNobodyPays(locks, exchange)).toBe(false)
+  second()
+  await untilNobodyPays(locks)
+  expect(await ifNobodyPays(locks, exchange)).toBe(true)
+  expect(ran).toBe(1)
+})
+
+test('who waits for the end of a payment is told when it has ended, not before', async () => {
+  const release = holdPaying(locks)
+  let isOver = false
+  const waiting = untilNobodyPays(locks).then(() => {
+    isOver = true
+  })
+  await ifNobodyPays(locks, async () => {})
+  expect(isOver).toBe(false)
+  release()
+  await waiting
+  expect(isOver).toBe(true)
+})
+
+test('where a browser has no locks nobody is known to pay', async () => {
+  holdPaying(undefined)()
+  await untilNobodyPays(undefined)
+  expect(await ifNobodyPays(undefined, async () => {})).toBe(true)
+})

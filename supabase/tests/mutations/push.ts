@@ -1,0 +1,191 @@
+import type { Mutation } from './mutation.ts'
+
+const subscriptions = '20261124160000_push_subscriptions.sql'
+const save = '20261124160100_save_push_subscriptions.sql'
+const reminders = '20261124160200_reminders.sql'
+const messages = '20261124160300_push_messages.sql'
+const share = '20261124160400_share_push.sql'
+const due = '20261124160500_due_pushes.sql'
+
+export const push: Mutation[] = [
+  {
+    of: 'is_push_endpoint',
+    broken: 'a name before an @ counts as the host',
+    file: subscriptions,
+    from: "'^(https?://[a-z0-9.-]+(?::[0-9]{1,5})?)/[!-~]+$'",
+    to: "'^(https?://[a-z0-9.-]+(?::[0-9]{1,5})?)[/@][!-~]+$'",
+    tests: ['push-subscriptions'],
+  },
+  {
+    of: 'push_subscriptions',
+    broken: 'no trigger that holds endpoints to push services',
+    file: subscriptions,
+    from: 'if new.endpoint is not null and not public.is_push_endpoint(new.endpoint) then',
+    to: 'if false then',
+    tests: ['push-subscriptions'],
+  },
+  {
+    of: 'save_push_subscription',
+    broken: 'any endpoint is saved',
+    file: save,
+    from: `  if not public.is_push_endpoint(p_endpoint) then
+    return query select 'foreign_endpoint', null::bigint;
+    return;
+  elsif coalesce`,
+    to: '  if coalesce',
+    tests: ['push-subscriptions'],
+  },
+  {
+    of: 'save_push_subscription',
+    broken: 'who knows an endpoint takes the device over',
+    file: save,
+    from: `refused_at = null
+    where s.auth = excluded.auth`,
+    to: 'refused_at = null',
+    tests: ['push-subscriptions'],
+  },
+  {
+    of: 'renew_push_subscription',
+    broken: 'the secret of the old one is not asked for',
+    file: save,
+    from: 's.endpoint = p_old_endpoint and s.auth = p_old_auth',
+    to: 's.endpoint = p_old_endpoint',
+    tests: ['push-subscriptions'],
+  },
+  {
+    of: 'remove_push_subscription',
+    broken: 'the secret is not asked for',
+    file: save,
+    from: 'where s.endpoint = p_endpoint and s.auth = p_auth;',
+    to: 'where s.endpoint = p_endpoint;',
+    tests: ['push-subscriptions'],
+  },
+  {
+    of: 'move_push',
+    broken: 'the guest’s wish always stands',
+    file: save,
+    from: 'where excluded.decided_at > s.decided_at;',
+    to: ';',
+    tests: ['push-subscriptions'],
+  },
+  {
+    of: 'remind_of_sale',
+    broken: 'what was turned off on purpose is turned on',
+    file: reminders,
+    from: 'where cardinality(v_off) = 2 or w.kind <> all (v_off)',
+    to: 'where true',
+    tests: ['push-subscriptions'],
+  },
+  {
+    of: 'share_push',
+    broken: 'who changed hands between two pages is in twice',
+    file: share,
+    from: 'where d.message_id = v_message.id and i.id = s.id)',
+    to: 'where false)',
+    tests: ['push-shards'],
+  },
+  {
+    of: 'share_push',
+    broken: 'a page is not remembered',
+    file: share,
+    from: 'shared_to = coalesce(v_people[cardinality(v_people)], m.shared_to),',
+    to: 'shared_to = v_people[1],',
+    tests: ['push-shards'],
+  },
+  {
+    of: 'take_push_shards',
+    broken: 'a shard is taken while another worker has it',
+    file: share,
+    from: 'and d.run_after <= clock_timestamp() and (d.leased_until is null or d.leased_until <= clock_timestamp())',
+    to: 'and d.run_after <= clock_timestamp()',
+    tests: ['push-shards'],
+  },
+  {
+    of: 'take_push_shards',
+    broken: 'what was turned off since is sent',
+    file: share,
+    from: 'join public.push_settings k on k.user_id = s.user_id and k.kind = v_shard.kind and k.is_on',
+    to: 'join public.push_settings k on k.user_id = s.user_id and k.kind = v_shard.kind',
+    tests: ['push-shards'],
+  },
+  {
+    of: 'record_push',
+    broken: 'a worker that lost its lease writes on',
+    file: share,
+    from: 'where d.id = p_shard_id and d.attempts = p_attempt and',
+    to: 'where d.id = p_shard_id and',
+    tests: ['push-shards'],
+  },
+  {
+    of: 'record_push',
+    broken: 'the same news twice counts twice',
+    file: share,
+    from: 'p_sent := array(select x from unnest(p_sent) x where x = any (v_left));',
+    to: '',
+    tests: ['push-shards'],
+  },
+  {
+    of: 'push_shards',
+    broken: 'no constraint that nobody is lost or counted twice',
+    file: messages,
+    from: 'cardinality(left_ids) + cardinality(parked_ids) + sent + gone + dropped = cardinality(subscription_ids)),',
+    to: 'true),',
+    tests: ['push-shards'],
+  },
+  {
+    of: 'push_standing',
+    broken: 'a sale that moved is told of at its old time',
+    file: messages,
+    from: "and s.opens_at = (p_payload ->> 'opens_at')::timestamptz",
+    to: '',
+    tests: ['push-shards'],
+  },
+  {
+    of: 'push_standing',
+    broken: 'a claim that was given back is warned of',
+    file: messages,
+    from: "and c.status = 'held' and c.expires_at > clock_timestamp() + interval '5 seconds'",
+    to: '',
+    tests: ['push-due'],
+  },
+  {
+    of: 'push_standing',
+    broken: 'what was read meanwhile is pushed',
+    file: messages,
+    from: "then t.shopper_read_to else t.merchant_read_to end < (p_payload ->> 'message_id')::bigint",
+    to: 'then 0 else 0 end = 0',
+    tests: ['push-due'],
+  },
+  {
+    of: 'write_due_pushes',
+    broken: 'a sale that was called off is told of',
+    file: due,
+    from: "where s.status = 'scheduled' and s.opens_at between",
+    to: 'where s.opens_at between',
+    tests: ['push-due'],
+  },
+  {
+    of: 'write_due_pushes',
+    broken: 'short holds are warned of too',
+    file: due,
+    from: "where e.expires_at - e.created_at >= interval '3 minutes' and exists (",
+    to: 'where exists (',
+    tests: ['push-due'],
+  },
+  {
+    of: 'push_with_mail',
+    broken: 'an order’s mail is no push',
+    file: due,
+    from: "when (new.kind in ('order_mail', 'offer_mail'))",
+    to: "when (new.kind in ('offer_mail'))",
+    tests: ['push-due'],
+  },
+  {
+    of: 'write_reminder_mails',
+    broken: 'who has a device gets a mail as well',
+    file: due,
+    from: "and not exists (select 1 from public.push_subscriptions s where s.user_id = u.id and s.side = 'shopper')",
+    to: '',
+    tests: ['push-due'],
+  },
+]
