@@ -12,7 +12,7 @@ export function NothingHere({ title, words, children }: Props) {
         ))}
       </span>
       <h1 className="poster text-poster">{title}</h1>
-      <p className="text-lead text-ink-soft">{words}</p>
+      <p className="text-lead wrap-anywhere text-ink-soft">{words}</p>
       {children}
     </div>
   )
