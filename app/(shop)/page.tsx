@@ -32,14 +32,14 @@ export default async function HomePage({ searchParams }: Props) {
   if (!isNoWish(wish)) {
     const found = await searchSales(wish, shelves.currency)
     return (
-      <Texts of={['remind', 'sale', 'stock']}>
+      <Texts of={['remind', 'sale', 'stock', 'claims']}>
         <FoundSales wish={wish} found={found} shelves={shelves} renderedAtMs={renderedAtMs} />
       </Texts>
     )
   }
   const lists = await listHome()
   return (
-    <Texts of={['remind', 'sale', 'stock']}>
+    <Texts of={['remind', 'sale', 'stock', 'claims']}>
       <HomeSales {...lists} shelves={shelves} renderedAtMs={renderedAtMs} />
       <StructuredData data={homeData([...lists.live.sales, ...lists.upcoming.sales], getEnv().shopUrl)} />
     </Texts>
