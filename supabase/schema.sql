@@ -437,6 +437,13 @@ create table public.sale_items (
 );
 comment on table public.sale_items is 'One variant in one sale. free + held + sold + withdrawn = stock at every commit.';
 
+create table public.sale_search (
+  sale_id uuid not null,
+  words text not null,
+  from_cents integer
+);
+comment on table public.sale_search is 'One row per sale, kept by triggers on what it is made of; read by search_sales() alone.';
+
 create table public.sales (
   id uuid default gen_random_uuid() not null,
   merchant_id uuid not null,
@@ -778,6 +785,8 @@ alter table public.sale_items add constraint sale_items_sold_check CHECK ((sold 
 alter table public.sale_items add constraint sale_items_stock_check CHECK (((stock >= 0) AND (stock <= 10000000)));
 alter table public.sale_items add constraint sale_items_waiting_check CHECK ((waiting >= 0));
 alter table public.sale_items add constraint sale_items_withdrawn_check CHECK ((withdrawn >= 0));
+alter table public.sale_search add constraint sale_search_from_cents_check CHECK ((from_cents >= 0));
+alter table public.sale_search add constraint sale_search_pkey PRIMARY KEY (sale_id);
 alter table public.sales add constraint sales_broadcast_every_ms_check CHECK (((broadcast_every_ms >= 100) AND (broadcast_every_ms <= 60000)));
 alter table public.sales add constraint sales_capture_check CHECK ((capture = ANY (ARRAY['automatic'::text, 'at_shipping'::text])));
 alter table public.sales add constraint sales_category_check CHECK (((length(category) >= 1) AND (length(category) <= 40)));
@@ -881,6 +890,7 @@ alter table public.reminders add constraint reminders_sale_id_fkey FOREIGN KEY (
 alter table public.reminders add constraint reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.sale_items add constraint sale_items_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES product_variants(id);
+alter table public.sale_search add constraint sale_search_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.sales add constraint sales_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.shipment_lines add constraint shipment_lines_order_id_claim_id_fkey FOREIGN KEY (order_id, claim_id) REFERENCES order_lines(order_id, claim_id);
 alter table public.shipment_lines add constraint shipment_lines_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipments(id);
@@ -951,6 +961,7 @@ CREATE INDEX refunds_pending_idx ON public.refunds USING btree (created_at) WHER
 CREATE INDEX reminders_user_id_idx ON public.reminders USING btree (user_id);
 CREATE INDEX sale_items_variant_id_idx ON public.sale_items USING btree (variant_id);
 CREATE INDEX sale_items_waiting_idx ON public.sale_items USING btree (id) WHERE (waiting > 0);
+CREATE INDEX sales_by_close_idx ON public.sales USING btree (closes_at) WHERE (status <> 'draft'::text);
 CREATE INDEX sales_merchant_id_idx ON public.sales USING btree (merchant_id, opens_at DESC);
 CREATE INDEX sales_opens_at_idx ON public.sales USING btree (opens_at) WHERE (status <> 'draft'::text);
 CREATE INDEX shipment_lines_order_id_idx ON public.shipment_lines USING btree (order_id, claim_id);
@@ -3079,6 +3090,34 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.keep_sale_search()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_sale_ids uuid[];
+begin
+  if tg_table_name = 'sales' then
+    v_sale_ids := array[new.id];
+  elsif tg_table_name = 'sale_items' then
+    v_sale_ids := array[new.sale_id];
+  elsif tg_table_name = 'product_variants' then
+    select array_agg(distinct i.sale_id) into v_sale_ids from public.sale_items i where i.variant_id = new.id;
+  elsif tg_table_name = 'products' then
+    select array_agg(distinct i.sale_id) into v_sale_ids
+    from public.product_variants v join public.sale_items i on i.variant_id = v.id where v.product_id = new.id;
+  else
+    select array_agg(s.id) into v_sale_ids from public.sales s where s.merchant_id = new.id;
+  end if;
+  if v_sale_ids is not null then
+    perform public.refresh_sale_search(v_sale_ids);
+  end if;
+  return null;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.keep_status_before_refund()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4538,6 +4577,27 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.refresh_sale_search(p_sale_ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into public.sale_search (sale_id, words, from_cents)
+  select s.id,
+    public.search_form(concat_ws(' ', s.title, s.tagline, s.category, m.name, string_agg(distinct concat_ws(' ', p.name, v.name), ' '))),
+    min(i.price_cents)
+  from public.sales s
+  join public.merchants m on m.id = s.merchant_id
+  left join public.sale_items i on i.sale_id = s.id
+  left join public.product_variants v on v.id = i.variant_id
+  left join public.products p on p.id = v.product_id
+  where s.id = any (p_sale_ids)
+  group by s.id, m.name
+  order by s.id
+  on conflict (sale_id) do update set words = excluded.words, from_cents = excluded.from_cents
+$function$
+;
 CREATE OR REPLACE FUNCTION public.refresh_statistics()
  RETURNS integer
  LANGUAGE plpgsql
@@ -5249,6 +5309,38 @@ AS $function$
   select coalesce(sum(a.parked), 0)::int from again a
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.sale_card(p_sale_id uuid, OUT picture_url text, OUT picture_alt text, OUT from_was_cents integer, OUT product_names text[])
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select
+    (array_agg(pic.url order by i.position, i.id, pic.position) filter (where pic.url is not null))[1],
+    (array_agg(pic.alt order by i.position, i.id, pic.position) filter (where pic.url is not null))[1],
+    (array_agg(i.was_price_cents order by i.price_cents, i.position, i.id))[1],
+    array_agg(distinct p.name)
+  from public.sale_items i
+  join public.product_variants v on v.id = i.variant_id
+  join public.products p on p.id = v.product_id
+  left join lateral (select c.url, c.alt, c.position from public.product_pictures c where c.product_id = p.id order by c.position limit 1) pic on true
+  where i.sale_id = p_sale_id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.sale_categories()
+ RETURNS TABLE(category text, sales bigint, currency text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select s.category, count(*), mode() within group (order by s.currency)
+  from public.sales s
+  where s.status in ('scheduled', 'paused') and s.closes_at > clock_timestamp()
+  group by s.category
+  order by 2 desc, 1
+  limit 24
+$function$
+;
 CREATE OR REPLACE FUNCTION public.sale_certificate(p_sale_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -5347,6 +5439,10 @@ AS $function$
         else 'sold_out'
       end,
       'free', case when i.free <= 10 then i.free end,
+      'paying', case when i.free = 0 and i.held > 0 then (
+        select count(distinct c.shopper_id) from public.claims c
+        where c.item_id = i.id and c.ledger_month = i.ledger_month and c.status = 'paying'
+      ) end,
       'limitPerShopper', i.limit_per_shopper
     ) order by i.position, i.id) filter (where i.id is not null), '[]'::jsonb),
     'version', s.version + coalesce(sum(i.version), 0)
@@ -5469,6 +5565,19 @@ exception
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.search_form(p_text text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select translate(
+    replace(replace(replace(replace(
+      regexp_replace(normalize(lower(coalesce(p_text, '')), nfkd), '[\u0300-\u036f\u0640\u064b-\u065f\u0670]', '', 'g'),
+      'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'),
+    'øłđðıħ', 'olddih')
+$function$
+;
 CREATE OR REPLACE FUNCTION public.search_orders(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_sale_id uuid DEFAULT NULL::uuid, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone, p_sort text DEFAULT 'newest'::text, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
  RETURNS TABLE(id uuid, number text, status text, email text, name text, total_cents bigint, currency text, to_ship integer, tracking_numbers text, sale_title text, created_at timestamp with time zone, paid_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -5509,6 +5618,56 @@ begin
      from (%s) o join public.sales s on s.id = o.sale_id order by o.%I %s, o.id %3$s',
     v_sql, v_column, case when v_is_down then 'desc' else 'asc' end)
   using p_merchant_id, p_filter, p_sale_id, p_from, p_to, p_after;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.search_sales(p_search text DEFAULT ''::text, p_category text DEFAULT NULL::text, p_phase text DEFAULT 'current'::text, p_price_max_cents integer DEFAULT NULL::integer, p_sort text DEFAULT 'soonest'::text, p_page integer DEFAULT 1, p_limit integer DEFAULT 24)
+ RETURNS TABLE(id uuid, slug text, title text, tagline text, category text, merchant_name text, picture_url text, picture_alt text, opens_at timestamp with time zone, closes_at timestamp with time zone, currency text, from_cents integer, from_was_cents integer, product_names text[], snapshot jsonb, total bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_now timestamptz := clock_timestamp();
+  v_words text[] := array(
+    select '%' || replace(replace(replace(w.word, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+    from regexp_split_to_table(public.search_form(left(p_search, 80)), '\s+') with ordinality w (word, place)
+    where w.word <> '' order by w.place limit 8
+  );
+  v_limit int := least(greatest(coalesce(p_limit, 24), 1), 48);
+  v_offset int := (least(greatest(coalesce(p_page, 1), 1), 40) - 1) * v_limit;
+  v_current constant text := 's.status in (''scheduled'', ''paused'') and s.closes_at > $1';
+  v_sql text := 'select s.*, x.from_cents, s.closes_at <= $1 or s.status not in (''scheduled'', ''paused'') as is_over, count(*) over () as total
+    from public.sales s
+    cross join lateral (select w.words, w.from_cents from public.sale_search w where w.sale_id = s.id offset 0) x where s.status not in (''draft'', ''cancelled'') and ';
+begin
+  v_sql := v_sql || case p_phase
+    when 'live' then v_current || ' and s.opens_at <= $1'
+    when 'upcoming' then v_current || ' and s.opens_at > $1'
+    when 'ended' then format('not (%s) and s.closes_at > $1 - interval ''90 days''', v_current)
+    when 'any' then 's.closes_at > $1 - interval ''90 days'''
+    else v_current
+  end;
+  for n in 1 .. cardinality(v_words) loop
+    v_sql := v_sql || format(' and x.words like %L', v_words[n]);
+  end loop;
+  v_sql := v_sql
+    || case when p_category is not null then ' and s.category = $2' else '' end
+    || case when p_price_max_cents is not null then ' and x.from_cents <= $3' else '' end;
+  v_sql := format('select *, row_number() over (order by is_over, case when is_over then -extract(epoch from closes_at) end, %s, id) as place
+    from (%s) f order by place limit %s offset %s',
+    case p_sort
+      when 'newest' then 'created_at desc'
+      when 'price' then 'from_cents nulls last'
+      when 'ending' then 'closes_at'
+      else 'case when opens_at <= $1 then closes_at end nulls last, opens_at'
+    end, v_sql, v_limit, v_offset);
+  return query execute format(
+    'select f.id, f.slug, f.title, f.tagline, f.category, m.name, coalesce(f.hero_url, a.picture_url), case when f.hero_url is null then a.picture_alt else '''' end,
+      f.opens_at, f.closes_at, f.currency, f.from_cents, a.from_was_cents, coalesce(a.product_names, ''{}''), public.sale_snapshot(f.slug), f.total
+     from (%s) f join public.merchants m on m.id = f.merchant_id
+     cross join lateral public.sale_card(f.id) a order by f.place', v_sql)
+  using v_now, p_category, p_price_max_cents;
 end
 $function$
 ;
@@ -6488,6 +6647,7 @@ CREATE TRIGGER help_messages_are_never_emptied BEFORE TRUNCATE ON public.help_me
 CREATE TRIGGER help_messages_change BEFORE UPDATE ON public.help_messages FOR EACH ROW EXECUTE FUNCTION check_message_change();
 CREATE TRIGGER merchant_moves_are_history BEFORE DELETE OR UPDATE ON public.merchant_moves FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchant_moves_are_never_emptied BEFORE TRUNCATE ON public.merchant_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER merchants_keep_search AFTER UPDATE OF name ON public.merchants FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER money_entries_are_history BEFORE DELETE OR UPDATE ON public.money_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER money_entries_are_never_emptied BEFORE TRUNCATE ON public.money_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER money_repairs_are_history BEFORE DELETE OR UPDATE ON public.money_repairs FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -6503,6 +6663,8 @@ CREATE TRIGGER orders_keep_status_before_refund BEFORE UPDATE OF status ON publi
 CREATE TRIGGER orders_move BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION check_order_move();
 CREATE TRIGGER outbox_name_merchant BEFORE INSERT ON public.outbox FOR EACH ROW EXECUTE FUNCTION name_outbox_merchant();
 CREATE TRIGGER outbox_pushes_with_mail AFTER INSERT ON public.outbox FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['order_mail'::text, 'offer_mail'::text]))) EXECUTE FUNCTION push_with_mail();
+CREATE TRIGGER product_variants_keep_search AFTER UPDATE OF name ON public.product_variants FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
+CREATE TRIGGER products_keep_search AFTER UPDATE OF name ON public.products FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER push_subscriptions_go_to_push_services BEFORE INSERT ON public.push_subscriptions FOR EACH ROW EXECUTE FUNCTION check_push_endpoint();
 CREATE TRIGGER push_subscriptions_keep_their_endpoint BEFORE UPDATE OF endpoint, side ON public.push_subscriptions FOR EACH ROW WHEN (((old.endpoint <> new.endpoint) OR (old.side <> new.side))) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refund_lines_are_history BEFORE DELETE OR UPDATE ON public.refund_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -6511,6 +6673,7 @@ CREATE TRIGGER refunds_move BEFORE UPDATE ON public.refunds FOR EACH ROW EXECUTE
 CREATE TRIGGER refunds_taken_back AFTER UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((old.status = 'succeeded'::text) AND (new.status = 'failed'::text))) EXECUTE FUNCTION take_refund_back();
 CREATE TRIGGER refunds_within_the_charge AFTER INSERT ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund();
 CREATE TRIGGER sale_items_are_kept BEFORE DELETE ON public.sale_items FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER sale_items_keep_search AFTER INSERT OR UPDATE OF price_cents, variant_id ON public.sale_items FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER sale_items_keep_their_sale BEFORE UPDATE OF sale_id, ledger_month ON public.sale_items FOR EACH ROW WHEN (((old.sale_id <> new.sale_id) OR (old.ledger_month <> new.ledger_month))) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sale_items_open AFTER INSERT ON public.sale_items FOR EACH ROW EXECUTE FUNCTION open_item_stock();
 CREATE TRIGGER sale_items_take_ledger_month BEFORE INSERT ON public.sale_items FOR EACH ROW EXECUTE FUNCTION take_ledger_month();
@@ -6519,6 +6682,7 @@ CREATE TRIGGER sales_add_stock_broadcast AFTER INSERT ON public.sales FOR EACH R
 CREATE TRIGGER sales_archived_are_over BEFORE UPDATE OF status, opens_at, closes_at ON public.sales FOR EACH ROW WHEN ((old.archived_at IS NOT NULL)) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sales_ensure_ledger_month BEFORE INSERT ON public.sales FOR EACH ROW EXECUTE FUNCTION ensure_ledger_month_of_sale();
 CREATE TRIGGER sales_keep_ledger_month BEFORE UPDATE OF ledger_month ON public.sales FOR EACH ROW WHEN ((old.ledger_month <> new.ledger_month)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER sales_keep_search AFTER INSERT OR UPDATE OF title, tagline, category, merchant_id ON public.sales FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER sales_version BEFORE UPDATE ON public.sales FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER shipment_lines_are_kept BEFORE DELETE ON public.shipment_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER shipments_are_kept BEFORE DELETE ON public.shipments FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -6568,6 +6732,7 @@ alter table public.refund_lines enable row level security;
 alter table public.refunds enable row level security;
 alter table public.reminders enable row level security;
 alter table public.sale_items enable row level security;
+alter table public.sale_search enable row level security;
 alter table public.sales enable row level security;
 alter table public.shipment_lines enable row level security;
 alter table public.shipments enable row level security;
@@ -6680,6 +6845,7 @@ grant delete, insert, references, select, trigger, truncate, update on public.pu
 grant delete, insert, references, select, trigger, truncate, update on public.push_subscriptions to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.reminders to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_items to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.sale_search to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sales to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.shopper_addresses to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.shopper_people to service_role;
@@ -6773,6 +6939,7 @@ grant execute on function public.is_push_endpoint(p_endpoint text) to service_ro
 grant execute on function public.is_refund_due(p_order_id uuid) to service_role;
 grant execute on function public.items_overdue(p_limit integer) to service_role;
 grant execute on function public.join_line(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
+grant execute on function public.keep_sale_search() to service_role;
 grant execute on function public.keep_status_before_refund() to service_role;
 grant execute on function public.keep_units_here(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_is_restocked boolean, p_cause text) to service_role;
 grant execute on function public.lapse_payment_queue(p_limit integer) to service_role;
@@ -6838,6 +7005,7 @@ grant execute on function public.record_push(p_shard_id bigint, p_attempt intege
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.recount_order_of_line() to service_role;
+grant execute on function public.refresh_sale_search(p_sale_ids uuid[]) to service_role;
 grant execute on function public.refresh_statistics() to service_role;
 grant execute on function public.refund_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid) to service_role;
 grant execute on function public.refund_paid_order(p_order_id uuid, p_lines jsonb, p_shipping_cents bigint, p_is_restocked boolean, p_reason text, p_request_id uuid) to authenticated;
@@ -6867,6 +7035,10 @@ grant execute on function public.retake_released_claims(p_order_id uuid) to serv
 grant execute on function public.retry_outbox(p_id bigint) to authenticated;
 grant execute on function public.retry_outbox(p_id bigint) to service_role;
 grant execute on function public.retry_push(p_message_id bigint) to service_role;
+grant execute on function public.sale_card(p_sale_id uuid, OUT picture_url text, OUT picture_alt text, OUT from_was_cents integer, OUT product_names text[]) to service_role;
+grant execute on function public.sale_categories() to anon;
+grant execute on function public.sale_categories() to authenticated;
+grant execute on function public.sale_categories() to service_role;
 grant execute on function public.sale_certificate(p_sale_id uuid) to authenticated;
 grant execute on function public.sale_certificate(p_sale_id uuid) to service_role;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to anon;
@@ -6879,8 +7051,12 @@ grant execute on function public.save_address(p_shopper_id uuid, p_id uuid, p_ad
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to authenticated;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to service_role;
 grant execute on function public.save_push_subscription(p_user_id uuid, p_side text, p_endpoint text, p_p256dh text, p_auth text, p_language text, p_time_zone text, p_kinds text[]) to service_role;
+grant execute on function public.search_form(p_text text) to service_role;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to authenticated;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to service_role;
+grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to anon;
+grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to authenticated;
+grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to service_role;
 grant execute on function public.sell_order(p_order orders, p_cause text) to service_role;
 grant execute on function public.set_order_tax(p_order_id uuid, p_attempt integer, p_calculation_id text, p_lines jsonb, p_shipping_tax_cents bigint) to service_role;
 grant execute on function public.set_push_settings(p_user_id uuid, p_kinds text[], p_are_on boolean[]) to service_role;

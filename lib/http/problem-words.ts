@@ -18,10 +18,18 @@ const WORDED: Record<ProblemCode, true> = {
   line_full: true,
   unknown_wait: true,
   not_held: true,
+  already_open: true,
+  push_off: true,
+  foreign_endpoint: true,
+  unknown_subscription: true,
   unknown_path: true,
   wrong_method: true,
   slow_down: true,
   busy: true,
+  already_open: true,
+  push_off: true,
+  foreign_endpoint: true,
+  unknown_subscription: true,
   internal: true,
 }
 

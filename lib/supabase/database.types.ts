@@ -1435,6 +1435,31 @@ export type Database = {
           },
         ]
       }
+      sale_search: {
+        Row: {
+          from_cents: number | null
+          sale_id: string
+          words: string
+        }
+        Insert: {
+          from_cents?: number | null
+          sale_id: string
+          words: string
+        }
+        Update: {
+          from_cents?: number | null
+          sale_id?: string
+          words?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sale_search_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       sales: {
         Row: {
           archived_at: string | null
@@ -2523,6 +2548,10 @@ export type Database = {
         }
         Returns: string
       }
+      refresh_sale_search: {
+        Args: { p_sale_ids: string[] }
+        Returns: undefined
+      }
       refresh_statistics: { Args: Record<PropertyKey, never>; Returns: number }
       refund_order: {
         Args: {
@@ -2620,6 +2649,18 @@ export type Database = {
       retake_released_claims: { Args: { p_order_id: string }; Returns: boolean }
       retry_outbox: { Args: { p_id: number }; Returns: string }
       retry_push: { Args: { p_message_id: number }; Returns: number }
+      sale_card: {
+        Args: { p_sale_id: string }
+        Returns: Record<string, unknown>
+      }
+      sale_categories: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          category: string
+          currency: string
+          sales: number
+        }[]
+      }
       sale_certificate: { Args: { p_sale_id: string }; Returns: Json }
       sale_phase: {
         Args: {
@@ -2665,6 +2706,7 @@ export type Database = {
           outcome: string
         }[]
       }
+      search_form: { Args: { p_text: string }; Returns: string }
       search_orders: {
         Args: {
           p_after?: string
@@ -2690,6 +2732,35 @@ export type Database = {
           to_ship: number
           total_cents: number
           tracking_numbers: string
+        }[]
+      }
+      search_sales: {
+        Args: {
+          p_category?: string
+          p_limit?: number
+          p_page?: number
+          p_phase?: string
+          p_price_max_cents?: number
+          p_search?: string
+          p_sort?: string
+        }
+        Returns: {
+          category: string
+          closes_at: string
+          currency: string
+          from_cents: number
+          from_was_cents: number
+          id: string
+          merchant_name: string
+          opens_at: string
+          picture_alt: string
+          picture_url: string
+          product_names: string[]
+          slug: string
+          snapshot: Json
+          tagline: string
+          title: string
+          total: number
         }[]
       }
       sell_order: {
