@@ -22,6 +22,7 @@ const phone = (name: 'Pixel 7' | 'iPhone 15') => ({
 const ON_ONE_PHONE = [
   '**/app-*.spec.ts',
   '**/bag.spec.ts',
+  '**/account*.spec.ts',
   '**/certificate.spec.ts',
   '**/dashboard.spec.ts',
   '**/first-load.spec.ts',

@@ -2,6 +2,14 @@
 
 -- Tables
 
+create table public.accounts (
+  shopper_id uuid not null,
+  email text not null,
+  name text default ''::text not null,
+  proved_at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.accounts is 'Shoppers whose e-mail was proved by a code or a link that went to it. Written by prove_email() and name_account().';
+
 create table public.canned_answers (
   id uuid not null,
   merchant_id uuid not null,
@@ -29,6 +37,15 @@ create table public.claims (
   lapsed_at timestamp with time zone
 );
 comment on table public.claims is 'Units of one item held for one shopper until expires_at: held, paying, paid or released.';
+
+create table public.code_tries (
+  key text not null,
+  sent_at timestamp with time zone default clock_timestamp() not null,
+  sends integer default 0 not null,
+  checks integer default 0 not null,
+  since timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.code_tries is 'Codes sent and tried within the hour, by a keyed hash of the e-mail or the network address.';
 
 create table public.help_messages (
   id bigint generated always as identity not null,
@@ -113,6 +130,13 @@ create table public.money_repairs (
   at timestamp with time zone default clock_timestamp() not null
 );
 comment on table public.money_repairs is 'Append-only: every press of a repair button, what it was for, what it started and who pressed it.';
+
+create table public.order_erasures (
+  order_id uuid not null,
+  asked_at timestamp with time zone default clock_timestamp() not null,
+  erased_at timestamp with time zone
+);
+comment on table public.order_erasures is 'Orders whose person gave up their account: name, address and messages go as soon as no parcel needs them.';
 
 create table public.order_flags (
   id bigint generated always as identity not null,
@@ -476,6 +500,20 @@ create table public.shipments (
 );
 comment on table public.shipments is 'A parcel of one order: in transit, then delivered, or come back.';
 
+create table public.shopper_addresses (
+  id uuid not null,
+  shopper_id uuid not null,
+  name text not null,
+  line1 text not null,
+  line2 text default ''::text not null,
+  postal_code text not null,
+  city text not null,
+  country text not null,
+  is_default boolean default false not null,
+  created_at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.shopper_addresses is 'Addresses a shopper with an account has kept, ten at most, one of them the default. Written by save_address() and remove_address().';
+
 create table public.shopper_people (
   shopper_id uuid not null,
   person_id uuid not null,
@@ -539,6 +577,10 @@ comment on table public.waits is 'A shopper''s place in line for an item: waitin
 
 -- Constraints
 
+alter table public.accounts add constraint accounts_email_check CHECK (((email = lower(email)) AND (email ~ '^[^@\s]+@[^@\s]+$'::text) AND (length(email) <= 254)));
+alter table public.accounts add constraint accounts_email_key UNIQUE (email);
+alter table public.accounts add constraint accounts_name_check CHECK (((length(name) <= 120) AND (name !~ '[\u0001-\u001f\u007f]'::text)));
+alter table public.accounts add constraint accounts_pkey PRIMARY KEY (shopper_id);
 alter table public.canned_answers add constraint canned_answers_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
 alter table public.canned_answers add constraint canned_answers_pkey PRIMARY KEY (id);
 alter table public.canned_answers add constraint canned_answers_title_check CHECK (((length(title) >= 1) AND (length(title) <= 80)));
@@ -551,6 +593,10 @@ alter table public.claims add constraint one_claim_per_position UNIQUE (item_id,
 alter table public.claims add constraint one_claim_per_request UNIQUE (shopper_id, request_id, ledger_month);
 alter table public.claims add constraint paying_has_an_order CHECK (((status <> ALL (ARRAY['paying'::text, 'paid'::text])) OR (order_id IS NOT NULL)));
 alter table public.claims add constraint released_has_a_time CHECK (((status = 'released'::text) = (released_at IS NOT NULL)));
+alter table public.code_tries add constraint code_tries_checks_check CHECK ((checks >= 0));
+alter table public.code_tries add constraint code_tries_key_check CHECK (((length(key) >= 16) AND (length(key) <= 64)));
+alter table public.code_tries add constraint code_tries_pkey PRIMARY KEY (key);
+alter table public.code_tries add constraint code_tries_sends_check CHECK ((sends >= 0));
 alter table public.help_messages add constraint help_messages_author_check CHECK ((author = ANY (ARRAY['shopper'::text, 'merchant'::text])));
 alter table public.help_messages add constraint help_messages_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
 alter table public.help_messages add constraint help_messages_pkey PRIMARY KEY (id);
@@ -587,6 +633,7 @@ alter table public.money_entries add constraint one_entry_per_stripe_object UNIQ
 alter table public.money_repairs add constraint money_repairs_gap_check CHECK (((length(gap) >= 1) AND (length(gap) <= 120)));
 alter table public.money_repairs add constraint money_repairs_pkey PRIMARY KEY (id);
 alter table public.money_repairs add constraint money_repairs_repair_check CHECK ((repair = ANY (ARRAY['look_up'::text, 'refund'::text, 'capture'::text, 'retry'::text])));
+alter table public.order_erasures add constraint order_erasures_pkey PRIMARY KEY (order_id);
 alter table public.order_flags add constraint one_row_per_state UNIQUE (stripe_id, state);
 alter table public.order_flags add constraint order_flags_amount_cents_check CHECK ((amount_cents > 0));
 alter table public.order_flags add constraint order_flags_kind_check CHECK ((kind = ANY (ARRAY['dispute'::text, 'fraud_warning'::text])));
@@ -636,7 +683,7 @@ alter table public.orders add constraint shipped_means_all_of_it CHECK (((status
 alter table public.orders add constraint tax_is_contained CHECK (((tax_cents <= (items_cents + shipping_cents)) AND (shipping_tax_cents <= shipping_cents)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
-alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['cancel_intent'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text])));
+alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text])));
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
@@ -776,6 +823,14 @@ alter table public.shipments add constraint shipments_pkey PRIMARY KEY (id);
 alter table public.shipments add constraint shipments_state_check CHECK ((state = ANY (ARRAY['in_transit'::text, 'delivered'::text, 'returned'::text])));
 alter table public.shipments add constraint shipments_tracking_number_check CHECK ((tracking_number ~ '^[A-Z0-9][A-Z0-9-]{3,49}$'::text));
 alter table public.shipments add constraint shipments_tracking_url_check CHECK (((tracking_url ~ '^https://'::text) AND (length(tracking_url) <= 500)));
+alter table public.shopper_addresses add constraint no_control_characters CHECK ((((((name || line1) || line2) || postal_code) || city) !~ '[\u0001-\u001f\u007f]'::text));
+alter table public.shopper_addresses add constraint shopper_addresses_city_check CHECK (((length(city) >= 1) AND (length(city) <= 80)));
+alter table public.shopper_addresses add constraint shopper_addresses_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+alter table public.shopper_addresses add constraint shopper_addresses_line1_check CHECK (((length(line1) >= 1) AND (length(line1) <= 120)));
+alter table public.shopper_addresses add constraint shopper_addresses_line2_check CHECK ((length(line2) <= 120));
+alter table public.shopper_addresses add constraint shopper_addresses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)));
+alter table public.shopper_addresses add constraint shopper_addresses_pkey PRIMARY KEY (id);
+alter table public.shopper_addresses add constraint shopper_addresses_postal_code_check CHECK (((length(postal_code) >= 1) AND (length(postal_code) <= 16)));
 alter table public.shopper_people add constraint shopper_people_pkey PRIMARY KEY (shopper_id);
 alter table public.stock_broadcasts add constraint stock_broadcasts_pkey PRIMARY KEY (sale_id);
 alter table public.stock_movements add constraint claim_moves_name_their_claim CHECK (((kind <> ALL (ARRAY['claimed'::text, 'paid'::text, 'released'::text])) OR (claim_id IS NOT NULL)));
@@ -798,6 +853,7 @@ alter table public.waits add constraint one_wait_per_request UNIQUE (shopper_id,
 alter table public.waits add constraint waits_pkey PRIMARY KEY (id);
 alter table public.waits add constraint waits_quantity_check CHECK (((quantity >= 1) AND (quantity <= 1000)));
 alter table public.waits add constraint waits_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'lapsed'::text, 'left'::text, 'over'::text])));
+alter table public.accounts add constraint accounts_shopper_id_fkey FOREIGN KEY (shopper_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.canned_answers add constraint canned_answers_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.help_messages add constraint help_messages_order_id_fkey FOREIGN KEY (order_id) REFERENCES help_threads(order_id);
 alter table public.help_threads add constraint help_threads_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
@@ -809,6 +865,7 @@ alter table public.money_entries add constraint money_entries_merchant_id_fkey F
 alter table public.money_entries add constraint money_entries_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.money_repairs add constraint money_repairs_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.money_repairs add constraint money_repairs_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.order_erasures add constraint order_erasures_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.order_flags add constraint order_flags_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.order_flags add constraint order_flags_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.order_lines add constraint order_lines_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
@@ -838,6 +895,7 @@ alter table public.sales add constraint sales_merchant_id_fkey FOREIGN KEY (merc
 alter table public.shipment_lines add constraint shipment_lines_order_id_claim_id_fkey FOREIGN KEY (order_id, claim_id) REFERENCES order_lines(order_id, claim_id);
 alter table public.shipment_lines add constraint shipment_lines_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipments(id);
 alter table public.shipments add constraint shipments_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.shopper_addresses add constraint shopper_addresses_shopper_id_fkey FOREIGN KEY (shopper_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.stock_broadcasts add constraint stock_broadcasts_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.stripe_customers add constraint stripe_customers_shopper_id_fkey FOREIGN KEY (shopper_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.waits add constraint waits_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
@@ -850,6 +908,7 @@ CREATE INDEX claims_being_paid_idx ON ONLY public.claims USING btree (item_id) W
 CREATE INDEX claims_of_shopper_idx ON ONLY public.claims USING btree (shopper_id, sale_id) WHERE ((status <> 'released'::text) OR (lapsed_at IS NOT NULL));
 CREATE INDEX claims_order_id_idx ON ONLY public.claims USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX claims_running_out_idx ON ONLY public.claims USING btree (expires_at) WHERE (status = 'held'::text);
+CREATE INDEX code_tries_since_idx ON public.code_tries USING btree (since);
 CREATE INDEX help_messages_author_id_idx ON public.help_messages USING btree (author_id, at DESC);
 CREATE INDEX help_messages_order_id_idx ON public.help_messages USING btree (order_id, id);
 CREATE INDEX help_threads_merchant_id_idx ON public.help_threads USING btree (merchant_id, last_message_at DESC);
@@ -861,6 +920,7 @@ CREATE INDEX money_entries_merchant_id_idx ON public.money_entries USING btree (
 CREATE INDEX money_entries_order_id_idx ON public.money_entries USING btree (order_id);
 CREATE INDEX money_repairs_merchant_id_idx ON public.money_repairs USING btree (merchant_id, at DESC);
 CREATE INDEX money_repairs_order_id_idx ON public.money_repairs USING btree (order_id);
+CREATE INDEX order_erasures_open_idx ON public.order_erasures USING btree (asked_at) WHERE (erased_at IS NULL);
 CREATE INDEX order_flags_merchant_id_idx ON public.order_flags USING btree (merchant_id, at DESC);
 CREATE INDEX order_flags_order_id_idx ON public.order_flags USING btree (order_id);
 CREATE INDEX order_lines_claim_id_idx ON public.order_lines USING btree (claim_id);
@@ -869,6 +929,7 @@ CREATE INDEX order_moves_merchant_id_idx ON public.order_moves USING btree (merc
 CREATE INDEX orders_by_sale_idx ON public.orders USING btree (merchant_id, sale_id, created_at DESC, id DESC);
 CREATE INDEX orders_by_status_idx ON public.orders USING btree (merchant_id, status, created_at DESC, id DESC);
 CREATE INDEX orders_by_total_idx ON public.orders USING btree (merchant_id, total_cents DESC, id DESC);
+CREATE INDEX orders_guest_email_idx ON public.orders USING btree (lower(email));
 CREATE INDEX orders_merchant_id_idx ON public.orders USING btree (merchant_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX orders_one_unpaid_per_bag_idx ON public.orders USING btree (shopper_id, sale_id) WHERE (status = ANY (ARRAY['open'::text, 'paying'::text]));
 CREATE INDEX orders_open_idx ON public.orders USING btree (id) WHERE (status = 'open'::text);
@@ -907,6 +968,8 @@ CREATE INDEX shipment_lines_order_id_idx ON public.shipment_lines USING btree (o
 CREATE INDEX shipments_merchant_id_idx ON public.shipments USING btree (merchant_id, shipped_at DESC);
 CREATE INDEX shipments_order_id_idx ON public.shipments USING btree (order_id);
 CREATE INDEX shipments_tracking_number_idx ON public.shipments USING btree (tracking_number) WHERE (tracking_number IS NOT NULL);
+CREATE UNIQUE INDEX shopper_addresses_one_default_idx ON public.shopper_addresses USING btree (shopper_id) WHERE is_default;
+CREATE INDEX shopper_addresses_shopper_id_idx ON public.shopper_addresses USING btree (shopper_id, created_at);
 CREATE INDEX shopper_people_person_id_idx ON public.shopper_people USING btree (person_id);
 CREATE INDEX stock_movements_of_orders_idx ON ONLY public.stock_movements USING btree (claim_id) WHERE (kind = ANY (ARRAY['paid'::text, 'returned'::text]));
 CREATE INDEX waits_in_line_idx ON public.waits USING btree (item_id, place) WHERE (status = 'waiting'::text);
@@ -987,6 +1050,91 @@ AS $function$
 begin
   insert into public.stock_broadcasts (sale_id) values (new.id);
   return new;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.adopt_guest(p_guest_id uuid, p_account_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_stays uuid[];
+begin
+  if not exists (select 1 from auth.users u where u.id = p_guest_id and u.is_anonymous)
+    or not exists (select 1 from auth.users u where u.id = p_account_id and not u.is_anonymous) then
+    return 'not_a_guest';
+  elsif not public.is_own_move(p_guest_id, p_account_id, null) then
+    return 'not_linked';
+  end if;
+  perform public.merge_places(p_guest_id, p_account_id);
+  perform public.move_push(p_guest_id, p_account_id);
+  perform 1 from public.claims c where c.shopper_id in (p_guest_id, p_account_id) and c.status in ('held', 'paying')
+  order by c.id for update;
+  perform 1 from public.orders o
+  where o.shopper_id = p_guest_id or (o.shopper_id = p_account_id and o.status in ('open', 'paying')) order by o.id for update;
+  v_stays := public.merge_unpaid_orders(p_guest_id, p_account_id);
+
+  update public.claims c set shopper_id = p_account_id
+  where c.shopper_id = p_guest_id and (c.order_id is null or c.order_id <> all (v_stays))
+    and not exists (
+      select 1 from public.claims t
+      where t.shopper_id = p_account_id and t.request_id = c.request_id and t.ledger_month = c.ledger_month);
+  update public.waits w set shopper_id = p_account_id
+  where w.shopper_id = p_guest_id
+    and not exists (select 1 from public.waits t where t.shopper_id = p_account_id and t.request_id = w.request_id)
+    and (w.status not in ('waiting', 'offered') or not exists (
+      select 1 from public.waits t
+      where t.shopper_id = p_account_id and t.item_id = w.item_id and t.status in ('waiting', 'offered')));
+  update public.payment_attempts a set shopper_id = p_account_id
+  where a.shopper_id = p_guest_id and a.order_id <> all (v_stays)
+    and not exists (select 1 from public.payment_attempts t where t.shopper_id = p_account_id and t.request_id = a.request_id);
+  update public.orders o set shopper_id = p_account_id where o.shopper_id = p_guest_id and o.id <> all (v_stays);
+
+  insert into public.outbox (kind, payload, dedupe_key, run_after)
+  values ('adopt_guest', jsonb_build_object('guest_id', p_guest_id, 'account_id', p_account_id),
+    'adopt_guest:' || p_guest_id, clock_timestamp() + case when v_stays = '{}' then interval '20 minutes' else interval '1 minute' end)
+  on conflict (dedupe_key) do nothing;
+  return case when v_stays = '{}' then 'adopted' else 'later' end;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.adopt_orders(p_account_id uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_ids uuid[];
+  v_months date[];
+begin
+  select array_agg(f.id), array_agg(distinct f.ledger_month) into v_ids, v_months from (
+    select o.id, s.ledger_month
+    from public.accounts a join public.orders o on lower(o.email) = a.email join public.sales s on s.id = o.sale_id
+    where a.shopper_id = p_account_id and o.shopper_id <> p_account_id and o.status not in ('open', 'paying')
+      and not exists (select 1 from auth.users u where u.id = o.shopper_id and not u.is_anonymous)
+    order by o.id limit 500
+  ) f;
+  if v_ids is null then
+    return 0;
+  end if;
+  perform 1 from public.claims c where c.order_id = any (v_ids) and c.ledger_month = any (v_months) order by c.id for update;
+  perform 1 from public.orders o where o.id = any (v_ids) order by o.id for update;
+  -- Looked at again now that nobody else can change them.
+  v_ids := array(select o.id from public.orders o where o.id = any (v_ids) and o.shopper_id <> p_account_id
+    and o.status not in ('open', 'paying'));
+  update public.orders o set shopper_id = p_account_id where o.id = any (v_ids);
+  update public.payment_attempts t set shopper_id = p_account_id
+  where t.order_id = any (v_ids)
+    and not exists (select 1 from public.payment_attempts m where m.shopper_id = p_account_id and m.request_id = t.request_id);
+  update public.claims c set shopper_id = p_account_id
+  where c.order_id = any (v_ids) and c.ledger_month = any (v_months) and c.shopper_id <> p_account_id
+    and not exists (
+      select 1 from public.claims m
+      where m.shopper_id = p_account_id and m.request_id = c.request_id and m.ledger_month = c.ledger_month);
+  return cardinality(v_ids);
 end
 $function$
 ;
@@ -1747,6 +1895,11 @@ CREATE OR REPLACE FUNCTION public.check_claim_move()
  SET search_path TO ''
 AS $function$
 begin
+  -- A guest's claim becomes the account's they signed in to: only who has it changes.
+  if new.shopper_id <> old.shopper_id and new = jsonb_populate_record(old, jsonb_build_object('shopper_id', new.shopper_id))
+    and public.is_own_move(old.shopper_id, new.shopper_id, new.order_id) then
+    return new;
+  end if;
   if (old.status, new.status) not in (
     ('held', 'held'), ('held', 'paying'), ('held', 'released'),
     ('paying', 'paying'), -- its time moves while the payment waits in line
@@ -1772,6 +1925,20 @@ begin
     raise exception 'shopper % is a guest and has no Stripe customer', new.shopper_id using errcode = 'ST002';
   end if;
   return new;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_message_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.body = '(erased)' and new = jsonb_populate_record(old, jsonb_build_object('body', '(erased)'))
+    and exists (select 1 from public.order_erasures e where e.order_id = new.order_id and e.erased_at is null) then
+    return new;
+  end if;
+  raise exception 'help_messages is append-only: write a new row that corrects the old one' using errcode = 'ST001';
 end
 $function$
 ;
@@ -1862,6 +2029,11 @@ CREATE OR REPLACE FUNCTION public.check_wait_move()
  SET search_path TO ''
 AS $function$
 begin
+  -- A guest's place becomes the account's they signed in to: only who has it changes.
+  if new.shopper_id <> old.shopper_id and new = jsonb_populate_record(old, jsonb_build_object('shopper_id', new.shopper_id))
+    and public.is_own_move(old.shopper_id, new.shopper_id, null) then
+    return new;
+  end if;
   if (old.status, new.status) not in (
     ('waiting', 'offered'), ('waiting', 'left'), ('waiting', 'over'),
     ('offered', 'taken'), ('offered', 'lapsed'), ('offered', 'left'), ('offered', 'over')
@@ -2317,6 +2489,117 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.erase_orders(p_limit integer DEFAULT 100)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_ids uuid[];
+begin
+  select array_agg(l.id) into v_ids from (
+    select o.id from public.order_erasures e join public.orders o on o.id = e.order_id
+    where e.erased_at is null and not public.needs_address(o.id)
+    order by e.asked_at limit p_limit for update of o skip locked
+  ) l;
+  if v_ids is null then
+    return 0;
+  end if;
+  update public.orders o set name = 'Erased', email = 'erased@erased.invalid',
+    address = jsonb_build_object('country', coalesce(o.address ->> 'country', ''))
+  where o.id = any (v_ids);
+  update public.help_messages m set body = '(erased)' where m.order_id = any (v_ids);
+  update public.payment_attempts a set address_key = null where a.order_id = any (v_ids);
+  update public.outbox x set last_error = null where x.order_id = any (v_ids) and x.last_error is not null;
+  update public.order_erasures e set erased_at = clock_timestamp() where e.order_id = any (v_ids);
+  return cardinality(v_ids);
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.erase_person(p_shopper_id uuid, p_email text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_email text;
+  v_ids uuid[];
+  v_claims uuid[];
+  v_months date[];
+  v_wait record;
+begin
+  select lower(u.email) into v_email from auth.users u where u.id = p_shopper_id and not u.is_anonymous for update;
+  if not found then
+    return 'erased';
+  elsif v_email is distinct from lower(btrim(p_email)) then
+    return 'wrong_email';
+  elsif exists (select 1 from public.merchant_members m where m.user_id = p_shopper_id) then
+    return 'is_member';
+  end if;
+  v_ids := public.erased_ids(p_shopper_id);
+  perform 1 from public.sale_items i where i.id in (
+    select c.item_id from public.claims c where c.shopper_id = any (v_ids) and c.status = 'held'
+    union select w.item_id from public.waits w where w.shopper_id = any (v_ids) and w.status in ('waiting', 'offered')
+  ) order by i.id for no key update;
+  perform 1 from public.claims c where c.shopper_id = any (v_ids) and c.status in ('held', 'paying') order by c.id for update;
+  perform 1 from public.orders o where o.shopper_id = any (v_ids) order by o.id for update;
+  if exists (select 1 from public.orders o where o.shopper_id = any (v_ids) and o.status = 'paying') then
+    return 'being_paid';
+  end if;
+
+  select array_agg(c.id), array_agg(distinct c.ledger_month) into v_claims, v_months
+  from public.claims c where c.shopper_id = any (v_ids) and c.status = 'held';
+  if v_claims is not null then
+    perform public.release_locked_claims(v_claims, v_months, 'account deleted');
+  end if;
+  for v_wait in
+    select w.id, w.shopper_id from public.waits w where w.shopper_id = any (v_ids) and w.status = 'waiting' order by w.item_id
+  loop
+    perform public.leave_line(v_wait.id, v_wait.shopper_id);
+  end loop;
+  with over as (
+    update public.orders o set status = 'cancelled', decline_reason = coalesce(o.decline_reason, 'The account was deleted.')
+    where o.shopper_id = any (v_ids) and o.status = 'open'
+    returning o.id, o.attempt, o.payment_intent_id
+  )
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'cancel_intent', jsonb_build_object('order_id', v.id, 'payment_intent_id', v.payment_intent_id),
+    'cancel_intent:' || v.id || ':' || v.attempt
+  from over v where v.payment_intent_id is not null
+  on conflict (dedupe_key) do nothing;
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'delete_customer', jsonb_build_object('customer_id', c.customer_id), 'delete_customer:' || c.customer_id
+  from public.stripe_customers c where c.shopper_id = any (v_ids)
+  on conflict (dedupe_key) do nothing;
+
+  insert into public.order_erasures (order_id)
+  select o.id from public.orders o where o.shopper_id = any (v_ids)
+  on conflict (order_id) do nothing;
+  perform public.erase_orders(1000);
+  delete from auth.audit_log_entries l where l.payload ->> 'actor_id' = any (v_ids::text[])
+    or lower(l.payload ->> 'actor_username') = v_email;
+  delete from auth.flow_state f where f.user_id = any (v_ids);
+  delete from auth.refresh_tokens t where t.user_id::text = any (v_ids::text[]);
+  -- Sessions, identities, the customer, addresses, reminders and subscriptions hang on it and go with it.
+  delete from auth.users u where u.id = any (v_ids);
+  return 'erased';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.erased_ids(p_shopper_id uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select array_agg(i.id) from (
+    select p_shopper_id as id
+    union
+    select n.id from unnest(public.ids_of_person(p_shopper_id)) n (id) join auth.users u on u.id = n.id and u.is_anonymous
+  ) i
+$function$
+;
 CREATE OR REPLACE FUNCTION public.export_money(p_sale_id uuid)
  RETURNS TABLE(line text)
  LANGUAGE sql
@@ -2357,6 +2640,38 @@ AS $function$
   order by m.id
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.export_orders(p_ids uuid[], p_limit integer)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'number', o.number, 'status', o.status, 'sale', s.title, 'merchant', m.name, 'created_at', o.created_at, 'paid_at', o.paid_at,
+    'currency', o.currency, 'items_cents', o.items_cents, 'shipping_cents', o.shipping_cents, 'tax_cents', o.tax_cents,
+    'total_cents', o.total_cents, 'email', o.email, 'name', o.name, 'address', o.address, 'decline_reason', o.decline_reason,
+    'payment_intent_id', o.payment_intent_id,
+    'lines', (select jsonb_agg(jsonb_build_object('product', l.product_name, 'variant', l.variant_name, 'quantity', l.quantity,
+        'unit_price_cents', l.unit_price_cents, 'shipped', l.shipped, 'not_sent', l.not_sent, 'returned', l.returned))
+      from public.order_lines l where l.order_id = o.id),
+    'attempts', (select jsonb_agg(jsonb_build_object('attempt', a.attempt, 'started_at', a.started_at, 'declined_at', a.declined_at)
+        order by a.attempt) from public.payment_attempts a where a.order_id = o.id),
+    'money', (select jsonb_agg(jsonb_build_object('kind', e.kind, 'amount_cents', e.amount_cents, 'at', e.at) order by e.id)
+      from public.money_entries e where e.order_id = o.id),
+    'parcels', (select jsonb_agg(jsonb_build_object('state', p.state, 'carrier', p.carrier, 'tracking_number', p.tracking_number,
+        'shipped_at', p.shipped_at, 'delivered_at', p.delivered_at) order by p.shipped_at) from public.shipments p where p.order_id = o.id),
+    'refunds', (select jsonb_agg(jsonb_build_object('status', r.status, 'amount_cents', r.amount_cents, 'created_at', r.created_at)
+        order by r.created_at) from public.refunds r where r.order_id = o.id),
+    'help', (select jsonb_agg(jsonb_build_object('from', h.author, 'text', h.body, 'at', h.at) order by h.id)
+      from public.help_messages h where h.order_id = o.id)
+  ) order by o.created_at desc, o.id), '[]')
+  from (
+    select * from public.orders f where f.shopper_id = any (p_ids) order by f.created_at desc, f.id limit p_limit
+  ) o
+  join public.sales s on s.id = o.sale_id
+  join public.merchants m on m.id = o.merchant_id
+$function$
+;
 CREATE OR REPLACE FUNCTION public.export_orders(p_sale_id uuid)
  RETURNS TABLE(line text)
  LANGUAGE sql
@@ -2372,6 +2687,66 @@ AS $function$
   ) r
   where o.sale_id = p_sale_id
   order by o.created_at, o.number
+$function$
+;
+CREATE OR REPLACE FUNCTION public.export_person(p_shopper_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with person as (
+    select public.erased_ids(p_shopper_id) as ids from auth.users u where u.id = p_shopper_id
+  ), claims as (
+    select c.*, i.variant_id from public.claims c join public.sale_items i on i.id = c.item_id, person p
+    where c.shopper_id = any (p.ids) order by c.created_at desc limit 10000
+  ), waits as (
+    select w.*, i.variant_id from public.waits w join public.sale_items i on i.id = w.item_id, person p
+    where w.shopper_id = any (p.ids) order by w.created_at desc limit 10000
+  )
+  select jsonb_build_object(
+    'exported_at', now(),
+    'is_complete', (select count(*) from claims) < 10000 and (select count(*) from waits) < 10000
+      and (select count(*) from public.orders o where o.shopper_id = any (p.ids)) <= 10000,
+    'account', (
+      select jsonb_build_object('id', u.id, 'is_guest', u.is_anonymous, 'email', u.email, 'created_at', u.created_at,
+        'last_sign_in_at', u.last_sign_in_at, 'name', a.name, 'email_proved_at', a.proved_at,
+        'stripe_customer_id', (select c.customer_id from public.stripe_customers c where c.shopper_id = u.id))
+      from auth.users u left join public.accounts a on a.shopper_id = u.id where u.id = p_shopper_id),
+    'known_as', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', k.shopper_id, 'since', k.linked_at)), '[]')
+      from public.shopper_people k where k.shopper_id = any (p.ids)),
+    'devices', (
+      select coalesce(jsonb_agg(jsonb_build_object('signed_in_at', s.created_at, 'browser', s.user_agent, 'address', s.ip)), '[]')
+      from (select * from auth.sessions v where v.user_id = any (p.ids) order by v.created_at desc limit 1000) s),
+    'addresses', (
+      select coalesce(jsonb_agg(to_jsonb(d) - 'shopper_id' order by d.created_at), '[]')
+      from public.shopper_addresses d where d.shopper_id = any (p.ids)),
+    'reminders', (
+      select coalesce(jsonb_agg(jsonb_build_object('sale', s.title, 'opens_at', s.opens_at, 'asked_at', r.asked_at)), '[]')
+      from public.reminders r join public.sales s on s.id = r.sale_id where r.user_id = any (p.ids)),
+    'notifications', (
+      select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'is_on', n.is_on, 'decided_at', n.decided_at)), '[]')
+      from public.push_settings n where n.user_id = any (p.ids)),
+    'subscriptions', (
+      select coalesce(jsonb_agg(jsonb_build_object('side', t.side, 'push_service', substring(t.endpoint from '^https?://[^/]+'),
+        'language', t.language, 'time_zone', t.time_zone, 'created_at', t.created_at, 'last_seen_at', t.last_seen_at)), '[]')
+      from public.push_subscriptions t where t.user_id = any (p.ids)),
+    'orders', public.export_orders(p.ids, 10000),
+    'claims', (
+      select coalesce(jsonb_agg(jsonb_build_object('sale', s.title, 'product', r.name, 'variant', v.name, 'quantity', c.quantity,
+        'status', c.status, 'position', c.position, 'created_at', c.created_at, 'expires_at', c.expires_at,
+        'released_at', c.released_at, 'ran_out_at', c.lapsed_at) order by c.created_at desc), '[]')
+      from claims c join public.sales s on s.id = c.sale_id
+      join public.product_variants v on v.id = c.variant_id join public.products r on r.id = v.product_id),
+    'waits', (
+      select coalesce(jsonb_agg(jsonb_build_object('sale', s.title, 'product', r.name, 'variant', v.name, 'quantity', w.quantity,
+        'status', w.status, 'place', w.place, 'created_at', w.created_at, 'offered_at', w.offered_at, 'ended_at', w.ended_at)
+        order by w.created_at desc), '[]')
+      from waits w join public.sales s on s.id = w.sale_id
+      join public.product_variants v on v.id = w.variant_id join public.products r on r.id = v.product_id)
+  )
+  from person p
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.export_waits(p_sale_id uuid)
@@ -2454,6 +2829,14 @@ AS $function$
       else clock_timestamp() + least(power(2, least(o.attempts, 9)), 300) * (0.5 + random()) * interval '1 second'
     end
   where o.id = p_id and o.done_at is null
+$function$
+;
+CREATE OR REPLACE FUNCTION public.forget_code(p_email_key text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update public.code_tries t set sent_at = '-infinity' where t.key = p_email_key
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.forget_customer(p_shopper_id uuid, p_customer_id text)
@@ -2543,6 +2926,18 @@ AS $function$
     select 1 from public.merchant_members m
     where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid())
   )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_own_move(p_from uuid, p_to uuid, p_order_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select 1 from public.shopper_people f join public.shopper_people t on t.person_id = f.person_id
+    where f.shopper_id = p_from and t.shopper_id = p_to
+  ) or exists (select 1 from public.orders o where o.id = p_order_id and o.shopper_id = p_to)
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.is_product_of_member(p_product_id uuid)
@@ -3112,6 +3507,66 @@ AS $function$
   )
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.merge_places(p_guest_id uuid, p_account_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_both record;
+begin
+  for v_both in
+    select g.id, g.status, g.place, a.id as other_id, a.status as other_status, a.place as other_place
+    from public.waits g join public.waits a on a.item_id = g.item_id
+    where g.shopper_id = p_guest_id and g.status in ('waiting', 'offered')
+      and a.shopper_id = p_account_id and a.status in ('waiting', 'offered')
+    order by g.item_id
+  loop
+    if v_both.status = 'offered' and v_both.other_status = 'offered' then
+      -- Both have their units already: one row tells it, the claims are two.
+      update public.waits w set status = 'taken', ended_at = clock_timestamp() where w.id = v_both.id and w.status = 'offered';
+    elsif v_both.other_status = 'waiting' and (v_both.status = 'offered' or v_both.place < v_both.other_place) then
+      perform public.leave_line(v_both.other_id, p_account_id);
+    else
+      perform public.leave_line(v_both.id, p_guest_id);
+    end if;
+  end loop;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.merge_unpaid_orders(p_guest_id uuid, p_account_id uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_stays uuid[];
+  v_gives_way uuid[];
+begin
+  select array_agg(b.guests) filter (where b.guest_pays and b.account_pays),
+    array_agg(case when b.guest_pays then b.accounts else b.guests end) filter (where not (b.guest_pays and b.account_pays))
+  into v_stays, v_gives_way
+  from (
+    select g.id as guests, a.id as accounts, g.status = 'paying' as guest_pays, a.status = 'paying' as account_pays
+    from public.orders g join public.orders a on a.sale_id = g.sale_id
+    where g.shopper_id = p_guest_id and g.status in ('open', 'paying')
+      and a.shopper_id = p_account_id and a.status in ('open', 'paying')
+  ) b;
+  update public.claims c set order_id = null where c.order_id = any (v_gives_way) and c.status = 'held';
+  with over as (
+    update public.orders o set status = 'cancelled', decline_reason = 'It went on in another order of yours.'
+    where o.id = any (v_gives_way)
+    returning o.id, o.attempt, o.payment_intent_id
+  )
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'cancel_intent', jsonb_build_object('order_id', v.id, 'payment_intent_id', v.payment_intent_id),
+    'cancel_intent:' || v.id || ':' || v.attempt
+  from over v where v.payment_intent_id is not null
+  on conflict (dedupe_key) do nothing;
+  return coalesce(v_stays, '{}');
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.move_order_by_shipments(p_order_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -3280,6 +3735,20 @@ AS $function$
   limit 200
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.name_account(p_shopper_id uuid, p_name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if p_name is null or length(btrim(p_name)) > 120 or p_name ~ '[\u0001-\u001f\u007f]' then
+    return 'invalid';
+  end if;
+  update public.accounts a set name = btrim(p_name) where a.shopper_id = p_shopper_id;
+  return case when found then 'named' else 'unknown_account' end;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.name_outbox_merchant()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3296,6 +3765,20 @@ begin
   end if;
   return new;
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.needs_address(p_order_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select o.status in ('open', 'paying')
+    or o.status in ('paid', 'part_refunded') and o.to_ship > 0
+    or o.status not in ('cancelled', 'refunded') and exists (
+      select 1 from public.shipments s
+      where s.order_id = o.id and s.state = 'in_transit' and s.shipped_at > clock_timestamp() - interval '60 days')
+  from public.orders o where o.id = p_order_id
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.new_order_number()
@@ -3629,6 +4112,35 @@ AS $function$
     where a.address_key = p_address_key and a.declined_at > clock_timestamp() - s.attempts_window_seconds * interval '1 second'
   )
   from public.payment_settings s
+$function$
+;
+CREATE OR REPLACE FUNCTION public.prove_email(p_shopper_id uuid, p_email text, p_session_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_email text := lower(btrim(p_email));
+begin
+  perform 1 from auth.users u
+  where u.id = p_shopper_id and lower(u.email) = v_email and not u.is_anonymous and u.deleted_at is null for update;
+  if not found then
+    return 'unknown_account';
+  elsif exists (select 1 from public.accounts a where a.shopper_id = p_shopper_id and a.email = v_email) then
+    return 'already_proved';
+  end if;
+  if not exists (select 1 from public.accounts a where a.shopper_id = p_shopper_id)
+    and not exists (select 1 from public.merchant_members m where m.user_id = p_shopper_id) then
+    update auth.users u set encrypted_password = null where u.id = p_shopper_id;
+    delete from auth.sessions s where s.user_id = p_shopper_id and s.id is distinct from p_session_id;
+  end if;
+  -- Whoever had the address before has moved on to another at Auth, where it is unique as well.
+  delete from public.accounts a where a.email = v_email and a.shopper_id <> p_shopper_id;
+  insert into public.accounts (shopper_id, email) values (p_shopper_id, v_email)
+  on conflict (shopper_id) do update set email = v_email, proved_at = clock_timestamp();
+  return 'proved';
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.push_about(p_kind text, p_payload jsonb)
@@ -4445,6 +4957,28 @@ exception when foreign_key_violation then
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.remove_address(p_shopper_id uuid, p_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_was_default boolean;
+begin
+  perform 1 from auth.users u where u.id = p_shopper_id for no key update;
+  delete from public.shopper_addresses a where a.id = p_id and a.shopper_id = p_shopper_id returning a.is_default into v_was_default;
+  if not found then
+    return 'unknown_address';
+  end if;
+  if v_was_default then
+    update public.shopper_addresses a set is_default = true where a.id = (
+      select n.id from public.shopper_addresses n where n.shopper_id = p_shopper_id order by n.created_at desc, n.id limit 1);
+  end if;
+  return 'removed';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.remove_canned_answer(p_id uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -4917,6 +5451,45 @@ AS $function$
   left join public.sale_items i on i.sale_id = s.id
   where s.slug = p_slug and s.status <> 'draft'
   group by s.id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.save_address(p_shopper_id uuid, p_id uuid, p_address jsonb, p_is_default boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_is_new boolean;
+  v_is_default boolean;
+begin
+  perform 1 from auth.users u where u.id = p_shopper_id and not u.is_anonymous for no key update;
+  if not found then
+    return 'no_account';
+  elsif p_id is null or p_address is null then
+    return 'invalid';
+  elsif exists (select 1 from public.shopper_addresses a where a.id = p_id and a.shopper_id <> p_shopper_id) then
+    return 'unknown_address';
+  end if;
+  v_is_new := not exists (select 1 from public.shopper_addresses a where a.id = p_id);
+  if v_is_new and (select count(*) from public.shopper_addresses a where a.shopper_id = p_shopper_id) >= 10 then
+    return 'too_many';
+  end if;
+  v_is_default := coalesce(p_is_default, false)
+    or not exists (select 1 from public.shopper_addresses a where a.shopper_id = p_shopper_id and a.is_default and a.id <> p_id);
+  if v_is_default then
+    update public.shopper_addresses a set is_default = false where a.shopper_id = p_shopper_id and a.is_default and a.id <> p_id;
+  end if;
+  insert into public.shopper_addresses as a (id, shopper_id, name, line1, line2, postal_code, city, country, is_default)
+  values (p_id, p_shopper_id, btrim(p_address ->> 'name'), btrim(p_address ->> 'line1'),
+    coalesce(btrim(p_address ->> 'line2'), ''), btrim(p_address ->> 'postalCode'), btrim(p_address ->> 'city'),
+    p_address ->> 'country', v_is_default)
+  on conflict (id) do update set name = excluded.name, line1 = excluded.line1, line2 = excluded.line2,
+    postal_code = excluded.postal_code, city = excluded.city, country = excluded.country, is_default = excluded.is_default;
+  return 'saved';
+exception when check_violation or not_null_violation then
+  return 'invalid';
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text)
@@ -5534,6 +6107,58 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.take_code_check(p_email_key text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_email public.code_tries;
+begin
+  select t.* into v_email from public.code_tries t where t.key = p_email_key for update;
+  if not found or v_email.sent_at < clock_timestamp() - interval '1 hour' then
+    return 'expired';
+  elsif v_email.checks >= 5 then
+    return 'too_many';
+  end if;
+  update public.code_tries t set checks = t.checks + 1 where t.key = p_email_key;
+  return 'try';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.take_code_send(p_email_key text, p_address_key text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_now timestamptz;
+  v_email public.code_tries;
+  v_address public.code_tries;
+  v_wait interval;
+begin
+  delete from public.code_tries t where t.key in (
+    select o.key from public.code_tries o where o.since < clock_timestamp() - interval '2 hours' limit 100 for update skip locked);
+  insert into public.code_tries (key, sent_at) values (p_email_key, '-infinity'), (p_address_key, '-infinity')
+  on conflict (key) do nothing;
+  perform 1 from public.code_tries t where t.key in (p_email_key, p_address_key) order by t.key for update;
+  v_now := clock_timestamp();
+  update public.code_tries t set sends = 0, since = v_now
+  where t.key in (p_email_key, p_address_key) and t.since <= v_now - interval '1 hour';
+  select t.* into v_email from public.code_tries t where t.key = p_email_key;
+  select t.* into v_address from public.code_tries t where t.key = p_address_key;
+  v_wait := greatest(
+    case when v_email.sent_at > v_now - interval '30 seconds' then v_email.sent_at + interval '30 seconds' - v_now end,
+    case when v_email.sends >= 6 then v_email.since + interval '1 hour' - v_now end,
+    case when v_address.sends >= 60 then v_address.since + interval '1 hour' - v_now end);
+  if v_wait > interval '0' then
+    return ceil(extract(epoch from v_wait))::int;
+  end if;
+  update public.code_tries t set sends = t.sends + 1, checks = 0, sent_at = v_now where t.key in (p_email_key, p_address_key);
+  return 0;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.take_ledger_month()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5732,6 +6357,7 @@ begin
   v_left_queue := public.lapse_payment_queue(200);
   v_timed_out := public.time_out_orders(200);
   v_looked_up := public.sweep_silent_payments(200);
+  perform public.erase_orders(100);
   for v_item_id in
     select i.id from public.sale_items i join public.sales s on s.id = i.sale_id
     where i.id = any (v_overdue) and i.waiting > 0
@@ -6016,8 +6642,9 @@ $function$
 CREATE TRIGGER claims_are_kept BEFORE DELETE ON public.claims FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER claims_move BEFORE UPDATE ON public.claims FOR EACH ROW EXECUTE FUNCTION check_claim_move();
 CREATE TRIGGER claims_name_their_item AFTER INSERT ON public.claims REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_added_claims();
-CREATE TRIGGER help_messages_are_history BEFORE DELETE OR UPDATE ON public.help_messages FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER help_messages_are_history BEFORE DELETE ON public.help_messages FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER help_messages_are_never_emptied BEFORE TRUNCATE ON public.help_messages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER help_messages_change BEFORE UPDATE ON public.help_messages FOR EACH ROW EXECUTE FUNCTION check_message_change();
 CREATE TRIGGER merchant_moves_are_history BEFORE DELETE OR UPDATE ON public.merchant_moves FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchant_moves_are_never_emptied BEFORE TRUNCATE ON public.merchant_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchants_keep_search AFTER UPDATE OF name ON public.merchants FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
@@ -6070,8 +6697,10 @@ CREATE TRIGGER waits_move BEFORE UPDATE ON public.waits FOR EACH ROW EXECUTE FUN
 
 -- Row level security
 
+alter table public.accounts enable row level security;
 alter table public.canned_answers enable row level security;
 alter table public.claims enable row level security;
+alter table public.code_tries enable row level security;
 alter table public.help_messages enable row level security;
 alter table public.help_threads enable row level security;
 alter table public.merchant_members enable row level security;
@@ -6079,6 +6708,7 @@ alter table public.merchant_moves enable row level security;
 alter table public.merchants enable row level security;
 alter table public.money_entries enable row level security;
 alter table public.money_repairs enable row level security;
+alter table public.order_erasures enable row level security;
 alter table public.order_flags enable row level security;
 alter table public.order_lines enable row level security;
 alter table public.order_moves enable row level security;
@@ -6106,6 +6736,7 @@ alter table public.sale_search enable row level security;
 alter table public.sales enable row level security;
 alter table public.shipment_lines enable row level security;
 alter table public.shipments enable row level security;
+alter table public.shopper_addresses enable row level security;
 alter table public.shopper_people enable row level security;
 alter table public.stock_broadcasts enable row level security;
 alter table public.stock_movements enable row level security;
@@ -6115,6 +6746,7 @@ alter table public.waits enable row level security;
 
 -- Policies
 
+create policy "shoppers read their own account" on public.accounts for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
 create policy "members read their merchant's canned answers" on public.canned_answers for select to authenticated using (is_merchant_member(merchant_id));
 create policy "members read the claims of their sales" on public.claims for select to authenticated using ((EXISTS ( SELECT 1
    FROM sales s
@@ -6175,6 +6807,7 @@ create policy "who reads an order reads what is in its parcels" on public.shipme
 create policy "who reads an order reads its shipments" on public.shipments for select to authenticated using ((EXISTS ( SELECT 1
    FROM orders o
   WHERE (o.id = shipments.order_id))));
+create policy "shoppers read their own addresses" on public.shopper_addresses for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
 create policy "members read the movements of their sales" on public.stock_movements for select to authenticated using ((EXISTS ( SELECT 1
    FROM sales s
   WHERE ((s.id = stock_movements.sale_id) AND is_merchant_member(s.merchant_id)))));
@@ -6189,10 +6822,13 @@ create policy "shoppers hear their own channel" on realtime.messages for select 
 
 -- Grants
 
+grant delete, insert, references, select, trigger, truncate, update on public.accounts to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.canned_answers to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.code_tries to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.help_threads to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchant_members to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchants to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.order_erasures to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.order_lines to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.orders to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.outbox to service_role;
@@ -6211,12 +6847,15 @@ grant delete, insert, references, select, trigger, truncate, update on public.re
 grant delete, insert, references, select, trigger, truncate, update on public.sale_items to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_search to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sales to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.shopper_addresses to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.shopper_people to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.stock_broadcasts to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.stripe_customers to service_role;
 grant execute on function public.abandon_attempt(p_order_id uuid, p_attempt integer, p_reason text) to service_role;
 grant execute on function public.add_help_message(p_order_id uuid, p_merchant_id uuid, p_author text, p_author_id uuid, p_body text, p_request_id uuid, p_per_hour integer) to service_role;
 grant execute on function public.add_stock_broadcast() to service_role;
+grant execute on function public.adopt_guest(p_guest_id uuid, p_account_id uuid) to service_role;
+grant execute on function public.adopt_orders(p_account_id uuid) to service_role;
 grant execute on function public.answer_help(p_order_id uuid, p_body text, p_request_id uuid, p_seen_to bigint) to authenticated;
 grant execute on function public.answer_help(p_order_id uuid, p_body text, p_request_id uuid, p_seen_to bigint) to service_role;
 grant execute on function public.archive_ledger_month(p_month date) to service_role;
@@ -6246,6 +6885,7 @@ grant execute on function public.check_added_claims() to service_role;
 grant execute on function public.check_added_movements() to service_role;
 grant execute on function public.check_claim_move() to service_role;
 grant execute on function public.check_customer_is_no_guest() to service_role;
+grant execute on function public.check_message_change() to service_role;
 grant execute on function public.check_order_move() to service_role;
 grant execute on function public.check_push_endpoint() to service_role;
 grant execute on function public.check_refund() to service_role;
@@ -6266,15 +6906,21 @@ grant execute on function public.digest_of(p_lines text[]) to service_role;
 grant execute on function public.end_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.ensure_ledger_month(p_month date) to service_role;
 grant execute on function public.ensure_ledger_month_of_sale() to service_role;
+grant execute on function public.erase_orders(p_limit integer) to service_role;
+grant execute on function public.erase_person(p_shopper_id uuid, p_email text) to service_role;
+grant execute on function public.erased_ids(p_shopper_id uuid) to service_role;
 grant execute on function public.export_money(p_sale_id uuid) to service_role;
 grant execute on function public.export_movements(p_sale_id uuid) to service_role;
+grant execute on function public.export_orders(p_ids uuid[], p_limit integer) to service_role;
 grant execute on function public.export_orders(p_sale_id uuid) to service_role;
+grant execute on function public.export_person(p_shopper_id uuid) to service_role;
 grant execute on function public.export_waits(p_sale_id uuid) to service_role;
 grant execute on function public.extend_sale(p_sale_id uuid, p_closes_at timestamp with time zone, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.extend_sale(p_sale_id uuid, p_closes_at timestamp with time zone, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.finish_move(p_sale_id uuid, p_item_id uuid, p_move text, p_quantity integer, p_reason text, p_request_id uuid, p_detail jsonb) to service_role;
 grant execute on function public.finish_order_move(p_order_id uuid, p_move text, p_reason text, p_request_id uuid, p_detail jsonb) to service_role;
 grant execute on function public.finish_outbox(p_id bigint, p_error text) to service_role;
+grant execute on function public.forget_code(p_email_key text) to service_role;
 grant execute on function public.forget_customer(p_shopper_id uuid, p_customer_id text) to service_role;
 grant execute on function public.forget_old_push(p_limit integer) to service_role;
 grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
@@ -6285,6 +6931,7 @@ grant execute on function public.is_final_flag(p_state text) to service_role;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to anon;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to authenticated;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to service_role;
+grant execute on function public.is_own_move(p_from uuid, p_to uuid, p_order_id uuid) to service_role;
 grant execute on function public.is_product_of_member(p_product_id uuid) to anon;
 grant execute on function public.is_product_of_member(p_product_id uuid) to authenticated;
 grant execute on function public.is_product_of_member(p_product_id uuid) to service_role;
@@ -6311,6 +6958,8 @@ grant execute on function public.mark_read(p_order_id uuid, p_side text, p_messa
 grant execute on function public.mark_read(p_order_id uuid, p_side text, p_message_id bigint) to service_role;
 grant execute on function public.may_pack_orders(p_merchant_id uuid) to service_role;
 grant execute on function public.may_run_sales(p_merchant_id uuid) to service_role;
+grant execute on function public.merge_places(p_guest_id uuid, p_account_id uuid) to service_role;
+grant execute on function public.merge_unpaid_orders(p_guest_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.move_order_by_shipments(p_order_id uuid) to service_role;
 grant execute on function public.move_push(p_guest_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.move_shipment(p_shipment_id uuid, p_state text, p_at timestamp with time zone) to service_role;
@@ -6320,7 +6969,9 @@ grant execute on function public.my_money() to authenticated;
 grant execute on function public.my_money() to service_role;
 grant execute on function public.my_sales() to authenticated;
 grant execute on function public.my_sales() to service_role;
+grant execute on function public.name_account(p_shopper_id uuid, p_name text) to service_role;
 grant execute on function public.name_outbox_merchant() to service_role;
+grant execute on function public.needs_address(p_order_id uuid) to service_role;
 grant execute on function public.new_order_number() to service_role;
 grant execute on function public.note_refund(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid, p_status text, p_failure text) to service_role;
 grant execute on function public.notifications_of(p_user_id uuid, p_side text) to service_role;
@@ -6335,6 +6986,7 @@ grant execute on function public.order_movements(p_order_id uuid) to service_rol
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.pays_too_often(p_shopper_id uuid, p_address_key text) to service_role;
+grant execute on function public.prove_email(p_shopper_id uuid, p_email text, p_session_id uuid) to service_role;
 grant execute on function public.push_about(p_kind text, p_payload jsonb) to service_role;
 grant execute on function public.push_badge(p_user_id uuid, p_side text) to service_role;
 grant execute on function public.push_kinds() to service_role;
@@ -6367,6 +7019,7 @@ grant execute on function public.release_expired_claims(p_limit integer) to serv
 grant execute on function public.release_locked_claims(p_claim_ids uuid[], p_months date[], p_cause text) to service_role;
 grant execute on function public.remember_customer(p_shopper_id uuid, p_customer_id text) to service_role;
 grant execute on function public.remind_of_sale(p_user_id uuid, p_sale_id uuid) to service_role;
+grant execute on function public.remove_address(p_shopper_id uuid, p_id uuid) to service_role;
 grant execute on function public.remove_canned_answer(p_id uuid) to authenticated;
 grant execute on function public.remove_canned_answer(p_id uuid) to service_role;
 grant execute on function public.remove_push_subscription(p_endpoint text, p_auth text) to service_role;
@@ -6394,6 +7047,7 @@ grant execute on function public.sale_phase(p_status text, p_opens_at timestamp 
 grant execute on function public.sale_snapshot(p_slug text) to anon;
 grant execute on function public.sale_snapshot(p_slug text) to authenticated;
 grant execute on function public.sale_snapshot(p_slug text) to service_role;
+grant execute on function public.save_address(p_shopper_id uuid, p_id uuid, p_address jsonb, p_is_default boolean) to service_role;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to authenticated;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to service_role;
 grant execute on function public.save_push_subscription(p_user_id uuid, p_side text, p_endpoint text, p_p256dh text, p_auth text, p_language text, p_time_zone text, p_kinds text[]) to service_role;
@@ -6418,6 +7072,8 @@ grant execute on function public.stock_version(p_sale_id uuid) to service_role;
 grant execute on function public.stop_reminding(p_user_id uuid, p_sale_id uuid) to service_role;
 grant execute on function public.stripe_customer_of(p_shopper_id uuid) to service_role;
 grant execute on function public.sweep_silent_payments(p_limit integer) to service_role;
+grant execute on function public.take_code_check(p_email_key text) to service_role;
+grant execute on function public.take_code_send(p_email_key text, p_address_key text) to service_role;
 grant execute on function public.take_ledger_month() to service_role;
 grant execute on function public.take_outbox(p_limit integer, p_lease_seconds integer) to service_role;
 grant execute on function public.take_push_shards(p_limit integer, p_lease_seconds integer) to service_role;
@@ -6458,6 +7114,7 @@ grant select (attempts, created_at, id, kind, last_error, merchant_id, order_id,
 grant select (created_at, id, language, last_seen_at, side, time_zone, user_id) on public.push_subscriptions to authenticated;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to anon;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to authenticated;
+grant select on public.accounts to authenticated;
 grant select on public.canned_answers to authenticated;
 grant select on public.claims to authenticated;
 grant select on public.help_threads to authenticated;
@@ -6485,5 +7142,6 @@ grant select on public.sales to anon;
 grant select on public.sales to authenticated;
 grant select on public.shipment_lines to authenticated;
 grant select on public.shipments to authenticated;
+grant select on public.shopper_addresses to authenticated;
 grant select on public.stock_movements to authenticated;
 grant select on public.waits to authenticated;

@@ -1,3 +1,4 @@
+import { aroundAccounts } from './account-people.ts'
 import { afterTheSale } from './after-sale.ts'
 import { aroundCustomers } from './around-customers.ts'
 import { aroundPayments } from './around-payments.ts'
@@ -11,6 +12,7 @@ import { aroundPush } from './around-push.ts'
 export const roles = ['anon', 'stranger', 'shopper', 'member', 'service_role'] as const
 export type Role = (typeof roles)[number]
 export const expected: Record<string, readonly [string, string, string, string, string]> = {
+  ...aroundAccounts.tables,
   ...aroundPayments.tables,
   ...aroundCustomers.tables,
   ...aroundPush.tables,
@@ -109,6 +111,7 @@ export const definers = [
   'search_sales',
   'unanswered_help',
   'withdraw_stock',
+  ...aroundAccounts.definers,
   ...aroundPayments.definers,
   ...aroundCustomers.definers,
   ...aroundPush.definers,
