@@ -22,8 +22,10 @@ const phone = (name: 'Pixel 7' | 'iPhone 15') => ({
 const ON_ONE_PHONE = [
   '**/app-*.spec.ts',
   '**/bag.spec.ts',
+  '**/account*.spec.ts',
   '**/certificate.spec.ts',
   '**/dashboard.spec.ts',
+  '**/first-load.spec.ts',
   '**/help*.spec.ts',
   '**/lighthouse.spec.ts',
   '**/manifest.spec.ts',
@@ -36,8 +38,8 @@ const ON_ONE_PHONE = [
   '**/stripe.spec.ts',
 ]
 
-/** One empties what all payments of the shop share, one holds two phones to a tenth of a second: not while others are busy. */
-const ALONE = ['**/pay-queue.spec.ts', '**/clocks.spec.ts']
+/** One empties what all payments of the shop share, two hold phones to tenths of a second: not while others are busy. */
+const ALONE = ['**/pay-queue.spec.ts', '**/clocks.spec.ts', '**/tap-speed.spec.ts']
 
 export default defineConfig({
   testDir: 'e2e',

@@ -8,7 +8,7 @@ import { addressedLanguage, negotiateLanguage } from '#lib/languages/negotiate.t
 import { isPublicPath } from '#lib/pages/public-page.ts'
 import { renewSessionCookies } from '#lib/sessions/renew-session-cookies.ts'
 
-const OWN_PAGE = /^\/(orders|dashboard|account)(\/|$)|^\/sales\/[^/]+\/bag$/
+const OWN_PAGE = /^\/(orders|dashboard|account|sign-in)(\/|$)|^\/sales\/[^/]+\/bag$/
 
 /**
  * Runs before the pages that are rendered for one request. Each gets a nonce of its own: Next reads it from the request's

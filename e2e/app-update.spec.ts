@@ -16,7 +16,7 @@ async function findUpdate(page: Page): Promise<void> {
     const registration = await navigator.serviceWorker.ready
     await registration.update()
   })
-  await expect.poll(() => isWaiting(page)).toBe(true)
+  await expect.poll(() => isWaiting(page), { timeout: 30_000 }).toBe(true)
 }
 
 test('a new version waits until it is tapped, and until nobody pays in any tab', async ({

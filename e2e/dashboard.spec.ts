@@ -84,7 +84,7 @@ test('signing in to the dashboard leaves the bag on the same device alone: it is
 }) => {
   const sale = await makeSale({ items: [{ name: 'Own cup', stock: 5 }] })
   await claimOne(page, sale)
-  await page.goto('/sign-in')
+  await page.goto('/sign-in?next=/dashboard')
   await signInAsMerchant(page)
   await expect(page.getByRole('heading', { name: 'My sales' })).toBeVisible()
   await page.goto(`/sales/${sale.slug}/bag`)
@@ -119,7 +119,7 @@ test('somebody signed in who works for no merchant gets a clear page and no figu
     data: { email, password: 'a long enough password', data: { name: ADA.name } },
   })
   expect(answer.ok()).toBe(true)
-  await page.goto('/sign-in')
+  await page.goto('/sign-in?next=/dashboard')
   await signIn(page, email, 'a long enough password')
   await expect(page.getByRole('heading', { name: 'No sales of yours' })).toBeVisible()
   await expect(page.getByText(`${email} belongs to no merchant`)).toBeVisible()

@@ -12,7 +12,7 @@ const SPEAKERS = {
     toBag: /^Deins für .*Zur Tasche$/,
     inBag: /^1 Stück in deiner Tasche/,
     tellMe: 'Sag mir, wenn eins frei wird',
-    next: 'Du bist als Nächstes dran',
+    next: 'Niemand mehr vor dir',
     left: 'Letztes Stück',
     language: 'Deutsch',
   },

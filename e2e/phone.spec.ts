@@ -27,7 +27,9 @@ test('a tap with no network is kept, survives a reload, and is sent once with it
   const ids = sentRequestIds(page)
   await context.setOffline(true)
   await claimButton(page).click()
-  await expect(page.getByText('Your tap is kept on this phone')).toBeVisible()
+  await expect(
+    page.getByText('Your tap is kept and sent when you are back online. Others may be faster until then.'),
+  ).toBeVisible()
   await expect(page.getByRole('button', { name: 'Waiting for the network' })).toBeVisible()
 
   await context.setOffline(false)

@@ -4,6 +4,7 @@ import checkout from './ar/checkout.json' with { type: 'json' }
 import claims from './ar/claims.json' with { type: 'json' }
 import contact from './ar/contact.json' with { type: 'json' }
 import errors from './ar/errors.json' with { type: 'json' }
+import find from './ar/find.json' with { type: 'json' }
 import help from './ar/help.json' with { type: 'json' }
 import home from './ar/home.json' with { type: 'json' }
 import install from './ar/install.json' with { type: 'json' }
@@ -12,6 +13,7 @@ import offline from './ar/offline.json' with { type: 'json' }
 import orderStatus from './ar/order-status.json' with { type: 'json' }
 import orders from './ar/orders.json' with { type: 'json' }
 import payments from './ar/payments.json' with { type: 'json' }
+import preview from './ar/preview.json' with { type: 'json' }
 import problems from './ar/problems.json' with { type: 'json' }
 import push from './ar/push.json' with { type: 'json' }
 import remind from './ar/remind.json' with { type: 'json' }
@@ -30,6 +32,7 @@ export const ar = {
   claims,
   contact,
   errors,
+  find,
   help,
   home,
   install,
@@ -38,6 +41,7 @@ export const ar = {
   orderStatus,
   orders,
   payments,
+  preview,
   problems,
   push,
   remind,

@@ -4,6 +4,7 @@ import checkout from './de/checkout.json' with { type: 'json' }
 import claims from './de/claims.json' with { type: 'json' }
 import contact from './de/contact.json' with { type: 'json' }
 import errors from './de/errors.json' with { type: 'json' }
+import find from './de/find.json' with { type: 'json' }
 import help from './de/help.json' with { type: 'json' }
 import home from './de/home.json' with { type: 'json' }
 import install from './de/install.json' with { type: 'json' }
@@ -12,6 +13,7 @@ import offline from './de/offline.json' with { type: 'json' }
 import orderStatus from './de/order-status.json' with { type: 'json' }
 import orders from './de/orders.json' with { type: 'json' }
 import payments from './de/payments.json' with { type: 'json' }
+import preview from './de/preview.json' with { type: 'json' }
 import problems from './de/problems.json' with { type: 'json' }
 import push from './de/push.json' with { type: 'json' }
 import remind from './de/remind.json' with { type: 'json' }
@@ -30,6 +32,7 @@ export const de = {
   claims,
   contact,
   errors,
+  find,
   help,
   home,
   install,
@@ -38,6 +41,7 @@ export const de = {
   orderStatus,
   orders,
   payments,
+  preview,
   problems,
   push,
   remind,

@@ -4,6 +4,7 @@ import checkout from './en/checkout.json' with { type: 'json' }
 import claims from './en/claims.json' with { type: 'json' }
 import contact from './en/contact.json' with { type: 'json' }
 import errors from './en/errors.json' with { type: 'json' }
+import find from './en/find.json' with { type: 'json' }
 import help from './en/help.json' with { type: 'json' }
 import home from './en/home.json' with { type: 'json' }
 import install from './en/install.json' with { type: 'json' }
@@ -12,6 +13,7 @@ import offline from './en/offline.json' with { type: 'json' }
 import orderStatus from './en/order-status.json' with { type: 'json' }
 import orders from './en/orders.json' with { type: 'json' }
 import payments from './en/payments.json' with { type: 'json' }
+import preview from './en/preview.json' with { type: 'json' }
 import problems from './en/problems.json' with { type: 'json' }
 import push from './en/push.json' with { type: 'json' }
 import remind from './en/remind.json' with { type: 'json' }
@@ -30,6 +32,7 @@ export const en = {
   claims,
   contact,
   errors,
+  find,
   help,
   home,
   install,
@@ -38,6 +41,7 @@ export const en = {
   orderStatus,
   orders,
   payments,
+  preview,
   problems,
   push,
   remind,

@@ -6,9 +6,11 @@ export type WordsInCode = { path: string; line: number; words: string }
 const READ =
   /^(aria-(label|description|roledescription|valuetext)|alt|title|placeholder|label|hint|description|words)$/
 const READ_PROPERTIES = /^(alt|title|label|description|words)$/
+/** The name of a message, where a property names one. */
+const KEY = /^\p{Ll}\p{L}*$/u
 const LETTER = /\p{L}/u
 /** Two words and more with a capital or the marks of a sentence: not a list of classes, of columns or of keys. */
-const SENTENCE = /^\p{Lu}\p{L}*[’'\p{L}]* +\p{L}|\p{L}+ \p{L}+( \p{L}+)*[.?!…]$/u
+const SENTENCE = /^(?=.*\p{Ll})\p{Lu}\p{L}*[’'\p{L}]* +\p{L}|\p{L}+ \p{L}+( \p{L}+)*[.?!…]$/u
 /** Between values a template says words when two of them stand side by side without the dashes and colons of classes. */
 const TEMPLATE_WORDS = /(^|\s)\p{L}+ \p{L}+(\s|$)/u
 
@@ -34,8 +36,10 @@ function spoken(node: ts.Node, isRead: boolean): Spoken[] {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node))
     return isRead || SENTENCE.test(node.text) ? [{ node, text: node.text }] : []
   if (ts.isTemplateExpression(node)) return spokenTemplate(node, isRead)
-  if (ts.isPropertyAssignment(node))
-    return spoken(node.initializer, READ_PROPERTIES.test(node.name.getText()))
+  if (ts.isPropertyAssignment(node)) {
+    const isKey = ts.isStringLiteral(node.initializer) && KEY.test(node.initializer.text)
+    return isKey ? [] : spoken(node.initializer, READ_PROPERTIES.test(node.name.getText()))
+  }
   if (ts.isConditionalExpression(node))
     return [
       ...spoken(node.condition, false),
@@ -77,7 +81,7 @@ function isForOthers(node: ts.Node): boolean {
   if (ts.isJsxAttribute(node)) return node.name.getText() === 'className'
   if (ts.isBinaryExpression(node)) return COMPARISONS.has(node.operatorToken.kind)
   if (ts.isNewExpression(node)) return /Error$/.test(node.expression.getText())
-  return ts.isCallExpression(node) && /^log\.|Error$|^problem$/.test(node.expression.getText())
+  return ts.isCallExpression(node) && /(^|\.)log\.|^getLog\(|Error$|^problem$/.test(node.expression.getText())
 }
 
 const COMPARISONS = new Set<ts.SyntaxKind>([

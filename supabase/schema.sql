@@ -2,6 +2,14 @@
 
 -- Tables
 
+create table public.accounts (
+  shopper_id uuid not null,
+  email text not null,
+  name text default ''::text not null,
+  proved_at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.accounts is 'Shoppers whose e-mail was proved by a code or a link that went to it. Written by prove_email() and name_account().';
+
 create table public.canned_answers (
   id uuid not null,
   merchant_id uuid not null,
@@ -29,6 +37,15 @@ create table public.claims (
   lapsed_at timestamp with time zone
 );
 comment on table public.claims is 'Units of one item held for one shopper until expires_at: held, paying, paid or released.';
+
+create table public.code_tries (
+  key text not null,
+  sent_at timestamp with time zone default clock_timestamp() not null,
+  sends integer default 0 not null,
+  checks integer default 0 not null,
+  since timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.code_tries is 'Codes sent and tried within the hour, by a keyed hash of the e-mail or the network address.';
 
 create table public.help_messages (
   id bigint generated always as identity not null,
@@ -113,6 +130,13 @@ create table public.money_repairs (
   at timestamp with time zone default clock_timestamp() not null
 );
 comment on table public.money_repairs is 'Append-only: every press of a repair button, what it was for, what it started and who pressed it.';
+
+create table public.order_erasures (
+  order_id uuid not null,
+  asked_at timestamp with time zone default clock_timestamp() not null,
+  erased_at timestamp with time zone
+);
+comment on table public.order_erasures is 'Orders whose person gave up their account: name, address and messages go as soon as no parcel needs them.';
 
 create table public.order_flags (
   id bigint generated always as identity not null,
@@ -413,6 +437,13 @@ create table public.sale_items (
 );
 comment on table public.sale_items is 'One variant in one sale. free + held + sold + withdrawn = stock at every commit.';
 
+create table public.sale_search (
+  sale_id uuid not null,
+  words text not null,
+  from_cents integer
+);
+comment on table public.sale_search is 'One row per sale, kept by triggers on what it is made of; read by search_sales() alone.';
+
 create table public.sales (
   id uuid default gen_random_uuid() not null,
   merchant_id uuid not null,
@@ -468,6 +499,20 @@ create table public.shipments (
   returned_at timestamp with time zone
 );
 comment on table public.shipments is 'A parcel of one order: in transit, then delivered, or come back.';
+
+create table public.shopper_addresses (
+  id uuid not null,
+  shopper_id uuid not null,
+  name text not null,
+  line1 text not null,
+  line2 text default ''::text not null,
+  postal_code text not null,
+  city text not null,
+  country text not null,
+  is_default boolean default false not null,
+  created_at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.shopper_addresses is 'Addresses a shopper with an account has kept, ten at most, one of them the default. Written by save_address() and remove_address().';
 
 create table public.shopper_people (
   shopper_id uuid not null,
@@ -532,6 +577,10 @@ comment on table public.waits is 'A shopper''s place in line for an item: waitin
 
 -- Constraints
 
+alter table public.accounts add constraint accounts_email_check CHECK (((email = lower(email)) AND (email ~ '^[^@\s]+@[^@\s]+$'::text) AND (length(email) <= 254)));
+alter table public.accounts add constraint accounts_email_key UNIQUE (email);
+alter table public.accounts add constraint accounts_name_check CHECK (((length(name) <= 120) AND (name !~ '[\u0001-\u001f\u007f]'::text)));
+alter table public.accounts add constraint accounts_pkey PRIMARY KEY (shopper_id);
 alter table public.canned_answers add constraint canned_answers_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
 alter table public.canned_answers add constraint canned_answers_pkey PRIMARY KEY (id);
 alter table public.canned_answers add constraint canned_answers_title_check CHECK (((length(title) >= 1) AND (length(title) <= 80)));
@@ -544,6 +593,10 @@ alter table public.claims add constraint one_claim_per_position UNIQUE (item_id,
 alter table public.claims add constraint one_claim_per_request UNIQUE (shopper_id, request_id, ledger_month);
 alter table public.claims add constraint paying_has_an_order CHECK (((status <> ALL (ARRAY['paying'::text, 'paid'::text])) OR (order_id IS NOT NULL)));
 alter table public.claims add constraint released_has_a_time CHECK (((status = 'released'::text) = (released_at IS NOT NULL)));
+alter table public.code_tries add constraint code_tries_checks_check CHECK ((checks >= 0));
+alter table public.code_tries add constraint code_tries_key_check CHECK (((length(key) >= 16) AND (length(key) <= 64)));
+alter table public.code_tries add constraint code_tries_pkey PRIMARY KEY (key);
+alter table public.code_tries add constraint code_tries_sends_check CHECK ((sends >= 0));
 alter table public.help_messages add constraint help_messages_author_check CHECK ((author = ANY (ARRAY['shopper'::text, 'merchant'::text])));
 alter table public.help_messages add constraint help_messages_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
 alter table public.help_messages add constraint help_messages_pkey PRIMARY KEY (id);
@@ -580,6 +633,7 @@ alter table public.money_entries add constraint one_entry_per_stripe_object UNIQ
 alter table public.money_repairs add constraint money_repairs_gap_check CHECK (((length(gap) >= 1) AND (length(gap) <= 120)));
 alter table public.money_repairs add constraint money_repairs_pkey PRIMARY KEY (id);
 alter table public.money_repairs add constraint money_repairs_repair_check CHECK ((repair = ANY (ARRAY['look_up'::text, 'refund'::text, 'capture'::text, 'retry'::text])));
+alter table public.order_erasures add constraint order_erasures_pkey PRIMARY KEY (order_id);
 alter table public.order_flags add constraint one_row_per_state UNIQUE (stripe_id, state);
 alter table public.order_flags add constraint order_flags_amount_cents_check CHECK ((amount_cents > 0));
 alter table public.order_flags add constraint order_flags_kind_check CHECK ((kind = ANY (ARRAY['dispute'::text, 'fraud_warning'::text])));
@@ -629,7 +683,7 @@ alter table public.orders add constraint shipped_means_all_of_it CHECK (((status
 alter table public.orders add constraint tax_is_contained CHECK (((tax_cents <= (items_cents + shipping_cents)) AND (shipping_tax_cents <= shipping_cents)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
-alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['cancel_intent'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text])));
+alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text])));
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
@@ -731,6 +785,8 @@ alter table public.sale_items add constraint sale_items_sold_check CHECK ((sold 
 alter table public.sale_items add constraint sale_items_stock_check CHECK (((stock >= 0) AND (stock <= 10000000)));
 alter table public.sale_items add constraint sale_items_waiting_check CHECK ((waiting >= 0));
 alter table public.sale_items add constraint sale_items_withdrawn_check CHECK ((withdrawn >= 0));
+alter table public.sale_search add constraint sale_search_from_cents_check CHECK ((from_cents >= 0));
+alter table public.sale_search add constraint sale_search_pkey PRIMARY KEY (sale_id);
 alter table public.sales add constraint sales_broadcast_every_ms_check CHECK (((broadcast_every_ms >= 100) AND (broadcast_every_ms <= 60000)));
 alter table public.sales add constraint sales_capture_check CHECK ((capture = ANY (ARRAY['automatic'::text, 'at_shipping'::text])));
 alter table public.sales add constraint sales_category_check CHECK (((length(category) >= 1) AND (length(category) <= 40)));
@@ -767,6 +823,14 @@ alter table public.shipments add constraint shipments_pkey PRIMARY KEY (id);
 alter table public.shipments add constraint shipments_state_check CHECK ((state = ANY (ARRAY['in_transit'::text, 'delivered'::text, 'returned'::text])));
 alter table public.shipments add constraint shipments_tracking_number_check CHECK ((tracking_number ~ '^[A-Z0-9][A-Z0-9-]{3,49}$'::text));
 alter table public.shipments add constraint shipments_tracking_url_check CHECK (((tracking_url ~ '^https://'::text) AND (length(tracking_url) <= 500)));
+alter table public.shopper_addresses add constraint no_control_characters CHECK ((((((name || line1) || line2) || postal_code) || city) !~ '[\u0001-\u001f\u007f]'::text));
+alter table public.shopper_addresses add constraint shopper_addresses_city_check CHECK (((length(city) >= 1) AND (length(city) <= 80)));
+alter table public.shopper_addresses add constraint shopper_addresses_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+alter table public.shopper_addresses add constraint shopper_addresses_line1_check CHECK (((length(line1) >= 1) AND (length(line1) <= 120)));
+alter table public.shopper_addresses add constraint shopper_addresses_line2_check CHECK ((length(line2) <= 120));
+alter table public.shopper_addresses add constraint shopper_addresses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)));
+alter table public.shopper_addresses add constraint shopper_addresses_pkey PRIMARY KEY (id);
+alter table public.shopper_addresses add constraint shopper_addresses_postal_code_check CHECK (((length(postal_code) >= 1) AND (length(postal_code) <= 16)));
 alter table public.shopper_people add constraint shopper_people_pkey PRIMARY KEY (shopper_id);
 alter table public.stock_broadcasts add constraint stock_broadcasts_pkey PRIMARY KEY (sale_id);
 alter table public.stock_movements add constraint claim_moves_name_their_claim CHECK (((kind <> ALL (ARRAY['claimed'::text, 'paid'::text, 'released'::text])) OR (claim_id IS NOT NULL)));
@@ -789,6 +853,7 @@ alter table public.waits add constraint one_wait_per_request UNIQUE (shopper_id,
 alter table public.waits add constraint waits_pkey PRIMARY KEY (id);
 alter table public.waits add constraint waits_quantity_check CHECK (((quantity >= 1) AND (quantity <= 1000)));
 alter table public.waits add constraint waits_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'lapsed'::text, 'left'::text, 'over'::text])));
+alter table public.accounts add constraint accounts_shopper_id_fkey FOREIGN KEY (shopper_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.canned_answers add constraint canned_answers_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.help_messages add constraint help_messages_order_id_fkey FOREIGN KEY (order_id) REFERENCES help_threads(order_id);
 alter table public.help_threads add constraint help_threads_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
@@ -800,6 +865,7 @@ alter table public.money_entries add constraint money_entries_merchant_id_fkey F
 alter table public.money_entries add constraint money_entries_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.money_repairs add constraint money_repairs_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.money_repairs add constraint money_repairs_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.order_erasures add constraint order_erasures_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.order_flags add constraint order_flags_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.order_flags add constraint order_flags_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.order_lines add constraint order_lines_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
@@ -824,10 +890,12 @@ alter table public.reminders add constraint reminders_sale_id_fkey FOREIGN KEY (
 alter table public.reminders add constraint reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.sale_items add constraint sale_items_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES product_variants(id);
+alter table public.sale_search add constraint sale_search_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.sales add constraint sales_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.shipment_lines add constraint shipment_lines_order_id_claim_id_fkey FOREIGN KEY (order_id, claim_id) REFERENCES order_lines(order_id, claim_id);
 alter table public.shipment_lines add constraint shipment_lines_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipments(id);
 alter table public.shipments add constraint shipments_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.shopper_addresses add constraint shopper_addresses_shopper_id_fkey FOREIGN KEY (shopper_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.stock_broadcasts add constraint stock_broadcasts_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.stripe_customers add constraint stripe_customers_shopper_id_fkey FOREIGN KEY (shopper_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.waits add constraint waits_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
@@ -840,6 +908,7 @@ CREATE INDEX claims_being_paid_idx ON ONLY public.claims USING btree (item_id) W
 CREATE INDEX claims_of_shopper_idx ON ONLY public.claims USING btree (shopper_id, sale_id) WHERE ((status <> 'released'::text) OR (lapsed_at IS NOT NULL));
 CREATE INDEX claims_order_id_idx ON ONLY public.claims USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX claims_running_out_idx ON ONLY public.claims USING btree (expires_at) WHERE (status = 'held'::text);
+CREATE INDEX code_tries_since_idx ON public.code_tries USING btree (since);
 CREATE INDEX help_messages_author_id_idx ON public.help_messages USING btree (author_id, at DESC);
 CREATE INDEX help_messages_order_id_idx ON public.help_messages USING btree (order_id, id);
 CREATE INDEX help_threads_merchant_id_idx ON public.help_threads USING btree (merchant_id, last_message_at DESC);
@@ -851,6 +920,7 @@ CREATE INDEX money_entries_merchant_id_idx ON public.money_entries USING btree (
 CREATE INDEX money_entries_order_id_idx ON public.money_entries USING btree (order_id);
 CREATE INDEX money_repairs_merchant_id_idx ON public.money_repairs USING btree (merchant_id, at DESC);
 CREATE INDEX money_repairs_order_id_idx ON public.money_repairs USING btree (order_id);
+CREATE INDEX order_erasures_open_idx ON public.order_erasures USING btree (asked_at) WHERE (erased_at IS NULL);
 CREATE INDEX order_flags_merchant_id_idx ON public.order_flags USING btree (merchant_id, at DESC);
 CREATE INDEX order_flags_order_id_idx ON public.order_flags USING btree (order_id);
 CREATE INDEX order_lines_claim_id_idx ON public.order_lines USING btree (claim_id);
@@ -859,6 +929,7 @@ CREATE INDEX order_moves_merchant_id_idx ON public.order_moves USING btree (merc
 CREATE INDEX orders_by_sale_idx ON public.orders USING btree (merchant_id, sale_id, created_at DESC, id DESC);
 CREATE INDEX orders_by_status_idx ON public.orders USING btree (merchant_id, status, created_at DESC, id DESC);
 CREATE INDEX orders_by_total_idx ON public.orders USING btree (merchant_id, total_cents DESC, id DESC);
+CREATE INDEX orders_guest_email_idx ON public.orders USING btree (lower(email));
 CREATE INDEX orders_merchant_id_idx ON public.orders USING btree (merchant_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX orders_one_unpaid_per_bag_idx ON public.orders USING btree (shopper_id, sale_id) WHERE (status = ANY (ARRAY['open'::text, 'paying'::text]));
 CREATE INDEX orders_open_idx ON public.orders USING btree (id) WHERE (status = 'open'::text);
@@ -890,12 +961,15 @@ CREATE INDEX refunds_pending_idx ON public.refunds USING btree (created_at) WHER
 CREATE INDEX reminders_user_id_idx ON public.reminders USING btree (user_id);
 CREATE INDEX sale_items_variant_id_idx ON public.sale_items USING btree (variant_id);
 CREATE INDEX sale_items_waiting_idx ON public.sale_items USING btree (id) WHERE (waiting > 0);
+CREATE INDEX sales_by_close_idx ON public.sales USING btree (closes_at) WHERE (status <> 'draft'::text);
 CREATE INDEX sales_merchant_id_idx ON public.sales USING btree (merchant_id, opens_at DESC);
 CREATE INDEX sales_opens_at_idx ON public.sales USING btree (opens_at) WHERE (status <> 'draft'::text);
 CREATE INDEX shipment_lines_order_id_idx ON public.shipment_lines USING btree (order_id, claim_id);
 CREATE INDEX shipments_merchant_id_idx ON public.shipments USING btree (merchant_id, shipped_at DESC);
 CREATE INDEX shipments_order_id_idx ON public.shipments USING btree (order_id);
 CREATE INDEX shipments_tracking_number_idx ON public.shipments USING btree (tracking_number) WHERE (tracking_number IS NOT NULL);
+CREATE UNIQUE INDEX shopper_addresses_one_default_idx ON public.shopper_addresses USING btree (shopper_id) WHERE is_default;
+CREATE INDEX shopper_addresses_shopper_id_idx ON public.shopper_addresses USING btree (shopper_id, created_at);
 CREATE INDEX shopper_people_person_id_idx ON public.shopper_people USING btree (person_id);
 CREATE INDEX stock_movements_of_orders_idx ON ONLY public.stock_movements USING btree (claim_id) WHERE (kind = ANY (ARRAY['paid'::text, 'returned'::text]));
 CREATE INDEX waits_in_line_idx ON public.waits USING btree (item_id, place) WHERE (status = 'waiting'::text);
@@ -976,6 +1050,91 @@ AS $function$
 begin
   insert into public.stock_broadcasts (sale_id) values (new.id);
   return new;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.adopt_guest(p_guest_id uuid, p_account_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_stays uuid[];
+begin
+  if not exists (select 1 from auth.users u where u.id = p_guest_id and u.is_anonymous)
+    or not exists (select 1 from auth.users u where u.id = p_account_id and not u.is_anonymous) then
+    return 'not_a_guest';
+  elsif not public.is_own_move(p_guest_id, p_account_id, null) then
+    return 'not_linked';
+  end if;
+  perform public.merge_places(p_guest_id, p_account_id);
+  perform public.move_push(p_guest_id, p_account_id);
+  perform 1 from public.claims c where c.shopper_id in (p_guest_id, p_account_id) and c.status in ('held', 'paying')
+  order by c.id for update;
+  perform 1 from public.orders o
+  where o.shopper_id = p_guest_id or (o.shopper_id = p_account_id and o.status in ('open', 'paying')) order by o.id for update;
+  v_stays := public.merge_unpaid_orders(p_guest_id, p_account_id);
+
+  update public.claims c set shopper_id = p_account_id
+  where c.shopper_id = p_guest_id and (c.order_id is null or c.order_id <> all (v_stays))
+    and not exists (
+      select 1 from public.claims t
+      where t.shopper_id = p_account_id and t.request_id = c.request_id and t.ledger_month = c.ledger_month);
+  update public.waits w set shopper_id = p_account_id
+  where w.shopper_id = p_guest_id
+    and not exists (select 1 from public.waits t where t.shopper_id = p_account_id and t.request_id = w.request_id)
+    and (w.status not in ('waiting', 'offered') or not exists (
+      select 1 from public.waits t
+      where t.shopper_id = p_account_id and t.item_id = w.item_id and t.status in ('waiting', 'offered')));
+  update public.payment_attempts a set shopper_id = p_account_id
+  where a.shopper_id = p_guest_id and a.order_id <> all (v_stays)
+    and not exists (select 1 from public.payment_attempts t where t.shopper_id = p_account_id and t.request_id = a.request_id);
+  update public.orders o set shopper_id = p_account_id where o.shopper_id = p_guest_id and o.id <> all (v_stays);
+
+  insert into public.outbox (kind, payload, dedupe_key, run_after)
+  values ('adopt_guest', jsonb_build_object('guest_id', p_guest_id, 'account_id', p_account_id),
+    'adopt_guest:' || p_guest_id, clock_timestamp() + case when v_stays = '{}' then interval '20 minutes' else interval '1 minute' end)
+  on conflict (dedupe_key) do nothing;
+  return case when v_stays = '{}' then 'adopted' else 'later' end;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.adopt_orders(p_account_id uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_ids uuid[];
+  v_months date[];
+begin
+  select array_agg(f.id), array_agg(distinct f.ledger_month) into v_ids, v_months from (
+    select o.id, s.ledger_month
+    from public.accounts a join public.orders o on lower(o.email) = a.email join public.sales s on s.id = o.sale_id
+    where a.shopper_id = p_account_id and o.shopper_id <> p_account_id and o.status not in ('open', 'paying')
+      and not exists (select 1 from auth.users u where u.id = o.shopper_id and not u.is_anonymous)
+    order by o.id limit 500
+  ) f;
+  if v_ids is null then
+    return 0;
+  end if;
+  perform 1 from public.claims c where c.order_id = any (v_ids) and c.ledger_month = any (v_months) order by c.id for update;
+  perform 1 from public.orders o where o.id = any (v_ids) order by o.id for update;
+  -- Looked at again now that nobody else can change them.
+  v_ids := array(select o.id from public.orders o where o.id = any (v_ids) and o.shopper_id <> p_account_id
+    and o.status not in ('open', 'paying'));
+  update public.orders o set shopper_id = p_account_id where o.id = any (v_ids);
+  update public.payment_attempts t set shopper_id = p_account_id
+  where t.order_id = any (v_ids)
+    and not exists (select 1 from public.payment_attempts m where m.shopper_id = p_account_id and m.request_id = t.request_id);
+  update public.claims c set shopper_id = p_account_id
+  where c.order_id = any (v_ids) and c.ledger_month = any (v_months) and c.shopper_id <> p_account_id
+    and not exists (
+      select 1 from public.claims m
+      where m.shopper_id = p_account_id and m.request_id = c.request_id and m.ledger_month = c.ledger_month);
+  return cardinality(v_ids);
 end
 $function$
 ;
@@ -1736,6 +1895,11 @@ CREATE OR REPLACE FUNCTION public.check_claim_move()
  SET search_path TO ''
 AS $function$
 begin
+  -- A guest's claim becomes the account's they signed in to: only who has it changes.
+  if new.shopper_id <> old.shopper_id and new = jsonb_populate_record(old, jsonb_build_object('shopper_id', new.shopper_id))
+    and public.is_own_move(old.shopper_id, new.shopper_id, new.order_id) then
+    return new;
+  end if;
   if (old.status, new.status) not in (
     ('held', 'held'), ('held', 'paying'), ('held', 'released'),
     ('paying', 'paying'), -- its time moves while the payment waits in line
@@ -1761,6 +1925,20 @@ begin
     raise exception 'shopper % is a guest and has no Stripe customer', new.shopper_id using errcode = 'ST002';
   end if;
   return new;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_message_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.body = '(erased)' and new = jsonb_populate_record(old, jsonb_build_object('body', '(erased)'))
+    and exists (select 1 from public.order_erasures e where e.order_id = new.order_id and e.erased_at is null) then
+    return new;
+  end if;
+  raise exception 'help_messages is append-only: write a new row that corrects the old one' using errcode = 'ST001';
 end
 $function$
 ;
@@ -1851,6 +2029,11 @@ CREATE OR REPLACE FUNCTION public.check_wait_move()
  SET search_path TO ''
 AS $function$
 begin
+  -- A guest's place becomes the account's they signed in to: only who has it changes.
+  if new.shopper_id <> old.shopper_id and new = jsonb_populate_record(old, jsonb_build_object('shopper_id', new.shopper_id))
+    and public.is_own_move(old.shopper_id, new.shopper_id, null) then
+    return new;
+  end if;
   if (old.status, new.status) not in (
     ('waiting', 'offered'), ('waiting', 'left'), ('waiting', 'over'),
     ('offered', 'taken'), ('offered', 'lapsed'), ('offered', 'left'), ('offered', 'over')
@@ -2306,6 +2489,117 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.erase_orders(p_limit integer DEFAULT 100)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_ids uuid[];
+begin
+  select array_agg(l.id) into v_ids from (
+    select o.id from public.order_erasures e join public.orders o on o.id = e.order_id
+    where e.erased_at is null and not public.needs_address(o.id)
+    order by e.asked_at limit p_limit for update of o skip locked
+  ) l;
+  if v_ids is null then
+    return 0;
+  end if;
+  update public.orders o set name = 'Erased', email = 'erased@erased.invalid',
+    address = jsonb_build_object('country', coalesce(o.address ->> 'country', ''))
+  where o.id = any (v_ids);
+  update public.help_messages m set body = '(erased)' where m.order_id = any (v_ids);
+  update public.payment_attempts a set address_key = null where a.order_id = any (v_ids);
+  update public.outbox x set last_error = null where x.order_id = any (v_ids) and x.last_error is not null;
+  update public.order_erasures e set erased_at = clock_timestamp() where e.order_id = any (v_ids);
+  return cardinality(v_ids);
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.erase_person(p_shopper_id uuid, p_email text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_email text;
+  v_ids uuid[];
+  v_claims uuid[];
+  v_months date[];
+  v_wait record;
+begin
+  select lower(u.email) into v_email from auth.users u where u.id = p_shopper_id and not u.is_anonymous for update;
+  if not found then
+    return 'erased';
+  elsif v_email is distinct from lower(btrim(p_email)) then
+    return 'wrong_email';
+  elsif exists (select 1 from public.merchant_members m where m.user_id = p_shopper_id) then
+    return 'is_member';
+  end if;
+  v_ids := public.erased_ids(p_shopper_id);
+  perform 1 from public.sale_items i where i.id in (
+    select c.item_id from public.claims c where c.shopper_id = any (v_ids) and c.status = 'held'
+    union select w.item_id from public.waits w where w.shopper_id = any (v_ids) and w.status in ('waiting', 'offered')
+  ) order by i.id for no key update;
+  perform 1 from public.claims c where c.shopper_id = any (v_ids) and c.status in ('held', 'paying') order by c.id for update;
+  perform 1 from public.orders o where o.shopper_id = any (v_ids) order by o.id for update;
+  if exists (select 1 from public.orders o where o.shopper_id = any (v_ids) and o.status = 'paying') then
+    return 'being_paid';
+  end if;
+
+  select array_agg(c.id), array_agg(distinct c.ledger_month) into v_claims, v_months
+  from public.claims c where c.shopper_id = any (v_ids) and c.status = 'held';
+  if v_claims is not null then
+    perform public.release_locked_claims(v_claims, v_months, 'account deleted');
+  end if;
+  for v_wait in
+    select w.id, w.shopper_id from public.waits w where w.shopper_id = any (v_ids) and w.status = 'waiting' order by w.item_id
+  loop
+    perform public.leave_line(v_wait.id, v_wait.shopper_id);
+  end loop;
+  with over as (
+    update public.orders o set status = 'cancelled', decline_reason = coalesce(o.decline_reason, 'The account was deleted.')
+    where o.shopper_id = any (v_ids) and o.status = 'open'
+    returning o.id, o.attempt, o.payment_intent_id
+  )
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'cancel_intent', jsonb_build_object('order_id', v.id, 'payment_intent_id', v.payment_intent_id),
+    'cancel_intent:' || v.id || ':' || v.attempt
+  from over v where v.payment_intent_id is not null
+  on conflict (dedupe_key) do nothing;
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'delete_customer', jsonb_build_object('customer_id', c.customer_id), 'delete_customer:' || c.customer_id
+  from public.stripe_customers c where c.shopper_id = any (v_ids)
+  on conflict (dedupe_key) do nothing;
+
+  insert into public.order_erasures (order_id)
+  select o.id from public.orders o where o.shopper_id = any (v_ids)
+  on conflict (order_id) do nothing;
+  perform public.erase_orders(1000);
+  delete from auth.audit_log_entries l where l.payload ->> 'actor_id' = any (v_ids::text[])
+    or lower(l.payload ->> 'actor_username') = v_email;
+  delete from auth.flow_state f where f.user_id = any (v_ids);
+  delete from auth.refresh_tokens t where t.user_id::text = any (v_ids::text[]);
+  -- Sessions, identities, the customer, addresses, reminders and subscriptions hang on it and go with it.
+  delete from auth.users u where u.id = any (v_ids);
+  return 'erased';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.erased_ids(p_shopper_id uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select array_agg(i.id) from (
+    select p_shopper_id as id
+    union
+    select n.id from unnest(public.ids_of_person(p_shopper_id)) n (id) join auth.users u on u.id = n.id and u.is_anonymous
+  ) i
+$function$
+;
 CREATE OR REPLACE FUNCTION public.export_money(p_sale_id uuid)
  RETURNS TABLE(line text)
  LANGUAGE sql
@@ -2346,6 +2640,38 @@ AS $function$
   order by m.id
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.export_orders(p_ids uuid[], p_limit integer)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'number', o.number, 'status', o.status, 'sale', s.title, 'merchant', m.name, 'created_at', o.created_at, 'paid_at', o.paid_at,
+    'currency', o.currency, 'items_cents', o.items_cents, 'shipping_cents', o.shipping_cents, 'tax_cents', o.tax_cents,
+    'total_cents', o.total_cents, 'email', o.email, 'name', o.name, 'address', o.address, 'decline_reason', o.decline_reason,
+    'payment_intent_id', o.payment_intent_id,
+    'lines', (select jsonb_agg(jsonb_build_object('product', l.product_name, 'variant', l.variant_name, 'quantity', l.quantity,
+        'unit_price_cents', l.unit_price_cents, 'shipped', l.shipped, 'not_sent', l.not_sent, 'returned', l.returned))
+      from public.order_lines l where l.order_id = o.id),
+    'attempts', (select jsonb_agg(jsonb_build_object('attempt', a.attempt, 'started_at', a.started_at, 'declined_at', a.declined_at)
+        order by a.attempt) from public.payment_attempts a where a.order_id = o.id),
+    'money', (select jsonb_agg(jsonb_build_object('kind', e.kind, 'amount_cents', e.amount_cents, 'at', e.at) order by e.id)
+      from public.money_entries e where e.order_id = o.id),
+    'parcels', (select jsonb_agg(jsonb_build_object('state', p.state, 'carrier', p.carrier, 'tracking_number', p.tracking_number,
+        'shipped_at', p.shipped_at, 'delivered_at', p.delivered_at) order by p.shipped_at) from public.shipments p where p.order_id = o.id),
+    'refunds', (select jsonb_agg(jsonb_build_object('status', r.status, 'amount_cents', r.amount_cents, 'created_at', r.created_at)
+        order by r.created_at) from public.refunds r where r.order_id = o.id),
+    'help', (select jsonb_agg(jsonb_build_object('from', h.author, 'text', h.body, 'at', h.at) order by h.id)
+      from public.help_messages h where h.order_id = o.id)
+  ) order by o.created_at desc, o.id), '[]')
+  from (
+    select * from public.orders f where f.shopper_id = any (p_ids) order by f.created_at desc, f.id limit p_limit
+  ) o
+  join public.sales s on s.id = o.sale_id
+  join public.merchants m on m.id = o.merchant_id
+$function$
+;
 CREATE OR REPLACE FUNCTION public.export_orders(p_sale_id uuid)
  RETURNS TABLE(line text)
  LANGUAGE sql
@@ -2361,6 +2687,66 @@ AS $function$
   ) r
   where o.sale_id = p_sale_id
   order by o.created_at, o.number
+$function$
+;
+CREATE OR REPLACE FUNCTION public.export_person(p_shopper_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with person as (
+    select public.erased_ids(p_shopper_id) as ids from auth.users u where u.id = p_shopper_id
+  ), claims as (
+    select c.*, i.variant_id from public.claims c join public.sale_items i on i.id = c.item_id, person p
+    where c.shopper_id = any (p.ids) order by c.created_at desc limit 10000
+  ), waits as (
+    select w.*, i.variant_id from public.waits w join public.sale_items i on i.id = w.item_id, person p
+    where w.shopper_id = any (p.ids) order by w.created_at desc limit 10000
+  )
+  select jsonb_build_object(
+    'exported_at', now(),
+    'is_complete', (select count(*) from claims) < 10000 and (select count(*) from waits) < 10000
+      and (select count(*) from public.orders o where o.shopper_id = any (p.ids)) <= 10000,
+    'account', (
+      select jsonb_build_object('id', u.id, 'is_guest', u.is_anonymous, 'email', u.email, 'created_at', u.created_at,
+        'last_sign_in_at', u.last_sign_in_at, 'name', a.name, 'email_proved_at', a.proved_at,
+        'stripe_customer_id', (select c.customer_id from public.stripe_customers c where c.shopper_id = u.id))
+      from auth.users u left join public.accounts a on a.shopper_id = u.id where u.id = p_shopper_id),
+    'known_as', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', k.shopper_id, 'since', k.linked_at)), '[]')
+      from public.shopper_people k where k.shopper_id = any (p.ids)),
+    'devices', (
+      select coalesce(jsonb_agg(jsonb_build_object('signed_in_at', s.created_at, 'browser', s.user_agent, 'address', s.ip)), '[]')
+      from (select * from auth.sessions v where v.user_id = any (p.ids) order by v.created_at desc limit 1000) s),
+    'addresses', (
+      select coalesce(jsonb_agg(to_jsonb(d) - 'shopper_id' order by d.created_at), '[]')
+      from public.shopper_addresses d where d.shopper_id = any (p.ids)),
+    'reminders', (
+      select coalesce(jsonb_agg(jsonb_build_object('sale', s.title, 'opens_at', s.opens_at, 'asked_at', r.asked_at)), '[]')
+      from public.reminders r join public.sales s on s.id = r.sale_id where r.user_id = any (p.ids)),
+    'notifications', (
+      select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'is_on', n.is_on, 'decided_at', n.decided_at)), '[]')
+      from public.push_settings n where n.user_id = any (p.ids)),
+    'subscriptions', (
+      select coalesce(jsonb_agg(jsonb_build_object('side', t.side, 'push_service', substring(t.endpoint from '^https?://[^/]+'),
+        'language', t.language, 'time_zone', t.time_zone, 'created_at', t.created_at, 'last_seen_at', t.last_seen_at)), '[]')
+      from public.push_subscriptions t where t.user_id = any (p.ids)),
+    'orders', public.export_orders(p.ids, 10000),
+    'claims', (
+      select coalesce(jsonb_agg(jsonb_build_object('sale', s.title, 'product', r.name, 'variant', v.name, 'quantity', c.quantity,
+        'status', c.status, 'position', c.position, 'created_at', c.created_at, 'expires_at', c.expires_at,
+        'released_at', c.released_at, 'ran_out_at', c.lapsed_at) order by c.created_at desc), '[]')
+      from claims c join public.sales s on s.id = c.sale_id
+      join public.product_variants v on v.id = c.variant_id join public.products r on r.id = v.product_id),
+    'waits', (
+      select coalesce(jsonb_agg(jsonb_build_object('sale', s.title, 'product', r.name, 'variant', v.name, 'quantity', w.quantity,
+        'status', w.status, 'place', w.place, 'created_at', w.created_at, 'offered_at', w.offered_at, 'ended_at', w.ended_at)
+        order by w.created_at desc), '[]')
+      from waits w join public.sales s on s.id = w.sale_id
+      join public.product_variants v on v.id = w.variant_id join public.products r on r.id = v.product_id)
+  )
+  from person p
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.export_waits(p_sale_id uuid)
@@ -2443,6 +2829,14 @@ AS $function$
       else clock_timestamp() + least(power(2, least(o.attempts, 9)), 300) * (0.5 + random()) * interval '1 second'
     end
   where o.id = p_id and o.done_at is null
+$function$
+;
+CREATE OR REPLACE FUNCTION public.forget_code(p_email_key text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update public.code_tries t set sent_at = '-infinity' where t.key = p_email_key
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.forget_customer(p_shopper_id uuid, p_customer_id text)
@@ -2532,6 +2926,18 @@ AS $function$
     select 1 from public.merchant_members m
     where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid())
   )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_own_move(p_from uuid, p_to uuid, p_order_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select 1 from public.shopper_people f join public.shopper_people t on t.person_id = f.person_id
+    where f.shopper_id = p_from and t.shopper_id = p_to
+  ) or exists (select 1 from public.orders o where o.id = p_order_id and o.shopper_id = p_to)
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.is_product_of_member(p_product_id uuid)
@@ -2681,6 +3087,34 @@ begin
       with ordinality a (request_id, shopper_id, item_id, quantity, outcome, wait_id, ord)
     left join public.waits w on w.id = a.wait_id
     order by a.ord;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_sale_search()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_sale_ids uuid[];
+begin
+  if tg_table_name = 'sales' then
+    v_sale_ids := array[new.id];
+  elsif tg_table_name = 'sale_items' then
+    v_sale_ids := array[new.sale_id];
+  elsif tg_table_name = 'product_variants' then
+    select array_agg(distinct i.sale_id) into v_sale_ids from public.sale_items i where i.variant_id = new.id;
+  elsif tg_table_name = 'products' then
+    select array_agg(distinct i.sale_id) into v_sale_ids
+    from public.product_variants v join public.sale_items i on i.variant_id = v.id where v.product_id = new.id;
+  else
+    select array_agg(s.id) into v_sale_ids from public.sales s where s.merchant_id = new.id;
+  end if;
+  if v_sale_ids is not null then
+    perform public.refresh_sale_search(v_sale_ids);
+  end if;
+  return null;
 end
 $function$
 ;
@@ -3073,6 +3507,66 @@ AS $function$
   )
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.merge_places(p_guest_id uuid, p_account_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_both record;
+begin
+  for v_both in
+    select g.id, g.status, g.place, a.id as other_id, a.status as other_status, a.place as other_place
+    from public.waits g join public.waits a on a.item_id = g.item_id
+    where g.shopper_id = p_guest_id and g.status in ('waiting', 'offered')
+      and a.shopper_id = p_account_id and a.status in ('waiting', 'offered')
+    order by g.item_id
+  loop
+    if v_both.status = 'offered' and v_both.other_status = 'offered' then
+      -- Both have their units already: one row tells it, the claims are two.
+      update public.waits w set status = 'taken', ended_at = clock_timestamp() where w.id = v_both.id and w.status = 'offered';
+    elsif v_both.other_status = 'waiting' and (v_both.status = 'offered' or v_both.place < v_both.other_place) then
+      perform public.leave_line(v_both.other_id, p_account_id);
+    else
+      perform public.leave_line(v_both.id, p_guest_id);
+    end if;
+  end loop;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.merge_unpaid_orders(p_guest_id uuid, p_account_id uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_stays uuid[];
+  v_gives_way uuid[];
+begin
+  select array_agg(b.guests) filter (where b.guest_pays and b.account_pays),
+    array_agg(case when b.guest_pays then b.accounts else b.guests end) filter (where not (b.guest_pays and b.account_pays))
+  into v_stays, v_gives_way
+  from (
+    select g.id as guests, a.id as accounts, g.status = 'paying' as guest_pays, a.status = 'paying' as account_pays
+    from public.orders g join public.orders a on a.sale_id = g.sale_id
+    where g.shopper_id = p_guest_id and g.status in ('open', 'paying')
+      and a.shopper_id = p_account_id and a.status in ('open', 'paying')
+  ) b;
+  update public.claims c set order_id = null where c.order_id = any (v_gives_way) and c.status = 'held';
+  with over as (
+    update public.orders o set status = 'cancelled', decline_reason = 'It went on in another order of yours.'
+    where o.id = any (v_gives_way)
+    returning o.id, o.attempt, o.payment_intent_id
+  )
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'cancel_intent', jsonb_build_object('order_id', v.id, 'payment_intent_id', v.payment_intent_id),
+    'cancel_intent:' || v.id || ':' || v.attempt
+  from over v where v.payment_intent_id is not null
+  on conflict (dedupe_key) do nothing;
+  return coalesce(v_stays, '{}');
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.move_order_by_shipments(p_order_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -3241,6 +3735,20 @@ AS $function$
   limit 200
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.name_account(p_shopper_id uuid, p_name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if p_name is null or length(btrim(p_name)) > 120 or p_name ~ '[\u0001-\u001f\u007f]' then
+    return 'invalid';
+  end if;
+  update public.accounts a set name = btrim(p_name) where a.shopper_id = p_shopper_id;
+  return case when found then 'named' else 'unknown_account' end;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.name_outbox_merchant()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3257,6 +3765,20 @@ begin
   end if;
   return new;
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.needs_address(p_order_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select o.status in ('open', 'paying')
+    or o.status in ('paid', 'part_refunded') and o.to_ship > 0
+    or o.status not in ('cancelled', 'refunded') and exists (
+      select 1 from public.shipments s
+      where s.order_id = o.id and s.state = 'in_transit' and s.shipped_at > clock_timestamp() - interval '60 days')
+  from public.orders o where o.id = p_order_id
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.new_order_number()
@@ -3590,6 +4112,35 @@ AS $function$
     where a.address_key = p_address_key and a.declined_at > clock_timestamp() - s.attempts_window_seconds * interval '1 second'
   )
   from public.payment_settings s
+$function$
+;
+CREATE OR REPLACE FUNCTION public.prove_email(p_shopper_id uuid, p_email text, p_session_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_email text := lower(btrim(p_email));
+begin
+  perform 1 from auth.users u
+  where u.id = p_shopper_id and lower(u.email) = v_email and not u.is_anonymous and u.deleted_at is null for update;
+  if not found then
+    return 'unknown_account';
+  elsif exists (select 1 from public.accounts a where a.shopper_id = p_shopper_id and a.email = v_email) then
+    return 'already_proved';
+  end if;
+  if not exists (select 1 from public.accounts a where a.shopper_id = p_shopper_id)
+    and not exists (select 1 from public.merchant_members m where m.user_id = p_shopper_id) then
+    update auth.users u set encrypted_password = null where u.id = p_shopper_id;
+    delete from auth.sessions s where s.user_id = p_shopper_id and s.id is distinct from p_session_id;
+  end if;
+  -- Whoever had the address before has moved on to another at Auth, where it is unique as well.
+  delete from public.accounts a where a.email = v_email and a.shopper_id <> p_shopper_id;
+  insert into public.accounts (shopper_id, email) values (p_shopper_id, v_email)
+  on conflict (shopper_id) do update set email = v_email, proved_at = clock_timestamp();
+  return 'proved';
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.push_about(p_kind text, p_payload jsonb)
@@ -4026,6 +4577,27 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.refresh_sale_search(p_sale_ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into public.sale_search (sale_id, words, from_cents)
+  select s.id,
+    public.search_form(concat_ws(' ', s.title, s.tagline, s.category, m.name, string_agg(distinct concat_ws(' ', p.name, v.name), ' '))),
+    min(i.price_cents)
+  from public.sales s
+  join public.merchants m on m.id = s.merchant_id
+  left join public.sale_items i on i.sale_id = s.id
+  left join public.product_variants v on v.id = i.variant_id
+  left join public.products p on p.id = v.product_id
+  where s.id = any (p_sale_ids)
+  group by s.id, m.name
+  order by s.id
+  on conflict (sale_id) do update set words = excluded.words, from_cents = excluded.from_cents
+$function$
+;
 CREATE OR REPLACE FUNCTION public.refresh_statistics()
  RETURNS integer
  LANGUAGE plpgsql
@@ -4385,6 +4957,28 @@ exception when foreign_key_violation then
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.remove_address(p_shopper_id uuid, p_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_was_default boolean;
+begin
+  perform 1 from auth.users u where u.id = p_shopper_id for no key update;
+  delete from public.shopper_addresses a where a.id = p_id and a.shopper_id = p_shopper_id returning a.is_default into v_was_default;
+  if not found then
+    return 'unknown_address';
+  end if;
+  if v_was_default then
+    update public.shopper_addresses a set is_default = true where a.id = (
+      select n.id from public.shopper_addresses n where n.shopper_id = p_shopper_id order by n.created_at desc, n.id limit 1);
+  end if;
+  return 'removed';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.remove_canned_answer(p_id uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -4715,6 +5309,38 @@ AS $function$
   select coalesce(sum(a.parked), 0)::int from again a
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.sale_card(p_sale_id uuid, OUT picture_url text, OUT picture_alt text, OUT from_was_cents integer, OUT product_names text[])
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select
+    (array_agg(pic.url order by i.position, i.id, pic.position) filter (where pic.url is not null))[1],
+    (array_agg(pic.alt order by i.position, i.id, pic.position) filter (where pic.url is not null))[1],
+    (array_agg(i.was_price_cents order by i.price_cents, i.position, i.id))[1],
+    array_agg(distinct p.name)
+  from public.sale_items i
+  join public.product_variants v on v.id = i.variant_id
+  join public.products p on p.id = v.product_id
+  left join lateral (select c.url, c.alt, c.position from public.product_pictures c where c.product_id = p.id order by c.position limit 1) pic on true
+  where i.sale_id = p_sale_id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.sale_categories()
+ RETURNS TABLE(category text, sales bigint, currency text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select s.category, count(*), mode() within group (order by s.currency)
+  from public.sales s
+  where s.status in ('scheduled', 'paused') and s.closes_at > clock_timestamp()
+  group by s.category
+  order by 2 desc, 1
+  limit 24
+$function$
+;
 CREATE OR REPLACE FUNCTION public.sale_certificate(p_sale_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -4813,6 +5439,10 @@ AS $function$
         else 'sold_out'
       end,
       'free', case when i.free <= 10 then i.free end,
+      'paying', case when i.free = 0 and i.held > 0 then (
+        select count(distinct c.shopper_id) from public.claims c
+        where c.item_id = i.id and c.ledger_month = i.ledger_month and c.status = 'paying'
+      ) end,
       'limitPerShopper', i.limit_per_shopper
     ) order by i.position, i.id) filter (where i.id is not null), '[]'::jsonb),
     'version', s.version + coalesce(sum(i.version), 0)
@@ -4821,6 +5451,45 @@ AS $function$
   left join public.sale_items i on i.sale_id = s.id
   where s.slug = p_slug and s.status <> 'draft'
   group by s.id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.save_address(p_shopper_id uuid, p_id uuid, p_address jsonb, p_is_default boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_is_new boolean;
+  v_is_default boolean;
+begin
+  perform 1 from auth.users u where u.id = p_shopper_id and not u.is_anonymous for no key update;
+  if not found then
+    return 'no_account';
+  elsif p_id is null or p_address is null then
+    return 'invalid';
+  elsif exists (select 1 from public.shopper_addresses a where a.id = p_id and a.shopper_id <> p_shopper_id) then
+    return 'unknown_address';
+  end if;
+  v_is_new := not exists (select 1 from public.shopper_addresses a where a.id = p_id);
+  if v_is_new and (select count(*) from public.shopper_addresses a where a.shopper_id = p_shopper_id) >= 10 then
+    return 'too_many';
+  end if;
+  v_is_default := coalesce(p_is_default, false)
+    or not exists (select 1 from public.shopper_addresses a where a.shopper_id = p_shopper_id and a.is_default and a.id <> p_id);
+  if v_is_default then
+    update public.shopper_addresses a set is_default = false where a.shopper_id = p_shopper_id and a.is_default and a.id <> p_id;
+  end if;
+  insert into public.shopper_addresses as a (id, shopper_id, name, line1, line2, postal_code, city, country, is_default)
+  values (p_id, p_shopper_id, btrim(p_address ->> 'name'), btrim(p_address ->> 'line1'),
+    coalesce(btrim(p_address ->> 'line2'), ''), btrim(p_address ->> 'postalCode'), btrim(p_address ->> 'city'),
+    p_address ->> 'country', v_is_default)
+  on conflict (id) do update set name = excluded.name, line1 = excluded.line1, line2 = excluded.line2,
+    postal_code = excluded.postal_code, city = excluded.city, country = excluded.country, is_default = excluded.is_default;
+  return 'saved';
+exception when check_violation or not_null_violation then
+  return 'invalid';
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text)
@@ -4896,6 +5565,19 @@ exception
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.search_form(p_text text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select translate(
+    replace(replace(replace(replace(
+      regexp_replace(normalize(lower(coalesce(p_text, '')), nfkd), '[\u0300-\u036f\u0640\u064b-\u065f\u0670]', '', 'g'),
+      'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'),
+    'øłđðıħ', 'olddih')
+$function$
+;
 CREATE OR REPLACE FUNCTION public.search_orders(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_sale_id uuid DEFAULT NULL::uuid, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone, p_sort text DEFAULT 'newest'::text, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
  RETURNS TABLE(id uuid, number text, status text, email text, name text, total_cents bigint, currency text, to_ship integer, tracking_numbers text, sale_title text, created_at timestamp with time zone, paid_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -4936,6 +5618,56 @@ begin
      from (%s) o join public.sales s on s.id = o.sale_id order by o.%I %s, o.id %3$s',
     v_sql, v_column, case when v_is_down then 'desc' else 'asc' end)
   using p_merchant_id, p_filter, p_sale_id, p_from, p_to, p_after;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.search_sales(p_search text DEFAULT ''::text, p_category text DEFAULT NULL::text, p_phase text DEFAULT 'current'::text, p_price_max_cents integer DEFAULT NULL::integer, p_sort text DEFAULT 'soonest'::text, p_page integer DEFAULT 1, p_limit integer DEFAULT 24)
+ RETURNS TABLE(id uuid, slug text, title text, tagline text, category text, merchant_name text, picture_url text, picture_alt text, opens_at timestamp with time zone, closes_at timestamp with time zone, currency text, from_cents integer, from_was_cents integer, product_names text[], snapshot jsonb, total bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_now timestamptz := clock_timestamp();
+  v_words text[] := array(
+    select '%' || replace(replace(replace(w.word, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+    from regexp_split_to_table(public.search_form(left(p_search, 80)), '\s+') with ordinality w (word, place)
+    where w.word <> '' order by w.place limit 8
+  );
+  v_limit int := least(greatest(coalesce(p_limit, 24), 1), 48);
+  v_offset int := (least(greatest(coalesce(p_page, 1), 1), 40) - 1) * v_limit;
+  v_current constant text := 's.status in (''scheduled'', ''paused'') and s.closes_at > $1';
+  v_sql text := 'select s.*, x.from_cents, s.closes_at <= $1 or s.status not in (''scheduled'', ''paused'') as is_over, count(*) over () as total
+    from public.sales s
+    cross join lateral (select w.words, w.from_cents from public.sale_search w where w.sale_id = s.id offset 0) x where s.status not in (''draft'', ''cancelled'') and ';
+begin
+  v_sql := v_sql || case p_phase
+    when 'live' then v_current || ' and s.opens_at <= $1'
+    when 'upcoming' then v_current || ' and s.opens_at > $1'
+    when 'ended' then format('not (%s) and s.closes_at > $1 - interval ''90 days''', v_current)
+    when 'any' then 's.closes_at > $1 - interval ''90 days'''
+    else v_current
+  end;
+  for n in 1 .. cardinality(v_words) loop
+    v_sql := v_sql || format(' and x.words like %L', v_words[n]);
+  end loop;
+  v_sql := v_sql
+    || case when p_category is not null then ' and s.category = $2' else '' end
+    || case when p_price_max_cents is not null then ' and x.from_cents <= $3' else '' end;
+  v_sql := format('select *, row_number() over (order by is_over, case when is_over then -extract(epoch from closes_at) end, %s, id) as place
+    from (%s) f order by place limit %s offset %s',
+    case p_sort
+      when 'newest' then 'created_at desc'
+      when 'price' then 'from_cents nulls last'
+      when 'ending' then 'closes_at'
+      else 'case when opens_at <= $1 then closes_at end nulls last, opens_at'
+    end, v_sql, v_limit, v_offset);
+  return query execute format(
+    'select f.id, f.slug, f.title, f.tagline, f.category, m.name, coalesce(f.hero_url, a.picture_url), case when f.hero_url is null then a.picture_alt else '''' end,
+      f.opens_at, f.closes_at, f.currency, f.from_cents, a.from_was_cents, coalesce(a.product_names, ''{}''), public.sale_snapshot(f.slug), f.total
+     from (%s) f join public.merchants m on m.id = f.merchant_id
+     cross join lateral public.sale_card(f.id) a order by f.place', v_sql)
+  using v_now, p_category, p_price_max_cents;
 end
 $function$
 ;
@@ -5375,6 +6107,58 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.take_code_check(p_email_key text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_email public.code_tries;
+begin
+  select t.* into v_email from public.code_tries t where t.key = p_email_key for update;
+  if not found or v_email.sent_at < clock_timestamp() - interval '1 hour' then
+    return 'expired';
+  elsif v_email.checks >= 5 then
+    return 'too_many';
+  end if;
+  update public.code_tries t set checks = t.checks + 1 where t.key = p_email_key;
+  return 'try';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.take_code_send(p_email_key text, p_address_key text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_now timestamptz;
+  v_email public.code_tries;
+  v_address public.code_tries;
+  v_wait interval;
+begin
+  delete from public.code_tries t where t.key in (
+    select o.key from public.code_tries o where o.since < clock_timestamp() - interval '2 hours' limit 100 for update skip locked);
+  insert into public.code_tries (key, sent_at) values (p_email_key, '-infinity'), (p_address_key, '-infinity')
+  on conflict (key) do nothing;
+  perform 1 from public.code_tries t where t.key in (p_email_key, p_address_key) order by t.key for update;
+  v_now := clock_timestamp();
+  update public.code_tries t set sends = 0, since = v_now
+  where t.key in (p_email_key, p_address_key) and t.since <= v_now - interval '1 hour';
+  select t.* into v_email from public.code_tries t where t.key = p_email_key;
+  select t.* into v_address from public.code_tries t where t.key = p_address_key;
+  v_wait := greatest(
+    case when v_email.sent_at > v_now - interval '30 seconds' then v_email.sent_at + interval '30 seconds' - v_now end,
+    case when v_email.sends >= 6 then v_email.since + interval '1 hour' - v_now end,
+    case when v_address.sends >= 60 then v_address.since + interval '1 hour' - v_now end);
+  if v_wait > interval '0' then
+    return ceil(extract(epoch from v_wait))::int;
+  end if;
+  update public.code_tries t set sends = t.sends + 1, checks = 0, sent_at = v_now where t.key in (p_email_key, p_address_key);
+  return 0;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.take_ledger_month()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5573,6 +6357,7 @@ begin
   v_left_queue := public.lapse_payment_queue(200);
   v_timed_out := public.time_out_orders(200);
   v_looked_up := public.sweep_silent_payments(200);
+  perform public.erase_orders(100);
   for v_item_id in
     select i.id from public.sale_items i join public.sales s on s.id = i.sale_id
     where i.id = any (v_overdue) and i.waiting > 0
@@ -5857,10 +6642,12 @@ $function$
 CREATE TRIGGER claims_are_kept BEFORE DELETE ON public.claims FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER claims_move BEFORE UPDATE ON public.claims FOR EACH ROW EXECUTE FUNCTION check_claim_move();
 CREATE TRIGGER claims_name_their_item AFTER INSERT ON public.claims REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_added_claims();
-CREATE TRIGGER help_messages_are_history BEFORE DELETE OR UPDATE ON public.help_messages FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER help_messages_are_history BEFORE DELETE ON public.help_messages FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER help_messages_are_never_emptied BEFORE TRUNCATE ON public.help_messages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER help_messages_change BEFORE UPDATE ON public.help_messages FOR EACH ROW EXECUTE FUNCTION check_message_change();
 CREATE TRIGGER merchant_moves_are_history BEFORE DELETE OR UPDATE ON public.merchant_moves FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchant_moves_are_never_emptied BEFORE TRUNCATE ON public.merchant_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER merchants_keep_search AFTER UPDATE OF name ON public.merchants FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER money_entries_are_history BEFORE DELETE OR UPDATE ON public.money_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER money_entries_are_never_emptied BEFORE TRUNCATE ON public.money_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER money_repairs_are_history BEFORE DELETE OR UPDATE ON public.money_repairs FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -5876,6 +6663,8 @@ CREATE TRIGGER orders_keep_status_before_refund BEFORE UPDATE OF status ON publi
 CREATE TRIGGER orders_move BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION check_order_move();
 CREATE TRIGGER outbox_name_merchant BEFORE INSERT ON public.outbox FOR EACH ROW EXECUTE FUNCTION name_outbox_merchant();
 CREATE TRIGGER outbox_pushes_with_mail AFTER INSERT ON public.outbox FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['order_mail'::text, 'offer_mail'::text]))) EXECUTE FUNCTION push_with_mail();
+CREATE TRIGGER product_variants_keep_search AFTER UPDATE OF name ON public.product_variants FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
+CREATE TRIGGER products_keep_search AFTER UPDATE OF name ON public.products FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER push_subscriptions_go_to_push_services BEFORE INSERT ON public.push_subscriptions FOR EACH ROW EXECUTE FUNCTION check_push_endpoint();
 CREATE TRIGGER push_subscriptions_keep_their_endpoint BEFORE UPDATE OF endpoint, side ON public.push_subscriptions FOR EACH ROW WHEN (((old.endpoint <> new.endpoint) OR (old.side <> new.side))) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refund_lines_are_history BEFORE DELETE OR UPDATE ON public.refund_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -5884,6 +6673,7 @@ CREATE TRIGGER refunds_move BEFORE UPDATE ON public.refunds FOR EACH ROW EXECUTE
 CREATE TRIGGER refunds_taken_back AFTER UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((old.status = 'succeeded'::text) AND (new.status = 'failed'::text))) EXECUTE FUNCTION take_refund_back();
 CREATE TRIGGER refunds_within_the_charge AFTER INSERT ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund();
 CREATE TRIGGER sale_items_are_kept BEFORE DELETE ON public.sale_items FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER sale_items_keep_search AFTER INSERT OR UPDATE OF price_cents, variant_id ON public.sale_items FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER sale_items_keep_their_sale BEFORE UPDATE OF sale_id, ledger_month ON public.sale_items FOR EACH ROW WHEN (((old.sale_id <> new.sale_id) OR (old.ledger_month <> new.ledger_month))) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sale_items_open AFTER INSERT ON public.sale_items FOR EACH ROW EXECUTE FUNCTION open_item_stock();
 CREATE TRIGGER sale_items_take_ledger_month BEFORE INSERT ON public.sale_items FOR EACH ROW EXECUTE FUNCTION take_ledger_month();
@@ -5892,6 +6682,7 @@ CREATE TRIGGER sales_add_stock_broadcast AFTER INSERT ON public.sales FOR EACH R
 CREATE TRIGGER sales_archived_are_over BEFORE UPDATE OF status, opens_at, closes_at ON public.sales FOR EACH ROW WHEN ((old.archived_at IS NOT NULL)) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sales_ensure_ledger_month BEFORE INSERT ON public.sales FOR EACH ROW EXECUTE FUNCTION ensure_ledger_month_of_sale();
 CREATE TRIGGER sales_keep_ledger_month BEFORE UPDATE OF ledger_month ON public.sales FOR EACH ROW WHEN ((old.ledger_month <> new.ledger_month)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER sales_keep_search AFTER INSERT OR UPDATE OF title, tagline, category, merchant_id ON public.sales FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER sales_version BEFORE UPDATE ON public.sales FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER shipment_lines_are_kept BEFORE DELETE ON public.shipment_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER shipments_are_kept BEFORE DELETE ON public.shipments FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -5906,8 +6697,10 @@ CREATE TRIGGER waits_move BEFORE UPDATE ON public.waits FOR EACH ROW EXECUTE FUN
 
 -- Row level security
 
+alter table public.accounts enable row level security;
 alter table public.canned_answers enable row level security;
 alter table public.claims enable row level security;
+alter table public.code_tries enable row level security;
 alter table public.help_messages enable row level security;
 alter table public.help_threads enable row level security;
 alter table public.merchant_members enable row level security;
@@ -5915,6 +6708,7 @@ alter table public.merchant_moves enable row level security;
 alter table public.merchants enable row level security;
 alter table public.money_entries enable row level security;
 alter table public.money_repairs enable row level security;
+alter table public.order_erasures enable row level security;
 alter table public.order_flags enable row level security;
 alter table public.order_lines enable row level security;
 alter table public.order_moves enable row level security;
@@ -5938,9 +6732,11 @@ alter table public.refund_lines enable row level security;
 alter table public.refunds enable row level security;
 alter table public.reminders enable row level security;
 alter table public.sale_items enable row level security;
+alter table public.sale_search enable row level security;
 alter table public.sales enable row level security;
 alter table public.shipment_lines enable row level security;
 alter table public.shipments enable row level security;
+alter table public.shopper_addresses enable row level security;
 alter table public.shopper_people enable row level security;
 alter table public.stock_broadcasts enable row level security;
 alter table public.stock_movements enable row level security;
@@ -5950,6 +6746,7 @@ alter table public.waits enable row level security;
 
 -- Policies
 
+create policy "shoppers read their own account" on public.accounts for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
 create policy "members read their merchant's canned answers" on public.canned_answers for select to authenticated using (is_merchant_member(merchant_id));
 create policy "members read the claims of their sales" on public.claims for select to authenticated using ((EXISTS ( SELECT 1
    FROM sales s
@@ -6010,6 +6807,7 @@ create policy "who reads an order reads what is in its parcels" on public.shipme
 create policy "who reads an order reads its shipments" on public.shipments for select to authenticated using ((EXISTS ( SELECT 1
    FROM orders o
   WHERE (o.id = shipments.order_id))));
+create policy "shoppers read their own addresses" on public.shopper_addresses for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
 create policy "members read the movements of their sales" on public.stock_movements for select to authenticated using ((EXISTS ( SELECT 1
    FROM sales s
   WHERE ((s.id = stock_movements.sale_id) AND is_merchant_member(s.merchant_id)))));
@@ -6024,10 +6822,13 @@ create policy "shoppers hear their own channel" on realtime.messages for select 
 
 -- Grants
 
+grant delete, insert, references, select, trigger, truncate, update on public.accounts to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.canned_answers to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.code_tries to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.help_threads to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchant_members to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchants to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.order_erasures to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.order_lines to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.orders to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.outbox to service_role;
@@ -6044,13 +6845,17 @@ grant delete, insert, references, select, trigger, truncate, update on public.pu
 grant delete, insert, references, select, trigger, truncate, update on public.push_subscriptions to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.reminders to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_items to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.sale_search to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sales to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.shopper_addresses to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.shopper_people to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.stock_broadcasts to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.stripe_customers to service_role;
 grant execute on function public.abandon_attempt(p_order_id uuid, p_attempt integer, p_reason text) to service_role;
 grant execute on function public.add_help_message(p_order_id uuid, p_merchant_id uuid, p_author text, p_author_id uuid, p_body text, p_request_id uuid, p_per_hour integer) to service_role;
 grant execute on function public.add_stock_broadcast() to service_role;
+grant execute on function public.adopt_guest(p_guest_id uuid, p_account_id uuid) to service_role;
+grant execute on function public.adopt_orders(p_account_id uuid) to service_role;
 grant execute on function public.answer_help(p_order_id uuid, p_body text, p_request_id uuid, p_seen_to bigint) to authenticated;
 grant execute on function public.answer_help(p_order_id uuid, p_body text, p_request_id uuid, p_seen_to bigint) to service_role;
 grant execute on function public.archive_ledger_month(p_month date) to service_role;
@@ -6080,6 +6885,7 @@ grant execute on function public.check_added_claims() to service_role;
 grant execute on function public.check_added_movements() to service_role;
 grant execute on function public.check_claim_move() to service_role;
 grant execute on function public.check_customer_is_no_guest() to service_role;
+grant execute on function public.check_message_change() to service_role;
 grant execute on function public.check_order_move() to service_role;
 grant execute on function public.check_push_endpoint() to service_role;
 grant execute on function public.check_refund() to service_role;
@@ -6100,15 +6906,21 @@ grant execute on function public.digest_of(p_lines text[]) to service_role;
 grant execute on function public.end_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.ensure_ledger_month(p_month date) to service_role;
 grant execute on function public.ensure_ledger_month_of_sale() to service_role;
+grant execute on function public.erase_orders(p_limit integer) to service_role;
+grant execute on function public.erase_person(p_shopper_id uuid, p_email text) to service_role;
+grant execute on function public.erased_ids(p_shopper_id uuid) to service_role;
 grant execute on function public.export_money(p_sale_id uuid) to service_role;
 grant execute on function public.export_movements(p_sale_id uuid) to service_role;
+grant execute on function public.export_orders(p_ids uuid[], p_limit integer) to service_role;
 grant execute on function public.export_orders(p_sale_id uuid) to service_role;
+grant execute on function public.export_person(p_shopper_id uuid) to service_role;
 grant execute on function public.export_waits(p_sale_id uuid) to service_role;
 grant execute on function public.extend_sale(p_sale_id uuid, p_closes_at timestamp with time zone, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.extend_sale(p_sale_id uuid, p_closes_at timestamp with time zone, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.finish_move(p_sale_id uuid, p_item_id uuid, p_move text, p_quantity integer, p_reason text, p_request_id uuid, p_detail jsonb) to service_role;
 grant execute on function public.finish_order_move(p_order_id uuid, p_move text, p_reason text, p_request_id uuid, p_detail jsonb) to service_role;
 grant execute on function public.finish_outbox(p_id bigint, p_error text) to service_role;
+grant execute on function public.forget_code(p_email_key text) to service_role;
 grant execute on function public.forget_customer(p_shopper_id uuid, p_customer_id text) to service_role;
 grant execute on function public.forget_old_push(p_limit integer) to service_role;
 grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
@@ -6119,6 +6931,7 @@ grant execute on function public.is_final_flag(p_state text) to service_role;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to anon;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to authenticated;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to service_role;
+grant execute on function public.is_own_move(p_from uuid, p_to uuid, p_order_id uuid) to service_role;
 grant execute on function public.is_product_of_member(p_product_id uuid) to anon;
 grant execute on function public.is_product_of_member(p_product_id uuid) to authenticated;
 grant execute on function public.is_product_of_member(p_product_id uuid) to service_role;
@@ -6126,6 +6939,7 @@ grant execute on function public.is_push_endpoint(p_endpoint text) to service_ro
 grant execute on function public.is_refund_due(p_order_id uuid) to service_role;
 grant execute on function public.items_overdue(p_limit integer) to service_role;
 grant execute on function public.join_line(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
+grant execute on function public.keep_sale_search() to service_role;
 grant execute on function public.keep_status_before_refund() to service_role;
 grant execute on function public.keep_units_here(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_is_restocked boolean, p_cause text) to service_role;
 grant execute on function public.lapse_payment_queue(p_limit integer) to service_role;
@@ -6144,6 +6958,8 @@ grant execute on function public.mark_read(p_order_id uuid, p_side text, p_messa
 grant execute on function public.mark_read(p_order_id uuid, p_side text, p_message_id bigint) to service_role;
 grant execute on function public.may_pack_orders(p_merchant_id uuid) to service_role;
 grant execute on function public.may_run_sales(p_merchant_id uuid) to service_role;
+grant execute on function public.merge_places(p_guest_id uuid, p_account_id uuid) to service_role;
+grant execute on function public.merge_unpaid_orders(p_guest_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.move_order_by_shipments(p_order_id uuid) to service_role;
 grant execute on function public.move_push(p_guest_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.move_shipment(p_shipment_id uuid, p_state text, p_at timestamp with time zone) to service_role;
@@ -6153,7 +6969,9 @@ grant execute on function public.my_money() to authenticated;
 grant execute on function public.my_money() to service_role;
 grant execute on function public.my_sales() to authenticated;
 grant execute on function public.my_sales() to service_role;
+grant execute on function public.name_account(p_shopper_id uuid, p_name text) to service_role;
 grant execute on function public.name_outbox_merchant() to service_role;
+grant execute on function public.needs_address(p_order_id uuid) to service_role;
 grant execute on function public.new_order_number() to service_role;
 grant execute on function public.note_refund(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid, p_status text, p_failure text) to service_role;
 grant execute on function public.notifications_of(p_user_id uuid, p_side text) to service_role;
@@ -6168,6 +6986,7 @@ grant execute on function public.order_movements(p_order_id uuid) to service_rol
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.pays_too_often(p_shopper_id uuid, p_address_key text) to service_role;
+grant execute on function public.prove_email(p_shopper_id uuid, p_email text, p_session_id uuid) to service_role;
 grant execute on function public.push_about(p_kind text, p_payload jsonb) to service_role;
 grant execute on function public.push_badge(p_user_id uuid, p_side text) to service_role;
 grant execute on function public.push_kinds() to service_role;
@@ -6186,6 +7005,7 @@ grant execute on function public.record_push(p_shard_id bigint, p_attempt intege
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.recount_order_of_line() to service_role;
+grant execute on function public.refresh_sale_search(p_sale_ids uuid[]) to service_role;
 grant execute on function public.refresh_statistics() to service_role;
 grant execute on function public.refund_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid) to service_role;
 grant execute on function public.refund_paid_order(p_order_id uuid, p_lines jsonb, p_shipping_cents bigint, p_is_restocked boolean, p_reason text, p_request_id uuid) to authenticated;
@@ -6199,6 +7019,7 @@ grant execute on function public.release_expired_claims(p_limit integer) to serv
 grant execute on function public.release_locked_claims(p_claim_ids uuid[], p_months date[], p_cause text) to service_role;
 grant execute on function public.remember_customer(p_shopper_id uuid, p_customer_id text) to service_role;
 grant execute on function public.remind_of_sale(p_user_id uuid, p_sale_id uuid) to service_role;
+grant execute on function public.remove_address(p_shopper_id uuid, p_id uuid) to service_role;
 grant execute on function public.remove_canned_answer(p_id uuid) to authenticated;
 grant execute on function public.remove_canned_answer(p_id uuid) to service_role;
 grant execute on function public.remove_push_subscription(p_endpoint text, p_auth text) to service_role;
@@ -6214,6 +7035,10 @@ grant execute on function public.retake_released_claims(p_order_id uuid) to serv
 grant execute on function public.retry_outbox(p_id bigint) to authenticated;
 grant execute on function public.retry_outbox(p_id bigint) to service_role;
 grant execute on function public.retry_push(p_message_id bigint) to service_role;
+grant execute on function public.sale_card(p_sale_id uuid, OUT picture_url text, OUT picture_alt text, OUT from_was_cents integer, OUT product_names text[]) to service_role;
+grant execute on function public.sale_categories() to anon;
+grant execute on function public.sale_categories() to authenticated;
+grant execute on function public.sale_categories() to service_role;
 grant execute on function public.sale_certificate(p_sale_id uuid) to authenticated;
 grant execute on function public.sale_certificate(p_sale_id uuid) to service_role;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to anon;
@@ -6222,11 +7047,16 @@ grant execute on function public.sale_phase(p_status text, p_opens_at timestamp 
 grant execute on function public.sale_snapshot(p_slug text) to anon;
 grant execute on function public.sale_snapshot(p_slug text) to authenticated;
 grant execute on function public.sale_snapshot(p_slug text) to service_role;
+grant execute on function public.save_address(p_shopper_id uuid, p_id uuid, p_address jsonb, p_is_default boolean) to service_role;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to authenticated;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to service_role;
 grant execute on function public.save_push_subscription(p_user_id uuid, p_side text, p_endpoint text, p_p256dh text, p_auth text, p_language text, p_time_zone text, p_kinds text[]) to service_role;
+grant execute on function public.search_form(p_text text) to service_role;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to authenticated;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to service_role;
+grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to anon;
+grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to authenticated;
+grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to service_role;
 grant execute on function public.sell_order(p_order orders, p_cause text) to service_role;
 grant execute on function public.set_order_tax(p_order_id uuid, p_attempt integer, p_calculation_id text, p_lines jsonb, p_shipping_tax_cents bigint) to service_role;
 grant execute on function public.set_push_settings(p_user_id uuid, p_kinds text[], p_are_on boolean[]) to service_role;
@@ -6242,6 +7072,8 @@ grant execute on function public.stock_version(p_sale_id uuid) to service_role;
 grant execute on function public.stop_reminding(p_user_id uuid, p_sale_id uuid) to service_role;
 grant execute on function public.stripe_customer_of(p_shopper_id uuid) to service_role;
 grant execute on function public.sweep_silent_payments(p_limit integer) to service_role;
+grant execute on function public.take_code_check(p_email_key text) to service_role;
+grant execute on function public.take_code_send(p_email_key text, p_address_key text) to service_role;
 grant execute on function public.take_ledger_month() to service_role;
 grant execute on function public.take_outbox(p_limit integer, p_lease_seconds integer) to service_role;
 grant execute on function public.take_push_shards(p_limit integer, p_lease_seconds integer) to service_role;
@@ -6282,6 +7114,7 @@ grant select (attempts, created_at, id, kind, last_error, merchant_id, order_id,
 grant select (created_at, id, language, last_seen_at, side, time_zone, user_id) on public.push_subscriptions to authenticated;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to anon;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to authenticated;
+grant select on public.accounts to authenticated;
 grant select on public.canned_answers to authenticated;
 grant select on public.claims to authenticated;
 grant select on public.help_threads to authenticated;
@@ -6309,5 +7142,6 @@ grant select on public.sales to anon;
 grant select on public.sales to authenticated;
 grant select on public.shipment_lines to authenticated;
 grant select on public.shipments to authenticated;
+grant select on public.shopper_addresses to authenticated;
 grant select on public.stock_movements to authenticated;
 grant select on public.waits to authenticated;

@@ -112,7 +112,6 @@ function OpenBag({ page, hints, publishableKey }: Omit<Props, 'mine'>) {
           bag={bag}
           payment={payment}
           onGivenBack={live.noticeGivenBack}
-          stock={snapshot.items}
           isOpen={snapshot.sale.phase === 'live'}
           publishableKey={publishableKey}
         />

@@ -38,7 +38,11 @@ export function BagTotal({ itemsCents, shippingCents, totalCents, currency, ship
         </div>
       </dl>
       <TaxNote tax={tax} currency={currency} />
-      {shippingNote ? <p className="text-note text-ink-soft">{shippingNote}</p> : null}
+      {shippingNote ? (
+        <p className="text-note text-ink-soft">
+          <bdi>{shippingNote}</bdi>
+        </p>
+      ) : null}
     </section>
   )
 }

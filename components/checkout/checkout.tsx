@@ -1,16 +1,15 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import { AddMore } from '#components/bag/add-more.tsx'
 import { BagClock } from '#components/bag/bag-clock.tsx'
 import { BagLines } from '#components/bag/bag-lines.tsx'
 import { BagTotal } from '#components/bag/bag-total.tsx'
+import { LateAddMore } from '#components/bag/late-add-more.tsx'
 import { useGiveBack } from '#components/bag/use-give-back.ts'
 import { Notice } from '#components/ui/notice.tsx'
-import { type Bag, itemsToAdd } from '#lib/bags/bag.ts'
+import type { Bag } from '#lib/bags/bag.ts'
 import type { BagPage } from '#lib/bags/queries.ts'
 import { useText } from '#lib/languages/text.ts'
-import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
 import { taxInBag } from '#lib/tax/included-tax.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
 import type { ContactFormHandle } from './contact-form.tsx'
@@ -24,7 +23,6 @@ type Props = {
   page: BagPage
   bag: Bag
   payment: PaymentFlow
-  stock: readonly ItemSnapshot[]
   /** Whether the sale takes claims right now. */
   isOpen: boolean
   publishableKey: string | null
@@ -32,7 +30,7 @@ type Props = {
 }
 
 /** Something is held: what it is, for how long, who gets it, what it costs, and the button that pays. */
-export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, onGivenBack }: Props) {
+export function Checkout({ page, bag, payment, isOpen, publishableKey, onGivenBack }: Props) {
   const t = useText('checkout')
   const contact = useRef<ContactFormHandle>(null)
   const method = useRef<PaymentMethodHandle>(null)
@@ -93,14 +91,11 @@ export function Checkout({ page, bag, payment, stock, isOpen, publishableKey, on
           />
         </section>
         {isOpen ? (
-          <AddMore
-            items={itemsToAdd(
-              [...held, ...paying].map((line) => line.claim),
-              page.items,
-            )}
-            stock={stock}
-            saleSlug={page.saleSlug}
-            currency={currency}
+          <LateAddMore
+            page={page}
+            takenItemIds={[...held, ...paying]
+              .flatMap(({ claim }) => Array<string>(claim.quantity).fill(claim.itemId))
+              .join(' ')}
             isLocked={isLocked}
           />
         ) : null}

@@ -56,7 +56,7 @@ export function Composer({ draft, outbox, label, field, seenTo, tone = 'hot' }: 
             send()
           }
         }}
-        className="min-h-14 min-w-0 flex-1 basis-44 resize-none rounded-card border border-line-strong bg-paper-raised px-3.5 py-3.5 leading-normal text-ink placeholder:text-ink-soft"
+        className="min-h-14 min-w-0 flex-1 basis-44 resize-none rounded-card border border-line-strong bg-paper-raised px-3.5 py-3.5 leading-normal text-ink placeholder:truncate placeholder:text-ink-soft"
       />
       <Button type="submit" tone={tone} size="large" aria-disabled={draft.trim() === '' || left < 0}>
         {t('send')}

@@ -50,7 +50,7 @@ export function ShopperHelp({ initial }: { initial: MyThread }) {
             email: supportEmail,
             b: (chunks) => <span className="figures text-ink">{chunks}</span>,
             mail: (chunks) => (
-              <a href={`mailto:${supportEmail}`} className="break-all underline underline-offset-4">
+              <a href={`mailto:${supportEmail}`} className="wrap-anywhere underline underline-offset-4">
                 {chunks}
               </a>
             ),

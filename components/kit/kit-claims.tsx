@@ -154,6 +154,7 @@ const lineOf = (
     pictureUrl,
     priceCents: 129_900,
     wasPriceCents: null,
+    paying: null,
     limitPerShopper: 12,
   },
 })

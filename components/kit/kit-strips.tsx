@@ -6,7 +6,15 @@ import type { ItemSnapshot, StockState } from '#lib/sales/watch-snapshot.ts'
 import { Shelf, Specimen } from './specimen.tsx'
 
 export function sampleItem(state: StockState, free: number | null, priceCents = 7900): ItemSnapshot {
-  return { id: `${state}-${String(free)}`, priceCents, currency: 'EUR', state, free, limitPerShopper: 4 }
+  return {
+    id: `${state}-${String(free)}`,
+    priceCents,
+    currency: 'EUR',
+    state,
+    free,
+    paying: null,
+    limitPerShopper: 4,
+  }
 }
 
 const PUBLIC = [

@@ -26,7 +26,16 @@ export function Footer() {
             <PageLink href="/" className="flex min-h-12 items-center underline underline-offset-4">
               {t('allSales')}
             </PageLink>
-            <PageLink href="/sign-in" className="flex min-h-12 items-center underline underline-offset-4">
+            <PageLink href="/orders" className="flex min-h-12 items-center underline underline-offset-4">
+              {t('orders')}
+            </PageLink>
+            <PageLink href="/account" className="flex min-h-12 items-center underline underline-offset-4">
+              {t('account')}
+            </PageLink>
+            <PageLink
+              href="/sign-in?next=/dashboard"
+              className="flex min-h-12 items-center underline underline-offset-4"
+            >
               {t('forMerchants')}
             </PageLink>
           </nav>

@@ -1,5 +1,6 @@
 import { PageLink } from '#components/ui/page-link.tsx'
 import { useText } from '#lib/languages/text.ts'
+import { AccountLink } from './account-link.tsx'
 import { BagButton } from './bag-button.tsx'
 import { Wordmark } from './wordmark.tsx'
 
@@ -11,7 +12,10 @@ export function Header() {
         <PageLink href="/" className="-ms-1 flex min-h-12 items-center px-1" aria-label={t('home')}>
           <Wordmark />
         </PageLink>
-        <BagButton />
+        <div className="flex items-center gap-1">
+          <BagButton />
+          <AccountLink />
+        </div>
       </div>
     </header>
   )

@@ -17,7 +17,7 @@ export function OrderAddress({ order }: { order: Order }) {
           {[order.name, ...order.addressLines].map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an address may read the same
             <span key={index} className="block break-words">
-              {line}
+              <bdi>{line}</bdi>
             </span>
           ))}
         </address>

@@ -44,7 +44,11 @@ export function OrderScreen({ initial, challenge }: Props) {
             {t.rich('number', {
               number: order.number,
               merchant: order.merchantName,
-              b: (chunks) => <strong className="text-ink">{chunks}</strong>,
+              b: (chunks) => (
+                <strong className="text-ink">
+                  <bdi>{chunks}</bdi>
+                </strong>
+              ),
             })}
           </p>
           <div role="status" className="grid gap-4">

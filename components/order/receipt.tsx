@@ -19,7 +19,7 @@ export function Receipt({ order }: { order: Order }) {
             <span className="grid">
               <span className="font-semibold">{line.productName}</span>
               <span className="figures text-note text-ink-soft">
-                {line.variantName} · {line.quantity} ×{' '}
+                <bdi>{line.variantName}</bdi> · {line.quantity} ×{' '}
                 <Money amountCents={line.unitPriceCents} currency={currency} />
               </span>
               {line.notSent > 0 ? (

@@ -1,5 +1,6 @@
 'use client'
 
+import { useEffect, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -9,14 +10,18 @@ import { useText } from '#lib/languages/text.ts'
 import { formatMoney } from '#lib/money/format-money.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
 
+/** Longer than the pause inside a double tap. */
+const ARMED_AFTER_MS = 500
+
 type Props = { claim: MyClaim; offer: ClaimOffer; currency: string; onClaim: (quantity: number) => void }
 
 /** What the claim button becomes when the thing is yours: how long, and where to pay. One more is offered where one may have one. */
 export function BagEntry({ claim, offer, currency, onClaim }: Props) {
   const t = useText('claims')
+  const isArmed = useArmed()
   return (
     <>
-      <LinkButton tone="yours" size="large" className="grow" href={`/sales/${claim.saleSlug}/bag`}>
+      <LinkButton tone="yours" size="large" className="min-w-0 flex-1 basis-0" href={`/sales/${claim.saleSlug}/bag`}>
         {claim.status === 'paying' ? (
           t('beingPaid')
         ) : (
@@ -41,10 +46,12 @@ export function BagEntry({ claim, offer, currency, onClaim }: Props) {
         <Button
           size="large"
           data-claim
+          aria-disabled={!isArmed}
           aria-label={t('claimOneMore', {
             price: formatMoney(offer.totalCents / offer.quantity, currency, t.language),
           })}
           onClick={() => {
+            if (!isArmed) return
             navigator.vibrate?.(10)
             onClaim(1)
           }}
@@ -54,4 +61,14 @@ export function BagEntry({ claim, offer, currency, onClaim }: Props) {
       ) : null}
     </>
   )
+}
+
+/** It comes to stand where the claim button was: the second half of a nervous double tap must not claim another one. */
+function useArmed(): boolean {
+  const [isArmed, setArmed] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setArmed(true), ARMED_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return isArmed
 }

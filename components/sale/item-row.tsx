@@ -29,6 +29,7 @@ export function ItemRow({ name, productName, stock, phase, isChosen, onChoose }:
   const isGone = stock.state === 'sold_out'
   return (
     <label
+      id={`item-${stock.id}`}
       className={`grid min-h-14 grid-cols-[auto_minmax(0,1fr)_minmax(0,min(40%,13rem))] items-center gap-x-3 px-3 py-2 sm:px-4 ${name ? '' : 'after:absolute after:inset-0'}`}
     >
       <input

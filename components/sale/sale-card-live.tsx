@@ -6,6 +6,7 @@ import { Countdown } from '#components/ui/countdown.tsx'
 import { useText } from '#lib/languages/text.ts'
 import { saleStockWords } from '#lib/sales/stock-words.ts'
 import type { SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
+import { CardClaim } from './card-claim.tsx'
 import { LocalTime } from './local-time.tsx'
 import { SaleStrip } from './stock-strip.tsx'
 import { usePhase, useSaleStock } from './use-sale.ts'
@@ -24,6 +25,8 @@ export function SaleCardLive({ initial, renderedAtMs, isLarge }: Props) {
   const phase = usePhase(snapshot.sale, renderedAtMs)
   const opensAtMs = Date.parse(snapshot.sale.opensAt)
   const closesAtMs = Date.parse(snapshot.sale.closesAt)
+
+  const [only] = snapshot.items
 
   return (
     <div ref={place} className="@container grid grid-cols-1 gap-2 border-t-[3px] border-ink pt-3">
@@ -45,9 +48,11 @@ export function SaleCardLive({ initial, renderedAtMs, isLarge }: Props) {
       )}
       <SaleStrip items={snapshot.items} />
       <p className="figures text-note font-semibold">{saleStockWords(snapshot.items, phase, stockText)}</p>
-      {initial.sale.phase === 'upcoming' ? (
+      {only && snapshot.items.length === 1 && phase === 'live' ? (
+        <CardClaim saleSlug={snapshot.sale.slug} stock={only} phase={phase} renderedAtMs={renderedAtMs} />
+      ) : initial.sale.phase === 'upcoming' ? (
         // Above the link that the whole card is. It keeps its place when the sale opens, so that nothing moves.
-        <p className="relative z-10 mt-2 min-h-12 justify-self-start">
+        <p className="relative z-10 mt-1 min-h-14 justify-self-start">
           {phase === 'upcoming' ? <RemindButton sale={snapshot.sale} /> : null}
         </p>
       ) : null}

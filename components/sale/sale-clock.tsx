@@ -29,7 +29,7 @@ export function SaleClock({ title, initial, renderedAtMs }: Props) {
       </p>
       <p className="mt-4 flex flex-wrap gap-2">
         {phase === 'upcoming' ? <RemindButton sale={snapshot.sale} /> : null}
-        <ShareButton title={title} />
+        <ShareButton title={title} phase={phase} atMs={atMs} />
       </p>
     </section>
   )

@@ -8,6 +8,7 @@ import { useKeptNames } from '#lib/offline/use-kept-names.ts'
 import type { ItemView, ProductView } from '#lib/sales/sale-view.ts'
 import type { HintSource } from '#lib/sales/stock-hints.ts'
 import type { ItemSnapshot, SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
+import { itemNamedIn } from '#lib/share/shared-address.ts'
 import { ClaimBar } from './claim-bar.tsx'
 import { ItemPicker } from './item-picker.tsx'
 import { StockAge } from './stock-age.tsx'
@@ -79,11 +80,20 @@ export function SaleFloor({ title, products, initial, hints, renderedAtMs, terms
   )
 }
 
-/** The first that can be had is chosen; what one waits for goes before it, so that a reload does not hide one's place. */
+/** What the link names is chosen, else the first that can be had; what one waits for goes before it, so that a reload does not hide one's place. */
 function useChoice(initial: SaleSnapshot): [string, (itemId: string) => void] {
   const [itemId, setItemId] = useState(() => firstChoice(initial))
   const { waits, isKnown } = useMyClaims()
   const isMade = useRef(false)
+
+  useEffect(() => {
+    const named = itemNamedIn(location.href)
+    if (isMade.current || !initial.items.some((item) => item.id === named)) return
+    // A link to one thing in the sale: it is chosen for whoever follows it, and stays so.
+    isMade.current = true
+    setItemId(named)
+    document.getElementById(`item-${named}`)?.scrollIntoView({ block: 'center' })
+  }, [initial])
 
   useEffect(() => {
     if (isMade.current || !isKnown) return

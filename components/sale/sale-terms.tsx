@@ -30,7 +30,7 @@ export function SaleTerms({ sale }: { sale: SaleView }) {
   ] as const
   return (
     <>
-      <section aria-label={t('goodToKnow')} className="mt-14 border-t-[3px] border-ink">
+      <section id="terms" aria-label={t('goodToKnow')} className="mt-14 border-t-[3px] border-ink">
         <dl className="divide-y divide-line">
           {terms.map(([term, words]) =>
             words ? (

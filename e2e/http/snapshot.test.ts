@@ -40,6 +40,7 @@ describe('the snapshot', () => {
         currency: 'EUR',
         state: 'available',
         free: null,
+        paying: null,
         limitPerShopper: 2,
       },
       {
@@ -48,6 +49,7 @@ describe('the snapshot', () => {
         currency: 'EUR',
         state: 'low',
         free: 10,
+        paying: null,
         limitPerShopper: 3,
       },
     ])

@@ -1,4 +1,4 @@
-import { createServer, request, type Server } from 'node:http'
+import { createServer, type OutgoingHttpHeaders, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export type Front = { url: string; setVersion(version: number): void; close(): Promise<void> }
@@ -8,7 +8,10 @@ export async function startFront(shopUrl: string): Promise<Front> {
   const shop = new URL(shopUrl)
   let version = 1
   const server = createServer((incoming, outgoing) => {
-    const headers = { ...incoming.headers, host: shop.host }
+    const headers: OutgoingHttpHeaders = { ...incoming.headers, host: shop.host }
+    // Its own text, whole: what is written in front of it is in no other encoding, and no tag of the shop's knows it.
+    if (incoming.url === '/sw.js')
+      for (const name of ['accept-encoding', 'if-none-match', 'if-modified-since']) delete headers[name]
     // Writes are taken from the shop's own pages only.
     if (headers.origin) headers.origin = shop.origin
     const options = {

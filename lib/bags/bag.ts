@@ -65,7 +65,10 @@ export function bagOf(
 }
 
 /** Items of the sale of which this shopper may still claim one, in the sale's order. */
-export function itemsToAdd(claims: readonly BagClaim[], items: readonly BagItem[]): BagItem[] {
+export function itemsToAdd(
+  claims: readonly Pick<BagClaim, 'itemId' | 'quantity' | 'status'>[],
+  items: readonly BagItem[],
+): BagItem[] {
   const taken = new Map<string, number>()
   for (const claim of claims)
     if (claim.status !== 'released') taken.set(claim.itemId, (taken.get(claim.itemId) ?? 0) + claim.quantity)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { getDefaultAddress } from '#lib/addresses/queries.ts'
 import { getLanguage } from '#lib/languages/request-language.ts'
 import { getSale } from '#lib/sales/queries.ts'
 import type { SaleView } from '#lib/sales/sale-view.ts'
@@ -24,7 +25,7 @@ export type BagPage = {
   isCapturedAtShipping: boolean
   items: BagItem[]
   snapshot: SaleSnapshot
-  /** Who this shopper said they were when they last ordered anything here; null for somebody new. */
+  /** The address kept as the default, else who this shopper said they were when they last ordered here; null for somebody new. */
   lastContact: Contact | null
   /** Where it can be sent to, named in the reader's language. */
   countries: Country[]
@@ -32,7 +33,11 @@ export type BagPage = {
 
 /** The bag's page of one announced sale, or null. Throws when the database does not answer. */
 export async function getBagPage(saleSlug: string): Promise<BagPage | null> {
-  const [sale, lastContact] = await Promise.all([getSale(saleSlug), getLastContact()])
+  const [sale, kept, lastOrder] = await Promise.all([
+    getSale(saleSlug),
+    getDefaultAddress(),
+    getLastContact(),
+  ])
   if (!sale) return null
   return {
     saleId: sale.id,
@@ -46,7 +51,8 @@ export async function getBagPage(saleSlug: string): Promise<BagPage | null> {
     isCapturedAtShipping: sale.isCapturedAtShipping,
     items: bagItemsOf(sale),
     snapshot: sale.snapshot,
-    lastContact,
+    // A kept address is whole: its empty second line must not be filled from another one. Only the e-mail may come from there.
+    lastContact: kept ? { ...kept, email: kept.email || (lastOrder?.email ?? '') } : lastOrder,
     countries: listCountries(await getLanguage()),
   }
 }

@@ -11,6 +11,7 @@ const item: ItemSnapshot = {
   currency: 'EUR',
   state: 'low',
   free: 5,
+  paying: null,
   limitPerShopper: 2,
 }
 const facts = {

@@ -78,6 +78,15 @@ describe('the inline scripts of a kept page', () => {
     expect(hashInlineScripts(html)).toEqual([sha('a("ö")'), sha('b()\n')])
   })
 
+  test('data for machines is not run, and so not listed; what only looks like it is', () => {
+    const data = '<script type="application/ld+json">{"a":1}</script>'
+    expect(
+      hashInlineScripts(
+        `${data}<script type="module">a()</script><script data-type="application/ld+json">b()</script>`,
+      ),
+    ).toEqual([sha('a()'), sha('b()')])
+  })
+
   test('too many to list are not listed', () => {
     expect(
       hashInlineScripts(Array.from({ length: 90 }, (_, n) => `<script>f(${n})</script>`).join('')),

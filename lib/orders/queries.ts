@@ -6,9 +6,6 @@ import { ORDER_COLUMNS, type Order, readOrder } from './order.ts'
 
 export type { Order, OrderLine } from './order.ts'
 
-/** One page; somebody with more orders than this at one shop is not who the page is for. */
-const LIST_MAX = 50
-
 /**
  * The shopper's own order, by the request's session. Null for everybody else, also for the merchant's people, whom row
  * level security would let read it: the page speaks to the person who pays.
@@ -26,21 +23,4 @@ export async function getOrder(id: string): Promise<Order | null> {
     .maybeSingle()
   if (error) throw new Error(`Order ${id} could not be read: ${error.message}`)
   return data === null ? null : readOrder(data, await getLanguage())
-}
-
-/** The newest orders of the signed-in shopper, at most fifty. A merchant's own purchases only, not the shop's. */
-export async function listOrders(): Promise<Order[]> {
-  const supabase = await createServerSupabase()
-  const { data: claims } = await supabase.auth.getClaims()
-  const shopperId = claims?.claims.sub
-  if (!shopperId) return []
-  const { data, error } = await supabase
-    .from('orders')
-    .select(ORDER_COLUMNS)
-    .eq('shopper_id', shopperId)
-    .order('created_at', { ascending: false })
-    .limit(LIST_MAX)
-  if (error) throw new Error(`Orders could not be read: ${error.message}`)
-  const language = await getLanguage()
-  return data.map((row) => readOrder(row, language))
 }

@@ -74,6 +74,7 @@ describe('the common copy', () => {
 
   it('does not mind what only counts visits', () => {
     expect(pageOf('/sales/first-light?utm_source=a&utm_medium=b&fbclid=c')).toBe('/sales/first-light')
+    expect(pageOf('/sales/first-light?item=0b0f6d0c&utm_source=a')).toBe('/sales/first-light')
     expect(pageOf('/?gclid')).toBe('/')
   })
 

@@ -12,9 +12,12 @@ export type PublicPage = { path: string; language: Language; isAddressed: boolea
 const SALE_PAGE = /^\/sales\/[a-z0-9]+(?:-[a-z0-9]+)*$/
 const SALE_PATH_MAX_LENGTH = '/sales/'.length + 80
 
-/** What people who count visits hang on to links; no page of ours looks at it, so it names no other page. */
+/**
+ * What people who count visits hang on to links, and the item a link chooses, which is done in the browser: nothing on the server
+ * looks at them, so they name no other page.
+ */
 const TRACKING =
-  /^(utm_(source|medium|campaign|term|content|id)|fbclid|gclid|gbraid|wbraid|msclkid|ttclid|igshid|mc_cid|mc_eid)$/
+  /^(item|utm_(source|medium|campaign|term|content|id)|fbclid|gclid|gbraid|wbraid|msclkid|ttclid|igshid|mc_cid|mc_eid)$/
 const TRACKING_MAX = 20
 
 /** Next answers these with something else than the page: parts of it, an action, a draft, data. */

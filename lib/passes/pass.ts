@@ -81,9 +81,13 @@ export function passCookieName(saleId: string): string {
   return `${COOKIE_PREFIX}${saleId}`
 }
 
+export function isPassCookie(name: string): boolean {
+  return name.startsWith(COOKIE_PREFIX)
+}
+
 /** The pass tokens among a request's cookies. */
 export function passTokensOf(cookies: ReadonlyMap<string, string>): string[] {
   const tokens: string[] = []
-  for (const [name, value] of cookies) if (name.startsWith(COOKIE_PREFIX)) tokens.push(value)
+  for (const [name, value] of cookies) if (isPassCookie(name)) tokens.push(value)
   return tokens
 }

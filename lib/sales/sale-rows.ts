@@ -36,6 +36,8 @@ export type SaleCardRow = {
   sale_items: ItemRow[]
 }
 export type SaleRow = SaleCardRow & {
+  version: number
+  status: string
   story: string
   tax_name: string
   tax_basis_points: number
@@ -70,6 +72,8 @@ export function saleCardFrom(row: SaleCardRow, snapshot: SaleSnapshot): SaleCard
 export function saleFrom(row: SaleRow, snapshot: SaleSnapshot): SaleView {
   return {
     ...saleCardFrom(row, snapshot),
+    version: row.version,
+    isCancelled: row.status === 'cancelled',
     story: row.story,
     holdSeconds: row.hold_seconds,
     isCapturedAtShipping: row.capture === 'at_shipping',

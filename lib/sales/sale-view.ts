@@ -41,6 +41,9 @@ export type ProductView = {
 }
 
 export type SaleView = SaleCardView & {
+  /** Grows with every change of the sale itself; what is sold does not count. */
+  version: number
+  isCancelled: boolean
   story: string
   holdSeconds: number
   /** The card is only authorised by the payment, and charged when the parcel leaves. */

@@ -19,6 +19,7 @@ const storedSnapshot = z.object({
       currency: z.string(),
       state: z.enum(['available', 'low', 'all_held', 'sold_out']),
       free: z.number().nullable(),
+      paying: z.number().nullable(),
       limitPerShopper: z.number(),
     }),
   ),

@@ -6,7 +6,15 @@ import type { ItemSnapshot, StockState } from './watch-snapshot.ts'
 const t = textIn('en', 'stock')
 
 function item(state: StockState, free: number | null): ItemSnapshot {
-  return { id: `${state}-${free}`, priceCents: 100, currency: 'EUR', state, free, limitPerShopper: 1 }
+  return {
+    id: `${state}-${free}`,
+    priceCents: 100,
+    currency: 'EUR',
+    state,
+    free,
+    paying: null,
+    limitPerShopper: 1,
+  }
 }
 
 const PLENTY = item('available', null)
@@ -21,6 +29,9 @@ describe('the words about stock are never more than is known', () => {
     [FIVE, 'live', '5 left'],
     [ONE, 'live', 'Last one'],
     [HELD, 'live', 'All held'],
+    [{ ...HELD, paying: 0 }, 'live', 'All held'],
+    [{ ...HELD, paying: 1 }, 'live', 'All held, 1 person paying'],
+    [{ ...HELD, paying: 3 }, 'live', 'All held, 3 people paying'],
     [GONE, 'live', 'Sold out'],
     [PLENTY, 'upcoming', 'More than 10'],
     [FIVE, 'upcoming', '5 in all'],

@@ -6,7 +6,8 @@ import type { ItemSnapshot } from './watch-snapshot.ts'
 export function stockWords(item: ItemSnapshot, phase: SalePhase, t: Text<'stock'>): string {
   if (phase === 'ended') return t(item.state === 'sold_out' ? 'soldOut' : 'saleEnded')
   if (item.state === 'sold_out') return t('soldOut')
-  if (item.state === 'all_held') return t('allHeld')
+  if (item.state === 'all_held')
+    return item.paying ? t('allHeldPaying', { count: item.paying }) : t('allHeld')
   if (item.free === null) return t(phase === 'upcoming' ? 'plenty' : 'plentyLeft')
   return t(phase === 'upcoming' ? 'inAll' : 'left', { count: item.free })
 }

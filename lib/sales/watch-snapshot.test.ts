@@ -11,7 +11,9 @@ import {
 function snapshotOf(version: number, free: number | null = 5): SaleSnapshot {
   return {
     sale: { id: 's', slug: 'first-light', opensAt: '', closesAt: '', phase: 'live' },
-    items: [{ id: 'i', priceCents: 7900, currency: 'EUR', state: 'low', free, limitPerShopper: 1 }],
+    items: [
+      { id: 'i', priceCents: 7900, currency: 'EUR', state: 'low', free, paying: null, limitPerShopper: 1 },
+    ],
     version,
     now: 0,
   }

@@ -9,6 +9,8 @@ export type ItemSnapshot = {
   currency: string
   state: StockState
   free: number | null
+  /** How many people are paying for it just now; null unless all is held. */
+  paying: number | null
   limitPerShopper: number
 }
 

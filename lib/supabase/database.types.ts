@@ -14,6 +14,27 @@ export type Database = {
   }
   public: {
     Tables: {
+      accounts: {
+        Row: {
+          email: string
+          name: string
+          proved_at: string
+          shopper_id: string
+        }
+        Insert: {
+          email: string
+          name?: string
+          proved_at?: string
+          shopper_id: string
+        }
+        Update: {
+          email?: string
+          name?: string
+          proved_at?: string
+          shopper_id?: string
+        }
+        Relationships: []
+      }
       canned_answers: {
         Row: {
           body: string
@@ -96,6 +117,30 @@ export type Database = {
           sale_id?: string
           shopper_id?: string
           status?: string
+        }
+        Relationships: []
+      }
+      code_tries: {
+        Row: {
+          checks: number
+          key: string
+          sends: number
+          sent_at: string
+          since: string
+        }
+        Insert: {
+          checks?: number
+          key: string
+          sends?: number
+          sent_at?: string
+          since?: string
+        }
+        Update: {
+          checks?: number
+          key?: string
+          sends?: number
+          sent_at?: string
+          since?: string
         }
         Relationships: []
       }
@@ -390,6 +435,31 @@ export type Database = {
           },
           {
             foreignKeyName: "money_repairs_order_id_fkey"
+            columns: ["order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      order_erasures: {
+        Row: {
+          asked_at: string
+          erased_at: string | null
+          order_id: string
+        }
+        Insert: {
+          asked_at?: string
+          erased_at?: string | null
+          order_id: string
+        }
+        Update: {
+          asked_at?: string
+          erased_at?: string | null
+          order_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_erasures_order_id_fkey"
             columns: ["order_id"]
             referencedRelation: "orders"
             referencedColumns: ["id"]
@@ -1365,6 +1435,31 @@ export type Database = {
           },
         ]
       }
+      sale_search: {
+        Row: {
+          from_cents: number | null
+          sale_id: string
+          words: string
+        }
+        Insert: {
+          from_cents?: number | null
+          sale_id: string
+          words: string
+        }
+        Update: {
+          from_cents?: number | null
+          sale_id?: string
+          words?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sale_search_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       sales: {
         Row: {
           archived_at: string | null
@@ -1550,6 +1645,45 @@ export type Database = {
             referencedColumns: ["id"]
           },
         ]
+      }
+      shopper_addresses: {
+        Row: {
+          city: string
+          country: string
+          created_at: string
+          id: string
+          is_default: boolean
+          line1: string
+          line2: string
+          name: string
+          postal_code: string
+          shopper_id: string
+        }
+        Insert: {
+          city: string
+          country: string
+          created_at?: string
+          id: string
+          is_default?: boolean
+          line1: string
+          line2?: string
+          name: string
+          postal_code: string
+          shopper_id: string
+        }
+        Update: {
+          city?: string
+          country?: string
+          created_at?: string
+          id?: string
+          is_default?: boolean
+          line1?: string
+          line2?: string
+          name?: string
+          postal_code?: string
+          shopper_id?: string
+        }
+        Relationships: []
       }
       shopper_people: {
         Row: {
@@ -1757,6 +1891,11 @@ export type Database = {
           outcome: string
         }[]
       }
+      adopt_guest: {
+        Args: { p_account_id: string; p_guest_id: string }
+        Returns: string
+      }
+      adopt_orders: { Args: { p_account_id: string }; Returns: number }
       answer_help: {
         Args: {
           p_body: string
@@ -1937,6 +2076,12 @@ export type Database = {
       digest_of: { Args: { p_lines: string[] }; Returns: Json }
       end_line: { Args: { p_item_ids: string[] }; Returns: number }
       ensure_ledger_month: { Args: { p_month: string }; Returns: boolean }
+      erase_orders: { Args: { p_limit?: number }; Returns: number }
+      erase_person: {
+        Args: { p_email: string; p_shopper_id: string }
+        Returns: string
+      }
+      erased_ids: { Args: { p_shopper_id: string }; Returns: string[] }
       export_money: {
         Args: { p_sale_id: string }
         Returns: {
@@ -1949,12 +2094,15 @@ export type Database = {
           line: string
         }[]
       }
-      export_orders: {
-        Args: { p_sale_id: string }
-        Returns: {
-          line: string
-        }[]
-      }
+      export_orders:
+        | { Args: { p_ids: string[]; p_limit: number }; Returns: Json }
+        | {
+            Args: { p_sale_id: string }
+            Returns: {
+              line: string
+            }[]
+          }
+      export_person: { Args: { p_shopper_id: string }; Returns: Json }
       export_waits: {
         Args: { p_sale_id: string }
         Returns: {
@@ -1996,6 +2144,7 @@ export type Database = {
         Args: { p_error?: string; p_id: number }
         Returns: undefined
       }
+      forget_code: { Args: { p_email_key: string }; Returns: undefined }
       forget_customer: {
         Args: { p_customer_id: string; p_shopper_id: string }
         Returns: undefined
@@ -2012,6 +2161,10 @@ export type Database = {
       ids_of_person: { Args: { p_shopper_id: string }; Returns: string[] }
       is_final_flag: { Args: { p_state: string }; Returns: boolean }
       is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
+      is_own_move: {
+        Args: { p_from: string; p_order_id: string; p_to: string }
+        Returns: boolean
+      }
       is_product_of_member: { Args: { p_product_id: string }; Returns: boolean }
       is_push_endpoint: { Args: { p_endpoint: string }; Returns: boolean }
       is_refund_due: { Args: { p_order_id: string }; Returns: boolean }
@@ -2137,6 +2290,14 @@ export type Database = {
       }
       may_pack_orders: { Args: { p_merchant_id: string }; Returns: boolean }
       may_run_sales: { Args: { p_merchant_id: string }; Returns: boolean }
+      merge_places: {
+        Args: { p_account_id: string; p_guest_id: string }
+        Returns: undefined
+      }
+      merge_unpaid_orders: {
+        Args: { p_account_id: string; p_guest_id: string }
+        Returns: string[]
+      }
       move_order_by_shipments: {
         Args: { p_order_id: string }
         Returns: undefined
@@ -2195,6 +2356,11 @@ export type Database = {
           title: string
         }[]
       }
+      name_account: {
+        Args: { p_name: string; p_shopper_id: string }
+        Returns: string
+      }
+      needs_address: { Args: { p_order_id: string }; Returns: boolean }
       new_order_number: { Args: Record<PropertyKey, never>; Returns: string }
       note_refund: {
         Args: {
@@ -2277,6 +2443,10 @@ export type Database = {
       pays_too_often: {
         Args: { p_address_key: string; p_shopper_id: string }
         Returns: boolean
+      }
+      prove_email: {
+        Args: { p_email: string; p_session_id: string; p_shopper_id: string }
+        Returns: string
       }
       push_about: {
         Args: { p_kind: string; p_payload: Json }
@@ -2378,6 +2548,10 @@ export type Database = {
         }
         Returns: string
       }
+      refresh_sale_search: {
+        Args: { p_sale_ids: string[] }
+        Returns: undefined
+      }
       refresh_statistics: { Args: Record<PropertyKey, never>; Returns: number }
       refund_order: {
         Args: {
@@ -2432,6 +2606,10 @@ export type Database = {
           slug: string
         }[]
       }
+      remove_address: {
+        Args: { p_id: string; p_shopper_id: string }
+        Returns: string
+      }
       remove_canned_answer: { Args: { p_id: string }; Returns: string }
       remove_push_subscription: {
         Args: { p_auth: string; p_endpoint: string }
@@ -2471,6 +2649,18 @@ export type Database = {
       retake_released_claims: { Args: { p_order_id: string }; Returns: boolean }
       retry_outbox: { Args: { p_id: number }; Returns: string }
       retry_push: { Args: { p_message_id: number }; Returns: number }
+      sale_card: {
+        Args: { p_sale_id: string }
+        Returns: Record<string, unknown>
+      }
+      sale_categories: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          category: string
+          currency: string
+          sales: number
+        }[]
+      }
       sale_certificate: { Args: { p_sale_id: string }; Returns: Json }
       sale_phase: {
         Args: {
@@ -2482,6 +2672,15 @@ export type Database = {
         Returns: string
       }
       sale_snapshot: { Args: { p_slug: string }; Returns: Json }
+      save_address: {
+        Args: {
+          p_address: Json
+          p_id: string
+          p_is_default: boolean
+          p_shopper_id: string
+        }
+        Returns: string
+      }
       save_canned_answer: {
         Args: {
           p_body: string
@@ -2507,6 +2706,7 @@ export type Database = {
           outcome: string
         }[]
       }
+      search_form: { Args: { p_text: string }; Returns: string }
       search_orders: {
         Args: {
           p_after?: string
@@ -2532,6 +2732,35 @@ export type Database = {
           to_ship: number
           total_cents: number
           tracking_numbers: string
+        }[]
+      }
+      search_sales: {
+        Args: {
+          p_category?: string
+          p_limit?: number
+          p_page?: number
+          p_phase?: string
+          p_price_max_cents?: number
+          p_search?: string
+          p_sort?: string
+        }
+        Returns: {
+          category: string
+          closes_at: string
+          currency: string
+          from_cents: number
+          from_was_cents: number
+          id: string
+          merchant_name: string
+          opens_at: string
+          picture_alt: string
+          picture_url: string
+          product_names: string[]
+          slug: string
+          snapshot: Json
+          tagline: string
+          title: string
+          total: number
         }[]
       }
       sell_order: {
@@ -2622,6 +2851,11 @@ export type Database = {
         }[]
       }
       sweep_silent_payments: { Args: { p_limit?: number }; Returns: number }
+      take_code_check: { Args: { p_email_key: string }; Returns: string }
+      take_code_send: {
+        Args: { p_address_key: string; p_email_key: string }
+        Returns: number
+      }
       take_outbox: {
         Args: { p_lease_seconds: number; p_limit: number }
         Returns: {

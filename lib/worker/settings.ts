@@ -1,8 +1,8 @@
 /**
  * What pages and the service worker both need to know. The worker may be stopped at any moment and cannot read what pages keep, so it
- * lies in the one store both reach without asking the server: a cache, which nothing is answered from.
+ * lies in the one store both reach without asking the server: a cache, which nothing is answered from. Signing out empties it.
  */
-const CACHE = 'settings'
+const CACHE = 'stampede-own'
 
 export type Setting =
   /** The language of the page last opened: of the offline page, and of buttons on notifications. */

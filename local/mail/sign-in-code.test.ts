@@ -5,6 +5,7 @@ import { signInCode } from '../../supabase/functions/drain-outbox/mails/sign-in-
 import { readSettings } from '../api/settings.ts'
 
 const PLACEHOLDER = '{{ .Token }}'
+const LINK = '{{ .SiteURL }}/sign-in?token_hash={{ .TokenHash }}'
 
 /** Auth's templates choose by what the account was made with; Go's raw strings need no quotes that TOML would mind. */
 function inTheirLanguage(words: (language: Language) => string): string {
@@ -12,7 +13,7 @@ function inTheirLanguage(words: (language: Language) => string): string {
 }
 
 test('the mail that Auth sends is our template with its own placeholder as the code', async () => {
-  const mailIn = (language: Language) => renderMail(signInCode(PLACEHOLDER, language))
+  const mailIn = (language: Language) => renderMail(signInCode(PLACEHOLDER, LINK, language))
   // When the words change: npm run test:local -- local/mail/sign-in-code -u
   await expect(inTheirLanguage((language) => mailIn(language).html)).toMatchFileSnapshot(
     '../../supabase/templates/code.html',

@@ -111,6 +111,11 @@ language plpgsql
 set search_path = ''
 as $$
 begin
+  -- A guest's claim becomes the account's they signed in to: only who has it changes.
+  if new.shopper_id <> old.shopper_id and new = jsonb_populate_record(old, jsonb_build_object('shopper_id', new.shopper_id))
+    and public.is_own_move(old.shopper_id, new.shopper_id, new.order_id) then
+    return new;
+  end if;
   if (old.status, new.status) not in (
     ('held', 'held'), ('held', 'paying'), ('held', 'released'),
     ('paying', 'paying'), -- its time moves while the payment waits in line

@@ -4,7 +4,7 @@
 create table public.outbox (
   id bigint generated always as identity primary key,
   kind text not null check (kind in (
-    'cancel_intent', 'refund_payment', 'order_mail', 'offer_mail', 'help_mail', 'reminder_mail',
+    'adopt_guest', 'cancel_intent', 'delete_customer', 'refund_payment', 'order_mail', 'offer_mail', 'help_mail', 'reminder_mail',
     'look_up_payment', 'look_up_refund', 'capture_payment', 'reconcile_intents', 'push', 'reminder_mails')),
   payload jsonb not null check (jsonb_typeof(payload) = 'object'),
   dedupe_key text unique check (length(dedupe_key) <= 200),

@@ -36,7 +36,24 @@ comment on table public.help_messages is 'Append-only: every message of a thread
 comment on column public.help_messages.author_id is 'Who of the merchant wrote it; shoppers see the merchant''s name only.';
 create index help_messages_order_id_idx on public.help_messages (order_id, id);
 create index help_messages_author_id_idx on public.help_messages (author_id, at desc);
-create trigger help_messages_are_history before update or delete on public.help_messages
+-- History, but for one change: what a person wrote is erased with their account (see erase_orders), and says so.
+create function public.check_message_change()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if new.body = '(erased)' and new = jsonb_populate_record(old, jsonb_build_object('body', '(erased)'))
+    and exists (select 1 from public.order_erasures e where e.order_id = new.order_id and e.erased_at is null) then
+    return new;
+  end if;
+  raise exception 'help_messages is append-only: write a new row that corrects the old one' using errcode = 'ST001';
+end
+$$;
+revoke all on function public.check_message_change() from public, anon, authenticated;
+create trigger help_messages_change before update on public.help_messages
+  for each row execute function public.check_message_change();
+create trigger help_messages_are_history before delete on public.help_messages
   for each row execute function public.refuse_change();
 create trigger help_messages_are_never_emptied before truncate on public.help_messages
   for each statement execute function public.refuse_change();

@@ -1,3 +1,4 @@
+import { aroundAccounts } from './account-people.ts'
 import { afterTheSale } from './after-sale.ts'
 import { aroundCustomers } from './around-customers.ts'
 import { aroundPayments } from './around-payments.ts'
@@ -11,6 +12,7 @@ import { aroundPush } from './around-push.ts'
 export const roles = ['anon', 'stranger', 'shopper', 'member', 'service_role'] as const
 export type Role = (typeof roles)[number]
 export const expected: Record<string, readonly [string, string, string, string, string]> = {
+  ...aroundAccounts.tables,
   ...aroundPayments.tables,
   ...aroundCustomers.tables,
   ...aroundPush.tables,
@@ -33,6 +35,7 @@ export const expected: Record<string, readonly [string, string, string, string, 
   products: ['S', 'S', 'S', 'S', 'SIUD'],
   refund_lines: ['', 's', 'S', 'S', 'SI'],
   refunds: ['', 'c', 'c', 'c', 'SIU'],
+  sale_search: ['', '', '', '', 'SIUD'],
   sale_items: ['c', 'c', 'c', 'c', 'SIUD'],
   sales: ['S', 'S', 'S', 'S', 'SIUD'],
   shipment_lines: ['', 's', 'S', 'S', 'SIU'],
@@ -45,7 +48,14 @@ export const expected: Record<string, readonly [string, string, string, string, 
 
 /** Functions that others than service_role may call; every other function is refused to them. */
 export const callable = {
-  anon: ['is_merchant_member', 'is_product_of_member', 'sale_phase', 'sale_snapshot'],
+  anon: [
+    'is_merchant_member',
+    'is_product_of_member',
+    'sale_categories',
+    'sale_phase',
+    'sale_snapshot',
+    'search_sales',
+  ],
   authenticated: [
     'answer_help',
     'ask_for_help',
@@ -63,10 +73,12 @@ export const callable = {
     'remove_canned_answer',
     'restock',
     'resume_sale',
+    'sale_categories',
     'sale_certificate',
     'sale_phase',
     'sale_snapshot',
     'save_canned_answer',
+    'search_sales',
     'unanswered_help',
     'withdraw_stock',
     ...aroundPayments.callable,
@@ -84,18 +96,22 @@ export const definers = [
   'extend_sale',
   'is_merchant_member',
   'is_product_of_member',
+  'keep_sale_search',
   'my_sales',
   'pause_sale',
   'list_help',
   'mark_read',
+  'refresh_sale_search',
   'remove_canned_answer',
   'restock',
   'resume_sale',
   'sale_certificate',
   'sale_snapshot',
   'save_canned_answer',
+  'search_sales',
   'unanswered_help',
   'withdraw_stock',
+  ...aroundAccounts.definers,
   ...aroundPayments.definers,
   ...aroundCustomers.definers,
   ...aroundPush.definers,

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { recordAccount } from './account-people.ts'
 import { recordCustomer } from './around-customers.ts'
 import { recordTroubles } from './around-payments.ts'
 import { recordPush } from './around-push.ts'
@@ -24,6 +25,7 @@ beforeAll(async () => {
   await recordCustomer()
   await recordPush(ids.shopper)
   await recordTroubles(payment)
+  await recordAccount(ids.shopper, payment.order.order_id)
   await sql`select add_help_message(${payment.order.order_id}, ${sale.merchantId}, 'shopper', ${ids.shopper}, 'Hello', ${uuid()}, 9)`
   await sql`select save_canned_answer(${uuid()}, ${sale.merchantId}, 'Hello', 'Hello {name}')`
   await sql`select pause_sale(${sale.saleId}, 'to have something in the log', ${uuid()})`

@@ -9,8 +9,10 @@ export type Plan = {
   Plans?: Plan[]
 }
 
-/** The plans in what auto_explain said, of the statements that read orders. */
-export function plansOf(notices: readonly string[]): Plan[] {
+const READS_ORDERS = /from public\.orders o where o\.merchant_id/
+
+/** The plans in what auto_explain said, of the statements that read orders unless others are meant. */
+export function plansOf(notices: readonly string[], statement: RegExp = READS_ORDERS): Plan[] {
   return notices.flatMap((notice) => {
     const at = notice.indexOf('{')
     if (!notice.includes('plan:') || at < 0) return []
@@ -18,7 +20,7 @@ export function plansOf(notices: readonly string[]): Plan[] {
       'Query Text'?: string
       Plan: Plan
     }
-    return /from public\.orders o where o\.merchant_id/.test(text) ? [plan] : []
+    return statement.test(text) ? [plan] : []
   })
 }
 

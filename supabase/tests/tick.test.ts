@@ -109,6 +109,7 @@ test('the snapshot says the same to everybody and no more than it should', async
     currency: 'EUR',
     state: 'available',
     free: null,
+    paying: null,
     limitPerShopper: 100,
   })
   await claimOne({ item: sale.itemId, quantity: 2 })

@@ -8,7 +8,7 @@ import { getEnv } from '#lib/env.ts'
 import { CATALOGUE } from '#lib/languages/messages.ts'
 import { Texts } from '#lib/languages/texts.tsx'
 import type { Namespace } from '#lib/languages/translator.ts'
-import { listSales } from '#lib/sales/queries.ts'
+import { listHome } from '#lib/sales/search.ts'
 import { databaseNowMs } from '#lib/time/database-clock.ts'
 
 export const metadata: Metadata = { title: 'Kit', robots: { index: false } }
@@ -22,10 +22,11 @@ export default async function KitPage() {
   const css = await readFile(join(process.cwd(), 'app', 'globals.css'), 'utf8')
   const themes = readThemeColors(css)
   const nowMs = databaseNowMs()
+  const { live, upcoming, ended } = await listHome()
   return (
     <Texts of={NAMESPACES}>
       <style>{blockOf('light', themes.light) + blockOf('dark', themes.dark)}</style>
-      <Kit sales={await listSales(nowMs)} nowMs={nowMs} />
+      <Kit sales={[...live.sales, ...upcoming.sales, ...ended.sales]} nowMs={nowMs} />
     </Texts>
   )
 }

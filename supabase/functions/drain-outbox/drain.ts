@@ -1,7 +1,9 @@
 import { callDatabase } from '../_shared/database.ts'
 import { logError, reasonOf } from '../_shared/log.ts'
+import { adoptGuest } from './kinds/adopt_guest.ts'
 import { cancelIntent } from './kinds/cancel_intent.ts'
 import { capturePayment } from './kinds/capture_payment.ts'
+import { deleteCustomer } from './kinds/delete_customer.ts'
 import { helpMail } from './kinds/help_mail.ts'
 import { lookUpPayment } from './kinds/look_up_payment.ts'
 import { lookUpRefund } from './kinds/look_up_refund.ts'
@@ -19,8 +21,10 @@ type Row = { id: number; kind: string; payload: Payload }
 type Work = (payload: Payload) => Promise<void>
 
 const KINDS: Readonly<Record<string, Work>> = {
+  adopt_guest: adoptGuest,
   cancel_intent: cancelIntent,
   capture_payment: capturePayment,
+  delete_customer: deleteCustomer,
   help_mail: helpMail,
   look_up_payment: lookUpPayment,
   look_up_refund: lookUpRefund,

@@ -57,7 +57,7 @@ export function everyMail(
       shopUrl,
       language,
     ),
-    'sign-in code': signInCode('482913', language),
+    'sign-in code': signInCode('482913', `${shopUrl}/sign-in?token_hash=0f3a9c`, language),
     'help, to the shopper': helpToShopper(thread, shopUrl),
     'help, to the merchant': helpToMerchant(thread, shopUrl),
   }

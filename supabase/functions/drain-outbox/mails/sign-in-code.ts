@@ -3,9 +3,9 @@ import { type Language, sayIn } from './say.ts'
 
 /**
  * The code that proves an address. Supabase Auth sends this one, hosted and local, because only it knows the code: its
- * templates in supabase/templates are this mail with Auth's own placeholder as the code.
+ * templates in supabase/templates are this mail with Auth's own placeholders as the code and the address of the link.
  */
-export function signInCode(code: string, language: Language = 'en'): Mail {
+export function signInCode(code: string, signInUrl: string, language: Language = 'en'): Mail {
   const say = sayIn(language)
   return {
     language,
@@ -17,7 +17,7 @@ export function signInCode(code: string, language: Language = 'en'): Mail {
       { kind: 'code', code },
       { kind: 'text', text: say('codeGood') },
     ],
-    button: null,
+    button: { label: say('codeButton'), url: signInUrl },
     notes: [say('codeNotYou')],
     from: 'Stampede',
   }
