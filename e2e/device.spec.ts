@@ -189,7 +189,7 @@ for (const reducedMotion of ['reduce', 'no-preference'] as const)
     await expect(toBag(page)).toBeVisible()
     const flights = () => page.evaluate(() => Reflect.get(window, 'flights'))
     if (reducedMotion === 'reduce') expect(await flights()).toBe(0)
-    else await expect.poll(flights).toBe(1)
+    else await expect.poll(flights).toBeGreaterThan(0)
   })
 
 test('a sale of one item is claimed from its card on the home page in one tap, with no pass before it', async ({

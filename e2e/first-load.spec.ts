@@ -35,6 +35,6 @@ test('no page a shopper meets loads more than 20 kB of scripts beyond an empty p
     process.stdout.write(
       `${path.replace(sale.slug, 'x').replace(orderPath, '/orders/x')}: ${load.ownBytes} bytes beyond ${baselineOf(scripts)}\n`,
     )
-    expect(load.ownBytes, `${path}\n${load.scripts.join('\n')}`).toBeLessThanOrEqual(BUDGET_BYTES)
+    expect.soft(load.ownBytes, `${path}\n${load.scripts.join('\n')}`).toBeLessThanOrEqual(BUDGET_BYTES)
   }
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { Page } from '@playwright/test'
+import type { Page, Response } from '@playwright/test'
 
 export type FirstLoad = { path: string; ownBytes: number; scripts: string[] }
 
@@ -48,13 +48,15 @@ export async function loadWithoutIdle(page: Page, path: string): Promise<Map<str
     window.requestIdleCallback = () => 0
   })
   const loading: Promise<[string, Buffer]>[] = []
-  page.on('response', (response) => {
+  const hear = (response: Response) => {
     if (response.request().resourceType() !== 'script') return
     const { pathname } = new URL(response.url())
     loading.push(response.body().then((body) => [pathname, body]))
-  })
+  }
+  page.on('response', hear)
   await page.goto(path)
   await page.waitForLoadState('networkidle')
+  page.off('response', hear)
   return new Map(await Promise.all(loading))
 }
 

@@ -7,8 +7,8 @@ import { gatherCrowd, openFor, standingOf } from './crowd.ts'
 import { PushBench, type ShownMessage } from './testing.ts'
 
 const CROWD = 3_000
-/** Three workers, each with 48 messages on their way and up to 50 whose arrival it has not written down. */
-const IN_DOUBT_MAX = 3 * (48 + 50)
+/** Two workers, each with 48 messages on their way and up to 50 whose arrival it has not written down. */
+const IN_DOUBT_MAX = 2 * (48 + 50)
 
 let cloud: TestCloud
 let sql: Sql
@@ -42,7 +42,9 @@ test('nobody gets two and nobody none, also when the sender is killed in the mid
 
   let functions = await startFunctions()
   const killed = callSender()
-  await expect.poll(async () => (await standingOf(sql, saleId)).sent, { timeout: 60_000, interval: 20 }).toBeGreaterThan(300)
+  await expect
+    .poll(async () => (await standingOf(sql, saleId)).sent, { timeout: 60_000, interval: 20 })
+    .toBeGreaterThan(300)
   if (!functions.identity) throw new Error('The functions have ended by themselves.')
   process.kill(functions.identity.pid, 'SIGKILL')
   await functions.exited
