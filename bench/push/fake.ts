@@ -40,6 +40,7 @@ process.on('message', (asked) => {
 })
 process.on('disconnect', () => process.exit(0))
 server.listen(port, '127.0.0.1', () => {
-  for (let at = 0; at < devices.length; at += TOLD_AT_ONCE) tell({ devices: devices.slice(at, at + TOLD_AT_ONCE) })
+  for (let at = 0; at < devices.length; at += TOLD_AT_ONCE)
+    tell({ devices: devices.slice(at, at + TOLD_AT_ONCE) })
   tell({ ready: true })
 })

@@ -58,13 +58,16 @@ async function main(): Promise<void> {
   }
   const rates: number[] = []
   try {
-    say(`${fake.devices.length} devices, ${rounds} rounds; the push service verifies and decrypts every message.`)
+    say(
+      `${fake.devices.length} devices, ${rounds} rounds; the push service verifies and decrypts every message.`,
+    )
     let saleId = await gatherCrowd(sql, fake.devices)
     for (let round = 1; round <= rounds; round += 1) {
       const before = readUsage(roots)
       const begun = performance.now()
       const sharedMs = await openFor(sql, saleId)
-      while ((await standingOf(sql, saleId)).left > 0) await callSender(config.urls.api, config.keys.secretKey)
+      while ((await standingOf(sql, saleId)).left > 0)
+        await callSender(config.urls.api, config.keys.secretKey)
       const seconds = (performance.now() - begun) / 1000
       const after = readUsage(roots)
       const standing = await standingOf(sql, saleId)
@@ -76,7 +79,9 @@ async function main(): Promise<void> {
       say(
         `${round}: ${standing.sent} sent in ${seconds.toFixed(1)} s (${Math.round(standing.sent / seconds)}/s), shared out in ${Math.round(sharedMs)} ms; processor: ${used.join(', ')}`,
       )
-      say(`   devices by how many they got: ${JSON.stringify(await fake.tally())}; ${JSON.stringify(standing)}`)
+      say(
+        `   devices by how many they got: ${JSON.stringify(await fake.tally())}; ${JSON.stringify(standing)}`,
+      )
       if (round < rounds) saleId = await nextSale(saleId)
     }
     const spread = spreadOf(rates.map(Math.round))
@@ -98,7 +103,10 @@ async function main(): Promise<void> {
 }
 
 async function callSender(apiUrl: string, secretKey: string): Promise<void> {
-  const answer = await fetch(`${apiUrl}/functions/v1/send-push`, { method: 'POST', headers: { apikey: secretKey } })
+  const answer = await fetch(`${apiUrl}/functions/v1/send-push`, {
+    method: 'POST',
+    headers: { apikey: secretKey },
+  })
   const text = await answer.text()
   if (!answer.ok) throw new Error(`The sender answered ${answer.status}: ${text.slice(0, 300)}`)
 }

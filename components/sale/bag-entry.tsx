@@ -21,7 +21,12 @@ export function BagEntry({ claim, offer, currency, onClaim }: Props) {
   const isArmed = useArmed()
   return (
     <>
-      <LinkButton tone="yours" size="large" className="min-w-0 flex-1 basis-0" href={`/sales/${claim.saleSlug}/bag`}>
+      <LinkButton
+        tone="yours"
+        size="large"
+        className="min-w-0 flex-1 basis-0"
+        href={`/sales/${claim.saleSlug}/bag`}
+      >
         {claim.status === 'paying' ? (
           t('beingPaid')
         ) : (

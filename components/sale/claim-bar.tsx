@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { BottomBar } from '#components/layout/bottom-bar.tsx'
 import { claimOffer, quantityMax } from '#lib/claims/claim-offer.ts'
 import { type MyClaim, unitsOf } from '#lib/claims/my-claims.ts'
@@ -15,13 +15,16 @@ import { getShopClock } from '#lib/time/shop-clock.ts'
 import { useLineTap, useWait } from '#lib/waits/use-wait.ts'
 import { BagEntry } from './bag-entry.tsx'
 import { ClaimButton } from './claim-button.tsx'
-import { InLine, useLeaving } from './in-line.tsx'
 import { QuantityStepper } from './quantity-stepper.tsx'
 import { StateMessage } from './state-message.tsx'
 import { PublicStockStrip } from './stock-strip.tsx'
 import { useClaimed, useForgetRefusal, useOffered } from './use-claimed.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
+import { useLeaving } from './use-leaving.ts'
 import { useMostSeen } from './use-most-seen.ts'
+
+/** For who stands in the line, and only few do. */
+const InLine = lazy(async () => ({ default: (await import('./in-line.tsx')).InLine }))
 
 type Props = {
   saleSlug: string
@@ -85,13 +88,15 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
         {first ? (
           <BagEntry claim={first} offer={offer} currency={stock.currency} onClaim={claim} />
         ) : offer.kind === 'waiting' ? (
-          <InLine
-            name={name}
-            wait={offer.wait}
-            leaving={leaving}
-            onLeaving={setLeaving}
-            onLeave={() => void leave()}
-          />
+          <Suspense fallback={<span className="min-h-14 grow" />}>
+            <InLine
+              name={name}
+              wait={offer.wait}
+              leaving={leaving}
+              onLeaving={setLeaving}
+              onLeave={() => void leave()}
+            />
+          </Suspense>
         ) : (
           <>
             {(offer.kind === 'claim' || offer.kind === 'line') && max > 1 ? (

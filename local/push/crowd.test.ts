@@ -42,7 +42,9 @@ test('nobody gets two and nobody none, also when the sender is killed in the mid
 
   let functions = await startFunctions()
   const killed = callSender()
-  await expect.poll(async () => (await standingOf(sql, saleId)).sent, { timeout: 60_000, interval: 20 }).toBeGreaterThan(300)
+  await expect
+    .poll(async () => (await standingOf(sql, saleId)).sent, { timeout: 60_000, interval: 20 })
+    .toBeGreaterThan(300)
   if (!functions.identity) throw new Error('The functions have ended by themselves.')
   process.kill(functions.identity.pid, 'SIGKILL')
   await functions.exited

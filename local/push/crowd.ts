@@ -42,7 +42,8 @@ export async function gatherCrowd(sql: Sql, devices: readonly SubscriptionJson[]
 export async function openFor(sql: Sql, saleId: string): Promise<number> {
   await sql`update sales set opens_at = clock_timestamp() where id = ${saleId}`
   await sql`select write_due_pushes(200)`
-  const [row] = await sql`select id from outbox where kind = 'push' and payload ->> 'sale_id' = ${saleId} order by id desc limit 1`
+  const [row] =
+    await sql`select id from outbox where kind = 'push' and payload ->> 'sale_id' = ${saleId} order by id desc limit 1`
   const begun = performance.now()
   for (;;) {
     const [page] = await sql`select share_push(${row?.id}, 20000) as done`
