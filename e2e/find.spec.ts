@@ -27,8 +27,8 @@ test.describe('without any script', () => {
     await expect(page.getByText('3 sales')).toBeVisible()
 
     await page.getByText('Sort and filter').click()
-    await page.getByLabel('Sort by').selectOption('Lowest price')
-    await page.getByLabel('Price', { exact: true }).selectOption('Up to €50')
+    await page.getByRole('combobox', { name: 'Sort by' }).selectOption('Lowest price')
+    await page.getByRole('combobox', { name: 'Price' }).selectOption('Up to €50')
     await page.getByRole('button', { name: 'Show sales' }).click()
     await expect(page.getByText('2 sales')).toBeVisible()
     const found = page.getByRole('main').getByRole('article').locator(cards)

@@ -9,12 +9,12 @@ import { useText } from '#lib/languages/text.ts'
  * This page in each language. Following one is the choice: the address says the language, and the answer keeps it in a
  * cookie. Plain links, because everything of the page changes.
  */
-export function LanguageLinks() {
+export function LanguageLinks({ label }: { label?: string }) {
   const t = useText('layout')
   const here = usePathname()
   const path = addressedLanguage(here)?.path ?? here
   return (
-    <nav aria-label={t('languages')} className="flex flex-wrap gap-x-6">
+    <nav aria-label={label ?? t('languages')} className="flex flex-wrap gap-x-6">
       {LANGUAGES.map((language) => (
         <a
           key={language}

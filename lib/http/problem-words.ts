@@ -26,10 +26,6 @@ const WORDED: Record<ProblemCode, true> = {
   wrong_method: true,
   slow_down: true,
   busy: true,
-  already_open: true,
-  push_off: true,
-  foreign_endpoint: true,
-  unknown_subscription: true,
   internal: true,
 }
 

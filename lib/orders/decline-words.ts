@@ -12,6 +12,8 @@ const KNOWN: Readonly<Record<string, MessageKey<'orderStatus'>>> = {
   'This way to pay could not be used.': 'whyNotUsable',
   'Your bank did not confirm the payment.': 'whyNotConfirmed',
   'The shop called this order off. You get all of your money back.': 'whyCalledOff',
+  'It went on in another order of yours.': 'whyElsewhere',
+  'The account was deleted.': 'whyAccountDeleted',
   'The payment came after your claim had run out and the units were gone. You get all of it back.':
     'whyTooLate',
   'The payment came after your claim had run out and the units were gone. Nothing was taken from your card.':

@@ -10,8 +10,8 @@ const GUESTS_MAX = 20
 
 /**
  * Tells the database that the guests this device was are the person who is signed in now: a limit per person is not
- * doubled by signing in, and claims, places in line, orders, devices, reminders and wishes to be told become the account's. A
- * guest is known by the pass still in the cookies, and by `guestId` where a session cookie came beside a bearer token. Only
+ * doubled by signing in, and claims, places in line, orders, reminders and devices to tell become the account's. A guest is
+ * known by the pass still in the cookies, and by `guestId` where a session cookie came beside a bearer token. Only
  * anonymous users are linked: two accounts on one phone are two people.
  *
  * Throws what the database throws: a pass is then not given, since the next one would no longer know the guest.
@@ -30,7 +30,7 @@ export async function linkGuests(
   if (ids.size === 0) return
   const sql = getPool()
   const query = sql<{ id: string }[]>`
-    select u.id, public.link_shoppers(u.id, ${accountId}::uuid), public.move_push(u.id, ${accountId}::uuid)
+    select u.id, public.link_shoppers(u.id, ${accountId}::uuid)
     from auth.users u where u.id = any (${arrayLiteral([...ids])}::uuid[]) and u.is_anonymous`
   const guests = await withDeadline('link guests', QUERY_DEADLINE_MS, query)
   // Each on its own and after the links stand: it waits for items that a rush is at, and links must not wait for that.

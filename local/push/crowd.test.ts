@@ -7,8 +7,8 @@ import { gatherCrowd, openFor, standingOf } from './crowd.ts'
 import { PushBench, type ShownMessage } from './testing.ts'
 
 const CROWD = 3_000
-/** Three workers, each with 48 messages on their way and up to 50 whose arrival it has not written down. */
-const IN_DOUBT_MAX = 3 * (48 + 50)
+/** Two workers, each with 48 messages on their way and up to 50 whose arrival it has not written down. */
+const IN_DOUBT_MAX = 2 * (48 + 50)
 
 let cloud: TestCloud
 let sql: Sql

@@ -27,7 +27,7 @@ export default async function AccountPage() {
         <h2 id="language" className="font-bold">
           {t('language')}
         </h2>
-        <LanguageLinks />
+        <LanguageLinks label={t('yourLanguage')} />
       </section>
       {isKnown ? <SignOut /> : null}
     </>

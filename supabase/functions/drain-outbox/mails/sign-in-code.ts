@@ -17,7 +17,7 @@ export function signInCode(code: string, signInUrl: string, language: Language =
       { kind: 'code', code },
       { kind: 'text', text: say('codeGood') },
     ],
-    button: { label: say('codeTap'), url: signInUrl },
+    button: { label: say('codeButton'), url: signInUrl },
     notes: [say('codeNotYou')],
     from: 'Stampede',
   }
