@@ -161,7 +161,11 @@ test('the export holds the order; deleting ends everything, here and on the othe
   await expect(page.getByRole('heading', { name: 'Your account is gone' })).toBeVisible()
 
   expect(
-    await page.evaluate(() => Object.keys(localStorage).filter((key) => /^stampede\.(claims|contact|orders|names|payment|place|help)/.test(key))),
+    await page.evaluate(() =>
+      Object.keys(localStorage).filter((key) =>
+        /^stampede\.(claims|contact|orders|names|payment|place|help)/.test(key),
+      ),
+    ),
   ).toEqual([])
   expect(await sql`select 1 from auth.users where email = ${email}`).toEqual([])
   expect(await sql`select status from claims where sale_id = ${sale.id} and status = 'held'`).toEqual([])

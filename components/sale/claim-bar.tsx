@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { BottomBar } from '#components/layout/bottom-bar.tsx'
 import { claimOffer, quantityMax } from '#lib/claims/claim-offer.ts'
 import { type MyClaim, unitsOf } from '#lib/claims/my-claims.ts'
@@ -19,12 +19,10 @@ import { QuantityStepper } from './quantity-stepper.tsx'
 import { StateMessage } from './state-message.tsx'
 import { PublicStockStrip } from './stock-strip.tsx'
 import { useClaimed, useForgetRefusal, useOffered } from './use-claimed.ts'
+import { useInLine } from './use-in-line.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useLeaving } from './use-leaving.ts'
 import { useMostSeen } from './use-most-seen.ts'
-
-/** For who stands in the line, and only few do. */
-const InLine = lazy(async () => ({ default: (await import('./in-line.tsx')).InLine }))
 
 type Props = {
   saleSlug: string
@@ -64,6 +62,7 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
   const first = firstOf(inBag)
   const max = quantityMax({ item: stock, mineUnits })
   const claim = (quantity: number) => getShopClaims().outbox.tap(saleSlug, stock.id, quantity)
+  const InLine = useInLine()
   const row = useKeptFocus(first ? 'bag' : offer.kind)
   const getInLine = (quantity: number) => getShopClaims().lineOutbox.tap(saleSlug, stock.id, quantity)
 
@@ -88,7 +87,7 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
         {first ? (
           <BagEntry claim={first} offer={offer} currency={stock.currency} onClaim={claim} />
         ) : offer.kind === 'waiting' ? (
-          <Suspense fallback={<span className="min-h-14 grow" />}>
+          InLine && (
             <InLine
               name={name}
               wait={offer.wait}
@@ -96,7 +95,7 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
               onLeaving={setLeaving}
               onLeave={() => void leave()}
             />
-          </Suspense>
+          )
         ) : (
           <>
             {(offer.kind === 'claim' || offer.kind === 'line') && max > 1 ? (
