@@ -29,7 +29,6 @@ const COMMANDS = {
   build: ['scripts/build-shop.ts'],
   bench: ['bench/main.ts'],
   'bench:push': ['bench/push/main.ts'],
-  'bench:push': ['bench/push/main.ts'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', '.'],
   schema: ['scripts/schema.ts'],
   'verify-certificate': ['scripts/verify-certificate.ts'],
