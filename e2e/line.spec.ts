@@ -131,9 +131,9 @@ test('a tap on "tell me" with no network is kept, survives a reload and is one p
   // Only the tap cannot get out, so that the reload happens before it could.
   await context.route('**/api/waits', (route) => route.abort('internetdisconnected'))
   await tellMe(page).click()
-  await expect(page.getByText('Your tap is kept on this phone')).toBeVisible()
+  await expect(page.getByText('Your tap is kept and sent when you are back online')).toBeVisible()
   await page.reload()
-  await expect(page.getByText('Your tap is kept on this phone')).toBeVisible()
+  await expect(page.getByText('Your tap is kept and sent when you are back online')).toBeVisible()
   expect(await sql`select 1 from waits where sale_id = ${sale.id}`).toHaveLength(0)
   await context.unroute('**/api/waits')
   await expect(page.getByText('You are next in line')).toBeVisible()

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Checkout } from '#components/checkout/checkout.tsx'
 import { QueueClock } from '#components/checkout/queue-clock.tsx'
 import { usePayment } from '#components/checkout/use-payment.ts'
@@ -19,9 +19,11 @@ import { useKeptNames } from '#lib/offline/use-kept-names.ts'
 import type { HintSource } from '#lib/sales/stock-hints.ts'
 import { usePaying } from '#lib/worker/use-paying.ts'
 import { EmptyBag } from './empty-bag.tsx'
-import { LineNotices } from './line-notices.tsx'
 import { PayingNotice } from './paying-notice.tsx'
 import { useSaleBag } from './use-sale-bag.ts'
+
+/** For who stands in a line, and only few do. */
+const LineNotices = lazy(async () => ({ default: (await import('./line-notices.tsx')).LineNotices }))
 
 type Props = {
   page: BagPage
@@ -93,7 +95,11 @@ function OpenBag({ page, hints, publishableKey }: Omit<Props, 'mine'>) {
           <p>{t('ranOutDetail')}</p>
         </Notice>
       ) : null}
-      <LineNotices items={page.items} />
+      {waits.length > 0 ? (
+        <Suspense fallback={null}>
+          <LineNotices items={page.items} />
+        </Suspense>
+      ) : null}
       {payment.problem && held.length === 0 ? (
         <Notice tone="alert" title={t('notPaid')} isUrgent>
           <p>{payment.problem.message}</p>

@@ -15,12 +15,13 @@ import { getShopClock } from '#lib/time/shop-clock.ts'
 import { useLineTap, useWait } from '#lib/waits/use-wait.ts'
 import { BagEntry } from './bag-entry.tsx'
 import { ClaimButton } from './claim-button.tsx'
-import { InLine, useLeaving } from './in-line.tsx'
 import { QuantityStepper } from './quantity-stepper.tsx'
 import { StateMessage } from './state-message.tsx'
 import { PublicStockStrip } from './stock-strip.tsx'
 import { useClaimed, useForgetRefusal, useOffered } from './use-claimed.ts'
+import { useInLine } from './use-in-line.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
+import { useLeaving } from './use-leaving.ts'
 import { useMostSeen } from './use-most-seen.ts'
 
 type Props = {
@@ -61,6 +62,7 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
   const first = firstOf(inBag)
   const max = quantityMax({ item: stock, mineUnits })
   const claim = (quantity: number) => getShopClaims().outbox.tap(saleSlug, stock.id, quantity)
+  const InLine = useInLine()
   const row = useKeptFocus(first ? 'bag' : offer.kind)
   const getInLine = (quantity: number) => getShopClaims().lineOutbox.tap(saleSlug, stock.id, quantity)
 
@@ -85,13 +87,15 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
         {first ? (
           <BagEntry claim={first} offer={offer} currency={stock.currency} onClaim={claim} />
         ) : offer.kind === 'waiting' ? (
-          <InLine
-            name={name}
-            wait={offer.wait}
-            leaving={leaving}
-            onLeaving={setLeaving}
-            onLeave={() => void leave()}
-          />
+          InLine && (
+            <InLine
+              name={name}
+              wait={offer.wait}
+              leaving={leaving}
+              onLeaving={setLeaving}
+              onLeave={() => void leave()}
+            />
+          )
         ) : (
           <>
             {(offer.kind === 'claim' || offer.kind === 'line') && max > 1 ? (

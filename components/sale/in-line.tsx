@@ -1,30 +1,12 @@
 'use client'
 
-import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { useText } from '#lib/languages/text.ts'
-import { leaveLine } from '#lib/waits/leave-line.ts'
 import type { MyWait } from '#lib/waits/wait.ts'
 import { placeWords } from '#lib/waits/wait-words.ts'
+import type { Leaving } from './use-leaving.ts'
 
 const TOLD_FROM = 3
-
-export type Leaving = 'no' | 'asked' | 'under_way' | 'failed'
-
-/** Leaving the line in two taps: a place is not lost by a slip of the thumb. */
-export function useLeaving(waitId: string | null) {
-  const [leaving, setLeaving] = useState<Leaving>('no')
-  const leave = async () => {
-    if (waitId === null) return
-    setLeaving('under_way')
-    const isGone = await leaveLine(waitId)
-    if (isGone) getShopClaims().mine.dropWait(waitId)
-    void getShopClaims().mine.read()
-    setLeaving(isGone ? 'no' : 'failed')
-  }
-  return { leaving, setLeaving, leave }
-}
 
 type Props = {
   name: string

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { useMyClaims } from '#lib/claims/use-my-claims.ts'
 import { useText } from '#lib/languages/text.ts'
@@ -17,6 +17,7 @@ import { usePhase, useSaleStock } from './use-sale.ts'
 type Props = {
   title: string
   products: readonly ProductView[]
+  heads: Readonly<Record<string, ReactNode>>
   initial: SaleSnapshot
   hints: HintSource
   renderedAtMs: number
@@ -24,7 +25,7 @@ type Props = {
 }
 
 /** Where buying happens: the items with their live stock, and the bar with the one button. */
-export function SaleFloor({ title, products, initial, hints, renderedAtMs, terms }: Props) {
+export function SaleFloor({ title, products, heads, initial, hints, renderedAtMs, terms }: Props) {
   const t = useText('sale')
   const { snapshot, confirmedAtMs } = useSaleStock(initial, hints)
   const phase = usePhase(snapshot.sale, renderedAtMs)
@@ -58,6 +59,7 @@ export function SaleFloor({ title, products, initial, hints, renderedAtMs, terms
         </div>
         <ItemPicker
           products={products}
+          heads={heads}
           stock={snapshot.items}
           phase={phase}
           chosenId={chosenId}

@@ -8,7 +8,7 @@ import type { Text } from '#lib/languages/translator.ts'
 import type { StockState } from '#lib/sales/watch-snapshot.ts'
 import type { WaitView } from '#lib/waits/wait-view.ts'
 import { waitWords } from '#lib/waits/wait-words.ts'
-import type { Leaving } from './in-line.tsx'
+import type { Leaving } from './use-leaving.ts'
 
 type Props = {
   name: string

@@ -7,8 +7,6 @@ import { onFrame } from '#lib/time/page-life.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
 import type { WaitView } from '#lib/waits/wait-view.ts'
 
-const FLIGHT_MS = 190
-
 /** Says in the hand and on the screen that a tap became a claim: a buzz, and a tick that flies to the bag. */
 export function useClaimed(tap: TapState | null): void {
   const before = useRef(tap)
@@ -62,26 +60,10 @@ export function useForgetRefusal(
   }, [retryAt, stock.id])
 }
 
+/** Its code comes with the first claim: a nicety that no page waits for. */
 function flyToBag(): void {
-  const from = document
-    .querySelector('[data-bottom-bar] [data-strip]')
-    ?.firstElementChild?.getBoundingClientRect()
-  const bag = document.getElementById('bag-button')
-  if (!from || !bag || matchMedia('(prefers-reduced-motion: reduce)').matches) return
-  const to = bag.getBoundingClientRect()
-  const tick = document.createElement('span')
-  tick.className = 'pointer-events-none fixed top-0 left-0 z-50 block h-6 w-4 border-2 border-ink bg-yours'
-  document.body.append(tick)
-  const flight = tick.animate(
-    [
-      { transform: `translate(${from.left}px, ${from.top - 8}px)` },
-      { transform: `translate(${to.left + to.width / 2}px, ${to.top + 12}px) scale(0.6)` },
-    ],
-    { duration: FLIGHT_MS, easing: 'cubic-bezier(0.3, 0, 0.2, 1)' },
+  import('./fly-to-bag.ts').then(
+    ({ flyToBag }) => flyToBag(),
+    () => undefined,
   )
-  const land = () => {
-    tick.remove()
-    bag.animate([{ scale: 1.12 }, { scale: 1 }], 150)
-  }
-  flight.finished.then(land, land)
 }

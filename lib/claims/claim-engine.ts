@@ -6,6 +6,7 @@ import { type ClaimOutbox, createClaimOutbox } from './claim-outbox.ts'
 import { createKeptTaps } from './kept-taps.ts'
 import type { MyClaims } from './my-claims.ts'
 import { newRequestId } from './new-request-id.ts'
+import { readAtExpiry } from './read-at-expiry.ts'
 import { sendOwnTap } from './send-own-tap.ts'
 import { TAPS_SYNC_TAG, type TapKind } from './tap.ts'
 import { openTapNews } from './tap-news.ts'
@@ -48,6 +49,7 @@ export function startClaimEngine(mine: MyClaims, passes: PassKeeper): ClaimEngin
     if (outboxes.some((each) => each.isWaiting())) void askForSync()
   })
   flush()
+  readAtExpiry(mine)
   const line = watchLine({
     mine,
     random: Math.random,

@@ -5,7 +5,7 @@ import { getShopClock } from '#lib/time/shop-clock.ts'
 import type { LineWatch } from '#lib/waits/watch-line.ts'
 import { deviceStorage } from './device-storage.ts'
 import { createLateOutbox, type TapBox } from './late-outbox.ts'
-import { createMyClaims, firstToExpire, type MyClaims } from './my-claims.ts'
+import { createMyClaims, type MyClaims } from './my-claims.ts'
 
 /**
  * What the pages of this shop share in one browser tab: what I hold and wait for, what I have tapped (to claim, and to
@@ -22,8 +22,8 @@ export type ShopClaims = {
 let shop: ShopClaims | null = null
 
 const CLAIMS_KEY = 'stampede.claims'
-/** Asked again this long after a claim's time is up, so that the answer no longer has it. */
-const AFTER_EXPIRY_MS = 400
+const EARLY_KEY = 'stampede.early-taps'
+const EARLY_LINE_KEY = 'stampede.early-line-taps'
 /** After a failure to load the code that sends taps. */
 const ENGINE_AGAIN_MS = 3000
 
@@ -50,7 +50,6 @@ function createShopClaims(): ShopClaims {
     // A device that was never anybody has nothing to ask for.
     if (mine.getState().isKnown) void mine.read()
   })
-  readAtExpiry(mine)
   keepLastHeard(mine)
   if (mine.getState().isKnown) void mine.read()
   return { mine, passes, ...loadEngine(mine, passes) }
@@ -66,11 +65,13 @@ function loadEngine(mine: MyClaims, passes: PassKeeper): Pick<ShopClaims, 'outbo
     load().catch(() => {
       // No network just now, and perhaps a tap that waits for it.
       isLoading = false
+      outbox.despair()
+      lineOutbox.despair()
       setTimeout(hurry, ENGINE_AGAIN_MS)
     })
   }
-  const outbox = createLateOutbox(hurry)
-  const lineOutbox = createLateOutbox(hurry)
+  const outbox = createLateOutbox(hurry, deviceStorage(EARLY_KEY))
+  const lineOutbox = createLateOutbox(hurry, deviceStorage(EARLY_LINE_KEY))
   const load = async () => {
     const { startClaimEngine } = await import('./claim-engine.ts')
     const engine = startClaimEngine(mine, passes)
@@ -80,21 +81,4 @@ function loadEngine(mine: MyClaims, passes: PassKeeper): Pick<ShopClaims, 'outbo
   }
   void idle().then(hurry)
   return { outbox, lineOutbox, line: { noticeStock: () => noticeStock() } }
-}
-
-/** Reads again when the next claim runs out: the server says whether it was paid, is being paid, or went back. */
-function readAtExpiry(mine: MyClaims): void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const plan = () => {
-    clearTimeout(timer)
-    const nowMs = getShopClock().now()
-    const coming = mine
-      .getState()
-      .claims.filter((claim) => claim.status === 'held' && Date.parse(claim.expiresAt) > nowMs)
-    const first = firstToExpire(coming)
-    if (!first) return
-    timer = setTimeout(() => void mine.read(), Date.parse(first.expiresAt) - nowMs + AFTER_EXPIRY_MS)
-  }
-  mine.subscribe(plan)
-  plan()
 }

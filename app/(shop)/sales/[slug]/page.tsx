@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { ProductHead } from '#components/sale/product-head.tsx'
 import { SaleClock } from '#components/sale/sale-clock.tsx'
 import { SaleFloor } from '#components/sale/sale-floor.tsx'
 import { SaleHero } from '#components/sale/sale-hero.tsx'
@@ -52,6 +53,12 @@ export default async function SalePage({ params }: Props) {
           <SaleFloor
             title={sale.title}
             products={sale.products}
+            heads={Object.fromEntries(
+              sale.products.map((product) => [
+                product.id,
+                <ProductHead key={product.id} product={product} />,
+              ]),
+            )}
             initial={sale.snapshot}
             hints={{ url: env.supabaseUrl, publishableKey: env.supabasePublishableKey }}
             renderedAtMs={renderedAtMs}
