@@ -25,7 +25,7 @@ test('the tap that claims is answered on the screen within 150 ms on a slow phon
   await claimButton(page).tap()
   await expect(toBag(page)).toBeVisible()
   for (let more = 2; more <= 5; more += 1) {
-    await page.getByRole('button', { name: /^Claim one more/ }).tap()
+    await page.getByRole('button', { name: /^\+1: claim one more/ }).tap()
     await expect(page.getByRole('link', { name: new RegExp(`^${more} units in your bag`) })).toBeVisible()
   }
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 })
