@@ -4,7 +4,7 @@ import { pageHeaders, pagePolicy } from '#lib/csp/policy.ts'
 import { getEnv } from '#lib/env.ts'
 import { languageChoices } from '#lib/languages/choice.ts'
 import { LANGUAGE_HEADER, type Language } from '#lib/languages/languages.ts'
-import { addressedLanguage, negotiateLanguage } from '#lib/languages/negotiate.ts'
+import { addressedLanguage, negotiateLanguage, spokenOn } from '#lib/languages/negotiate.ts'
 import { isPublicPath } from '#lib/pages/public-page.ts'
 import { renewSessionCookies } from '#lib/sessions/renew-session-cookies.ts'
 
@@ -23,7 +23,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { headers } = request
   const language =
     addressed?.language ?? negotiateLanguage(headers.get('cookie'), headers.get('accept-language'))
-  headers.set(LANGUAGE_HEADER, language)
+  headers.set(LANGUAGE_HEADER, spokenOn(pathname, language))
   // A page of one's own has one address: the language in it is a choice, and nothing that could be found in an index.
   if (addressed && !isPublicPath(addressed.path)) return chosen(redirectTo(request, addressed.path), language)
 

@@ -79,6 +79,7 @@ test('status --json is one flat object with exactly the promised names, and its 
     'INBOX_URL',
     'JWT_JWKS_URL',
     'PUBLISHABLE_KEY',
+    'PUSH_URL',
     'SECRET_KEY',
     'SHIPPING_WEBHOOK_SECRET',
     'SHOP_URL',

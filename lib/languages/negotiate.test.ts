@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { acceptedLanguage, addressedLanguage, negotiateLanguage } from './negotiate.ts'
+import { acceptedLanguage, addressedLanguage, negotiateLanguage, spokenOn } from './negotiate.ts'
 
 describe('the language of who asks', () => {
   it.each([
@@ -26,6 +26,14 @@ describe('the language of who asks', () => {
     expect(negotiateLanguage('not-stampede-language=ar', 'de')).toBe('de')
     expect(negotiateLanguage(null, null)).toBe('en')
   })
+})
+
+it('a merchant’s screens speak English, as they are written, and every other page what its reader wants', () => {
+  expect(
+    ['/dashboard', '/dashboard/orders', '/', '/dashboards', '/sales/dashboard'].map((path) =>
+      spokenOn(path, 'ar'),
+    ),
+  ).toEqual(['en', 'en', 'ar', 'ar', 'ar'])
 })
 
 describe('an address', () => {

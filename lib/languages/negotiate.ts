@@ -17,6 +17,14 @@ export function negotiateLanguage(
   return acceptedLanguage(acceptLanguage)
 }
 
+/** A merchant's screens are in English only: under another language they would be read out wrong, and drawn from the wrong side. */
+const ENGLISH_PAGE = /^\/dashboard(\/|$)/
+
+/** The language a page is spoken in for somebody who wants this one. */
+export function spokenOn(path: string, wanted: Language): Language {
+  return ENGLISH_PAGE.test(path) ? DEFAULT_LANGUAGE : wanted
+}
+
 /** Of an Accept-Language header (RFC 9110, 12.5.4): the most wanted language we speak, whatever its region. */
 export function acceptedLanguage(header: string | null | undefined): Language {
   if (!header || header.length > HEADER_MAX_LENGTH) return DEFAULT_LANGUAGE

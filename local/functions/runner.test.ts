@@ -115,7 +115,7 @@ describe('one Deno process for all functions', () => {
 })
 
 test('the functions of this project are found, and none of the shared folder', () => {
-  expect(listFunctions()).toEqual(['drain-outbox', 'shipping-webhook', 'stripe-webhook'])
+  expect(listFunctions()).toEqual(['drain-outbox', 'send-push', 'shipping-webhook', 'stripe-webhook'])
 })
 
 test('a machine npm has no Deno for is told so in a sentence', () => {

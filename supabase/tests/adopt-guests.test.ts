@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import {
   adoptGuest,
-  adoptOrders,
   buy,
   linkShoppers,
   makeAccount,
@@ -207,37 +206,21 @@ test('a payment that starts while the guest is adopted is moved or waits, never 
   expect(await getClaim(claim.claim_id)).toMatchObject({ status: 'paying', order_id: order?.order_id })
 })
 
-test('orders made as a guest elsewhere come with the proved e-mail, and with their claims', async () => {
+test('a payment the guest starts while being adopted makes the account’s declined order give way', async () => {
   const sale = await makeSale()
-  const guest = await makeGuest()
-  const account = await makeAccount({ email: `kim-${uuid()}@shopper.test` })
-  const order = await buy(guest, sale, { email: account.email.toUpperCase() })
-  expect(await adoptOrders(account.id)).toBe(1)
-  expect(await adoptOrders(account.id)).toBe(0)
-  expect(await ownerOf('orders', order.orderId)).toBe(account.id)
-  expect(await ownerOf('claims', order.claimId)).toBe(account.id)
-  expect(await auditOf(sale.saleId)).toEqual([])
-})
-
-test('an e-mail that is only said to be confirmed brings no orders: it must have been proved by a code', async () => {
-  const sale = await makeSale()
-  const email = `victim-${uuid()}@shopper.test`
-  const order = await buy(await makeGuest(), sale, { email })
-  const forger = await makeAccount({ email, isProved: false })
-  expect(await adoptOrders(forger.id)).toBe(0)
-  expect(await adoptOrders(await makeGuest())).toBe(0)
-  expect(await ownerOf('orders', order.orderId)).not.toBe(forger.id)
-})
-
-test('an order of another account stays theirs whatever e-mail it names, and so does one that is being paid', async () => {
-  const sale = await makeSale()
-  const account = await makeAccount()
-  const giver = await makeAccount()
-  const present = await buy(giver.id, sale, { email: account.email })
-  const guest = await makeGuest()
-  const paying = await startPaying(guest, sale)
-  await sql`update orders set email = ${account.email} where id = ${paying.orderId}`
-  expect(await adoptOrders(account.id)).toBe(0)
-  expect(await ownerOf('orders', present.orderId)).toBe(giver.id)
-  expect(await ownerOf('orders', paying.orderId)).toBe(guest)
+  const [guest, account] = [await makeGuest(), await makeAccount()]
+  await claimOne({ shopper: guest, item: sale.itemId })
+  const declined = await startPaying(account.id, sale)
+  await sql`select hold_claims_of_order_again(${declined.orderId}, 'No funds.')`
+  await linkShoppers(guest, account.id)
+  const paying = await openTransaction()
+  const [order] =
+    await paying.sql`select * from open_order(${guest}, ${sale.saleId}, ${uuid()}, 'ada@shopper.test', 'Ada',
+    '{"country": "DE"}'::jsonb)`
+  const adopting = adoptGuest(guest, account.id)
+  await paying.untilWaitedFor()
+  await paying.commit()
+  expect(await adopting).toBe('adopted')
+  expect(await ownerOf('orders', order?.order_id)).toBe(account.id)
+  expect(await getOrder(declined.orderId)).toMatchObject({ status: 'cancelled' })
 })
