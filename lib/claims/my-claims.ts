@@ -28,7 +28,10 @@ export type MyClaims = {
   subscribe(listener: () => void): () => void
   /** Asks the server; shares a read that is under way. Resolves false when it could not be asked. */
   read(): Promise<boolean>
-  /** Takes what the page itself was told while it was made: a device that does not know yet need not ask first. */
+  /**
+   * Takes what the page itself was told while it was made: a device that does not know yet need not ask first. One that has
+   * had an answer since knows better: a page that was left and is come back to tells what was true then.
+   */
   hear(mine: Mine): void
   /** Puts in what a claim call has just answered, before the next read confirms it. */
   add(claim: MyClaim): void
@@ -61,6 +64,7 @@ export function createMyClaims(source: MyClaimsSource): MyClaims {
   let state = recall(source.storage.read())
   let reading: Promise<boolean> | null = null
   let changes = 0
+  let hasAnswer = false
   let shown: string | null = null
 
   function set({ claims, waits }: Mine, isOurs: boolean): void {
@@ -85,6 +89,7 @@ export function createMyClaims(source: MyClaimsSource): MyClaims {
       const init: RequestInit = { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) }
       const response = await source.fetch('/api/me/claims', init)
       if (response.status === 401) {
+        hasAnswer = true
         set(NOTHING, true)
         return true
       }
@@ -92,6 +97,7 @@ export function createMyClaims(source: MyClaimsSource): MyClaims {
       const body = (await response.json()) as Partial<Mine>
       // A claim made or given back while this answer travelled is newer than the answer.
       if (changes !== changesBefore) return ask()
+      hasAnswer = true
       set({ claims: body.claims ?? [], waits: body.waits ?? [] }, true)
       return true
     } catch {
@@ -113,7 +119,7 @@ export function createMyClaims(source: MyClaimsSource): MyClaims {
       return reading
     },
     hear(mine) {
-      if (changes === 0) set(mine, true)
+      if (changes === 0 && !hasAnswer) set(mine, true)
     },
     add(claim) {
       change({ claims: [claim, ...state.claims.filter((other) => other.id !== claim.id)] })
