@@ -56,7 +56,7 @@ test('a guest buys and holds, signs in by code, and has the order and the bag; a
     .getByRole('button', { name: /^Give back/ })
     .first()
     .click()
-  await expect(page.getByText('Own cup')).toBeHidden()
+  await expect(inBag(page)).toBeHidden()
 
   const phone = await openPhone()
   await phone.goto('/orders')

@@ -37,6 +37,17 @@ function device(text: string | null = null) {
 }
 
 describe('a shopper’s place is never lost', () => {
+  it('what a page was told is taken before anything else was heard, and never after', async () => {
+    const { mine, replies } = device(kept(claim('old')))
+    mine.hear({ claims: [claim('told')], waits: [] })
+    expect(mine.getState().claims.map(({ id }) => id)).toEqual(['told'])
+    replies.push(async () => Response.json({ claims: [claim('paid', { status: 'paid' })], waits: [] }))
+    await mine.read()
+    // The browser's back button draws the page again from what it was told when it was made.
+    mine.hear({ claims: [claim('told')], waits: [] })
+    expect(mine.getState().claims.map(({ id }) => id)).toEqual(['paid'])
+  })
+
   it('a reload in a tunnel still shows the claim this device remembers', async () => {
     const { mine } = device(kept(claim('a')))
     expect(await mine.read()).toBe(false)

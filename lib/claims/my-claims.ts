@@ -29,8 +29,8 @@ export type MyClaims = {
   /** Asks the server; shares a read that is under way. Resolves false when it could not be asked. */
   read(): Promise<boolean>
   /**
-   * Takes what the page itself was told while it was made: a device that does not know yet need not ask first. One that has
-   * had an answer since knows better: a page that was left and is come back to tells what was true then.
+   * Takes what the page itself was told while it was made, if this tab has heard nothing yet: a page that is gone back to
+   * is drawn from what it was told then, which is older than anything heard since.
    */
   hear(mine: Mine): void
   /** Puts in what a claim call has just answered, before the next read confirms it. */
@@ -64,8 +64,8 @@ export function createMyClaims(source: MyClaimsSource): MyClaims {
   let state = recall(source.storage.read())
   let reading: Promise<boolean> | null = null
   let changes = 0
-  let hasAnswer = false
   let shown: string | null = null
+  let hasHeard = false
 
   function set({ claims, waits }: Mine, isOurs: boolean): void {
     const text = JSON.stringify({ claims, waits })
@@ -89,7 +89,7 @@ export function createMyClaims(source: MyClaimsSource): MyClaims {
       const init: RequestInit = { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) }
       const response = await source.fetch('/api/me/claims', init)
       if (response.status === 401) {
-        hasAnswer = true
+        hasHeard = true
         set(NOTHING, true)
         return true
       }
@@ -97,7 +97,7 @@ export function createMyClaims(source: MyClaimsSource): MyClaims {
       const body = (await response.json()) as Partial<Mine>
       // A claim made or given back while this answer travelled is newer than the answer.
       if (changes !== changesBefore) return ask()
-      hasAnswer = true
+      hasHeard = true
       set({ claims: body.claims ?? [], waits: body.waits ?? [] }, true)
       return true
     } catch {
@@ -119,7 +119,9 @@ export function createMyClaims(source: MyClaimsSource): MyClaims {
       return reading
     },
     hear(mine) {
-      if (changes === 0 && !hasAnswer) set(mine, true)
+      if (hasHeard || changes > 0) return
+      hasHeard = true
+      set(mine, true)
     },
     add(claim) {
       change({ claims: [claim, ...state.claims.filter((other) => other.id !== claim.id)] })
