@@ -43,12 +43,13 @@ const ON_ONE_PHONE = [
   '**/stripe.spec.ts',
 ]
 
-/** One empties what all payments of the shop share, two hold phones to tenths of a second: not while others are busy. */
-const ALONE = ['**/pay-queue.spec.ts', '**/clocks.spec.ts', '**/tap-speed.spec.ts']
+/** One empties what all payments of the shop share, one holds two phones to a tenth of a second: not while others are busy. */
+const ALONE = ['**/pay-queue.spec.ts', '**/clocks.spec.ts']
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '**/*.spec.ts',
+  // Measurements are no tests: they need a machine that nobody else uses, and are asked for.
+  testMatch: process.env.E2E_MEASURE ? '**/*.measure.ts' : '**/*.spec.ts',
   globalSetup: './e2e/support/start-shop.ts',
   fullyParallel: true,
   workers: 2,
@@ -67,6 +68,11 @@ export default defineConfig({
   projects: [
     { name: 'pixel', use: phone('Pixel 7'), testIgnore: ALONE },
     { name: 'iphone', use: phone('iPhone 15'), testIgnore: [...ALONE, ...ON_ONE_PHONE] },
-    { name: 'alone', use: phone('Pixel 7'), testMatch: ALONE, dependencies: ['pixel', 'iphone'] },
+    {
+      name: 'alone',
+      use: phone('Pixel 7'),
+      testMatch: process.env.E2E_MEASURE ? '**/*.measure.ts' : ALONE,
+      dependencies: ['pixel', 'iphone'],
+    },
   ],
 })

@@ -50,7 +50,11 @@ export function ContactForm({ ref, lastOrder, countries, disabled }: Props) {
   const [errors, setErrors] = useState<ContactErrors>({})
 
   useEffect(() => {
-    if (form.current) fillUntouched(form.current, rememberedContact(), lastOrder)
+    if (!form.current) return
+    const isTyped = isTouched(form.current, lastOrder)
+    fillUntouched(form.current, rememberedContact(), lastOrder)
+    // Typed before this code had come, and heard by nobody.
+    if (isTyped) rememberContact(readForm(form.current))
   }, [lastOrder])
 
   useImperativeHandle(ref, () => ({
@@ -136,6 +140,10 @@ function readForm(form: HTMLFormElement): Contact {
   return contactFrom(
     Object.fromEntries(CONTACT_FIELDS.map((name) => [name, fieldOf(form, name)?.value ?? ''])),
   )
+}
+
+function isTouched(form: HTMLFormElement, lastOrder: Contact | null): boolean {
+  return CONTACT_FIELDS.some((field) => (fieldOf(form, field)?.value ?? '') !== (lastOrder?.[field] ?? ''))
 }
 
 function fillUntouched(form: HTMLFormElement, remembered: Contact, lastOrder: Contact | null) {

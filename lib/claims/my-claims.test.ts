@@ -81,6 +81,16 @@ describe('a shopper’s place is never lost', () => {
     expect(mine.getState().claims.map(({ id }) => id)).toEqual(['fresh'])
   })
 
+  it('what a page was told while it was made counts until the first answer, and not when the page is come back to', async () => {
+    const { mine, replies } = device()
+    mine.hear({ claims: [claim('told')], waits: [] })
+    expect(mine.getState().claims.map(({ id }) => id)).toEqual(['told'])
+    replies.push(async () => Response.json({ claims: [], waits: [], now: NOW_MS }))
+    await mine.read()
+    mine.hear({ claims: [claim('told')], waits: [] })
+    expect(mine.getState().claims).toEqual([])
+  })
+
   it('somebody the server does not know has nothing', async () => {
     const { mine, replies } = device(kept(claim('a')))
     replies.push(async () => new Response(null, { status: 401 }))
