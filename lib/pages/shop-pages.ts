@@ -41,7 +41,7 @@ export function createPublicPages(next: NextPages): PublicPages {
 
   return (request, response) => {
     const { method = 'GET', url = '/', headers } = request
-    const wanted = publicPageOf({ method, url, headers }, env.supabaseUrl)
+    const wanted = publicPageOf({ method, url, headers })
     if (wanted === null) return false
     const { path, language, isAddressed } = wanted
     const answer = (page: StoredPage | null) => {
