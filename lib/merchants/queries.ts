@@ -1,16 +1,17 @@
 import 'server-only'
 import { z } from 'zod'
 import { createMerchantSupabase } from '#lib/supabase/server.ts'
+import { ROLES, type Role } from '#lib/team/permissions.ts'
 import { type MySale, mySalesFrom } from './my-sales.ts'
 
-export type MemberMerchant = { id: string; name: string; role: 'owner' | 'manager' | 'packer' }
+export type MemberMerchant = { id: string; name: string; role: Role }
 
 /** Who is looking at the dashboard: nobody signed in (or only a shopper's anonymous session), or somebody with an e-mail. */
 export type Viewer = { userId: string; email: string }
 
 const membershipShape = z.array(
   z.object({
-    role: z.enum(['owner', 'manager', 'packer']),
+    role: z.enum(ROLES),
     merchants: z.object({ id: z.uuid(), name: z.string() }),
   }),
 )

@@ -3,8 +3,10 @@ import { redirect } from 'next/navigation'
 import { DashboardHeader } from '#components/dashboard/dashboard-header.tsx'
 import { NotAMember } from '#components/dashboard/not-a-member.tsx'
 import { MoneyScreen } from '#components/money/money-screen.tsx'
+import { NotYourRole } from '#components/team/not-your-role.tsx'
 import { getViewer, listMyMerchants } from '#lib/merchants/queries.ts'
 import { getMoneyDesk } from '#lib/money-repairs/queries.ts'
+import { mayDo } from '#lib/team/permissions.ts'
 
 export const metadata: Metadata = { title: 'Money', robots: { index: false } }
 
@@ -18,6 +20,8 @@ export default async function MoneyPage() {
       <main id="main" className="sheet grid grid-cols-1 gap-8 py-8">
         {merchants.length === 0 ? (
           <NotAMember email={viewer.email} />
+        ) : !merchants.some(({ role }) => mayDo(role, 'see_money')) ? (
+          <NotYourRole what="The balance of money" />
         ) : (
           <MoneyScreen
             desk={await getMoneyDesk()}

@@ -7,6 +7,7 @@ import { getEnv } from '#lib/env.ts'
 import { getMerchantThread, listCannedAnswers } from '#lib/help/queries.ts'
 import { Texts } from '#lib/languages/texts.tsx'
 import { getViewer, listMyMerchants } from '#lib/merchants/queries.ts'
+import { mayDo } from '#lib/team/permissions.ts'
 
 export const metadata: Metadata = { title: 'Help with an order', robots: { index: false } }
 
@@ -33,7 +34,7 @@ export default async function HelpThreadPage({ params }: { params: Promise<{ id:
             merchantId={found.merchantId}
             facts={{ name: order.name, number: order.number }}
             answers={answers}
-            canWriteAnswers={merchant?.role !== 'packer'}
+            canWriteAnswers={merchant !== undefined && mayDo(merchant.role, 'edit_answers')}
             address={{ supabaseUrl, publishableKey: supabasePublishableKey }}
           />
         </Texts>

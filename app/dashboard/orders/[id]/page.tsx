@@ -4,6 +4,7 @@ import { DashboardHeader } from '#components/dashboard/dashboard-header.tsx'
 import { OrderFile } from '#components/merchant-orders/order-file.tsx'
 import { getMerchantOrder, listOrderMovements } from '#lib/merchant-orders/queries.ts'
 import { getViewer, listMyMerchants } from '#lib/merchants/queries.ts'
+import { mayDo } from '#lib/team/permissions.ts'
 
 export const metadata: Metadata = { title: 'Order', robots: { index: false } }
 
@@ -22,7 +23,7 @@ export default async function OrderFilePage({ params }: { params: Promise<{ id: 
         <OrderFile
           order={order}
           movements={movements}
-          canRefund={role === 'owner' || role === 'manager'}
+          canRefund={role !== undefined && mayDo(role, 'refund')}
           viewerId={viewer.userId}
         />
       </main>
