@@ -2307,7 +2307,12 @@ export type Database = {
         Returns: string
       }
       list_help: {
-        Args: { p_limit?: number; p_offset?: number; p_search?: string }
+        Args: {
+          p_limit?: number
+          p_merchant_id?: string
+          p_offset?: number
+          p_search?: string
+        }
         Returns: {
           last_author: string
           last_message_at: string
@@ -2428,7 +2433,7 @@ export type Database = {
         }[]
       }
       my_sales: {
-        Args: Record<PropertyKey, never>
+        Args: { p_merchant_id?: string }
         Returns: {
           closes_at: string
           currency: string
@@ -3000,7 +3005,7 @@ export type Database = {
         }
         Returns: number
       }
-      unanswered_help: { Args: Record<PropertyKey, never>; Returns: number }
+      unanswered_help: { Args: { p_merchant_id?: string }; Returns: number }
       units_to_ship: { Args: { p_order_id: string }; Returns: number }
       void_authorisation: {
         Args: { p_order_id: string; p_reason: string }
