@@ -10,6 +10,18 @@ create table public.accounts (
 );
 comment on table public.accounts is 'Shoppers whose e-mail was proved by a code or a link that went to it. Written by prove_email() and name_account().';
 
+create table public.audit_log (
+  id bigint generated always as identity not null,
+  merchant_id uuid not null,
+  action text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  moved_by uuid,
+  detail jsonb default '{}'::jsonb not null,
+  at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.audit_log is 'Append-only: what was done at a merchant, to what, by whom and when.';
+
 create table public.canned_answers (
   id uuid not null,
   merchant_id uuid not null,
@@ -72,6 +84,28 @@ create table public.help_threads (
 );
 comment on table public.help_threads is 'What an order''s shopper and its merchant write to each other; waiting means that the merchant has to answer.';
 
+create table public.invitations (
+  id uuid default gen_random_uuid() not null,
+  merchant_id uuid not null,
+  email text not null,
+  role text not null,
+  token_digest bytea not null,
+  invited_by uuid,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  expires_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  accepted_by uuid
+);
+comment on table public.invitations is 'Who was asked into a team, as what, and what became of it. Good for seven days, once, for that address.';
+
+create table public.member_actions (
+  action text not null,
+  role text not null,
+  needs_second_factor boolean default false not null
+);
+comment on table public.member_actions is 'Which role may do what, and for what the session must have shown a second factor. Changed by migrations only.';
+
 create table public.merchant_members (
   merchant_id uuid not null,
   user_id uuid not null,
@@ -94,6 +128,14 @@ create table public.merchant_moves (
   at timestamp with time zone default clock_timestamp() not null
 );
 comment on table public.merchant_moves is 'Append-only: every pause, resume, extension, close, cancellation, withdrawal and restock, who did it and why.';
+
+create table public.merchant_people (
+  merchant_id uuid not null,
+  user_id uuid not null,
+  email text default ''::text not null,
+  first_joined_at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.merchant_people is 'Everybody who works or has worked for a merchant, by their address; merchant_members says who does now.';
 
 create table public.merchants (
   id uuid default gen_random_uuid() not null,
@@ -382,6 +424,15 @@ create table public.push_subscriptions (
 );
 comment on table public.push_subscriptions is 'A device that can be told something. Its endpoint never changes: a renewed subscription is a new row.';
 
+create table public.recovery_codes (
+  user_id uuid not null,
+  digests bytea[] not null,
+  made_at timestamp with time zone default clock_timestamp() not null,
+  tries integer default 0 not null,
+  tries_since timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.recovery_codes is 'Of each person the digests of the codes that are still good, and how often wrong ones were tried in the last hour.';
+
 create table public.refund_lines (
   refund_id uuid not null,
   order_id uuid not null,
@@ -581,6 +632,11 @@ alter table public.accounts add constraint accounts_email_check CHECK (((email =
 alter table public.accounts add constraint accounts_email_key UNIQUE (email);
 alter table public.accounts add constraint accounts_name_check CHECK (((length(name) <= 120) AND (name !~ '[\u0001-\u001f\u007f]'::text)));
 alter table public.accounts add constraint accounts_pkey PRIMARY KEY (shopper_id);
+alter table public.audit_log add constraint audit_log_action_check CHECK (((action ~ '^[a-z]+(_[a-z]+)*$'::text) AND (length(action) <= 60)));
+alter table public.audit_log add constraint audit_log_detail_check CHECK (((jsonb_typeof(detail) = 'object'::text) AND (pg_column_size(detail) <= 20000)));
+alter table public.audit_log add constraint audit_log_pkey PRIMARY KEY (id);
+alter table public.audit_log add constraint audit_log_subject_id_check CHECK ((length(subject_id) <= 100));
+alter table public.audit_log add constraint audit_log_subject_kind_check CHECK (((subject_kind ~ '^[a-z]+(_[a-z]+)*$'::text) AND (length(subject_kind) <= 40)));
 alter table public.canned_answers add constraint canned_answers_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
 alter table public.canned_answers add constraint canned_answers_pkey PRIMARY KEY (id);
 alter table public.canned_answers add constraint canned_answers_title_check CHECK (((length(title) >= 1) AND (length(title) <= 80)));
@@ -608,6 +664,15 @@ alter table public.help_threads add constraint help_threads_shopper_read_to_chec
 alter table public.help_threads add constraint help_threads_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'answered'::text, 'closed'::text])));
 alter table public.help_threads add constraint nobody_reads_ahead CHECK ((GREATEST(shopper_read_to, merchant_read_to) <= last_message_id));
 alter table public.help_threads add constraint waiting_has_a_time CHECK (((status = 'waiting'::text) = (waiting_since IS NOT NULL)));
+alter table public.invitations add constraint invitations_check CHECK ((num_nonnulls(withdrawn_at, accepted_at) <= 1));
+alter table public.invitations add constraint invitations_check1 CHECK (((accepted_at IS NULL) = (accepted_by IS NULL)));
+alter table public.invitations add constraint invitations_email_check CHECK (((email ~ '^[^@\s]+@[^@\s]+$'::text) AND (length(email) <= 254) AND (email = lower(email))));
+alter table public.invitations add constraint invitations_pkey PRIMARY KEY (id);
+alter table public.invitations add constraint invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
+alter table public.invitations add constraint invitations_token_digest_key UNIQUE (token_digest);
+alter table public.member_actions add constraint member_actions_action_check CHECK (((action ~ '^[a-z]+(_[a-z]+)*$'::text) AND (length(action) <= 40)));
+alter table public.member_actions add constraint member_actions_pkey PRIMARY KEY (action, role);
+alter table public.member_actions add constraint member_actions_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
 alter table public.merchant_members add constraint merchant_members_pkey PRIMARY KEY (merchant_id, user_id);
 alter table public.merchant_members add constraint merchant_members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
 alter table public.merchant_moves add constraint merchant_moves_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
@@ -616,6 +681,8 @@ alter table public.merchant_moves add constraint merchant_moves_pkey PRIMARY KEY
 alter table public.merchant_moves add constraint merchant_moves_quantity_check CHECK ((quantity > 0));
 alter table public.merchant_moves add constraint merchant_moves_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
 alter table public.merchant_moves add constraint one_move_per_request UNIQUE (sale_id, request_id);
+alter table public.merchant_people add constraint merchant_people_email_check CHECK ((length(email) <= 320));
+alter table public.merchant_people add constraint merchant_people_pkey PRIMARY KEY (merchant_id, user_id);
 alter table public.merchants add constraint merchants_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table public.merchants add constraint merchants_logo_url_check CHECK ((length(logo_url) <= 500));
 alter table public.merchants add constraint merchants_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)));
@@ -683,7 +750,7 @@ alter table public.orders add constraint shipped_means_all_of_it CHECK (((status
 alter table public.orders add constraint tax_is_contained CHECK (((tax_cents <= (items_cents + shipping_cents)) AND (shipping_tax_cents <= shipping_cents)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
-alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text])));
+alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text, 'invitation_mail'::text])));
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
@@ -758,6 +825,9 @@ alter table public.push_subscriptions add constraint push_subscriptions_pkey PRI
 alter table public.push_subscriptions add constraint push_subscriptions_refusal_check CHECK ((length(refusal) <= 200));
 alter table public.push_subscriptions add constraint push_subscriptions_side_check CHECK ((side = ANY (ARRAY['shopper'::text, 'member'::text])));
 alter table public.push_subscriptions add constraint push_subscriptions_time_zone_check CHECK ((time_zone ~ '^[A-Za-z0-9_+/-]{1,64}$'::text));
+alter table public.recovery_codes add constraint recovery_codes_digests_check CHECK ((cardinality(digests) <= 10));
+alter table public.recovery_codes add constraint recovery_codes_pkey PRIMARY KEY (user_id);
+alter table public.recovery_codes add constraint recovery_codes_tries_check CHECK ((tries >= 0));
 alter table public.refund_lines add constraint refund_lines_amount_cents_check CHECK ((amount_cents >= 0));
 alter table public.refund_lines add constraint refund_lines_pkey PRIMARY KEY (refund_id, claim_id);
 alter table public.refund_lines add constraint refund_lines_quantity_check CHECK ((quantity >= 0));
@@ -854,13 +924,16 @@ alter table public.waits add constraint waits_pkey PRIMARY KEY (id);
 alter table public.waits add constraint waits_quantity_check CHECK (((quantity >= 1) AND (quantity <= 1000)));
 alter table public.waits add constraint waits_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'lapsed'::text, 'left'::text, 'over'::text])));
 alter table public.accounts add constraint accounts_shopper_id_fkey FOREIGN KEY (shopper_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+alter table public.audit_log add constraint audit_log_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.canned_answers add constraint canned_answers_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.help_messages add constraint help_messages_order_id_fkey FOREIGN KEY (order_id) REFERENCES help_threads(order_id);
 alter table public.help_threads add constraint help_threads_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.invitations add constraint invitations_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.merchant_members add constraint merchant_members_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.merchant_moves add constraint merchant_moves_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
 alter table public.merchant_moves add constraint merchant_moves_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.merchant_moves add constraint merchant_moves_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
+alter table public.merchant_people add constraint merchant_people_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.money_entries add constraint money_entries_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.money_entries add constraint money_entries_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.money_repairs add constraint money_repairs_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
@@ -883,6 +956,7 @@ alter table public.products add constraint products_merchant_id_fkey FOREIGN KEY
 alter table public.push_settings add constraint push_settings_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.push_shards add constraint push_shards_message_id_fkey FOREIGN KEY (message_id) REFERENCES push_messages(id) ON DELETE CASCADE;
 alter table public.push_subscriptions add constraint push_subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+alter table public.recovery_codes add constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.refund_lines add constraint refund_lines_order_id_claim_id_fkey FOREIGN KEY (order_id, claim_id) REFERENCES order_lines(order_id, claim_id);
 alter table public.refund_lines add constraint refund_lines_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refunds(id);
 alter table public.refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
@@ -903,6 +977,10 @@ alter table public.waits add constraint waits_sale_id_fkey FOREIGN KEY (sale_id)
 
 -- Indexes
 
+CREATE INDEX audit_log_action_idx ON public.audit_log USING btree (merchant_id, action, id DESC);
+CREATE INDEX audit_log_merchant_id_idx ON public.audit_log USING btree (merchant_id, id DESC);
+CREATE INDEX audit_log_moved_by_idx ON public.audit_log USING btree (merchant_id, moved_by, id DESC);
+CREATE INDEX audit_log_subject_idx ON public.audit_log USING btree (merchant_id, subject_kind, subject_id, id DESC);
 CREATE INDEX canned_answers_merchant_id_idx ON public.canned_answers USING btree (merchant_id, title);
 CREATE INDEX claims_being_paid_idx ON ONLY public.claims USING btree (item_id) WHERE (status = 'paying'::text);
 CREATE INDEX claims_of_shopper_idx ON ONLY public.claims USING btree (shopper_id, sale_id) WHERE ((status <> 'released'::text) OR (lapsed_at IS NOT NULL));
@@ -913,9 +991,12 @@ CREATE INDEX help_messages_author_id_idx ON public.help_messages USING btree (au
 CREATE INDEX help_messages_order_id_idx ON public.help_messages USING btree (order_id, id);
 CREATE INDEX help_threads_merchant_id_idx ON public.help_threads USING btree (merchant_id, last_message_at DESC);
 CREATE INDEX help_threads_waiting_idx ON public.help_threads USING btree (merchant_id, waiting_since) WHERE (status = 'waiting'::text);
+CREATE INDEX invitations_merchant_id_idx ON public.invitations USING btree (merchant_id, created_at DESC);
+CREATE UNIQUE INDEX invitations_one_open_idx ON public.invitations USING btree (merchant_id, email) WHERE ((withdrawn_at IS NULL) AND (accepted_at IS NULL));
 CREATE INDEX merchant_members_user_id_idx ON public.merchant_members USING btree (user_id);
 CREATE INDEX merchant_moves_item_id_idx ON public.merchant_moves USING btree (item_id) WHERE (item_id IS NOT NULL);
 CREATE INDEX merchant_moves_merchant_id_idx ON public.merchant_moves USING btree (merchant_id, at DESC);
+CREATE INDEX merchant_people_user_id_idx ON public.merchant_people USING btree (user_id);
 CREATE INDEX money_entries_merchant_id_idx ON public.money_entries USING btree (merchant_id, at DESC);
 CREATE INDEX money_entries_order_id_idx ON public.money_entries USING btree (order_id);
 CREATE INDEX money_repairs_merchant_id_idx ON public.money_repairs USING btree (merchant_id, at DESC);
@@ -1000,6 +1081,44 @@ begin
   perform public.hold_claims_of_order_again(p_order_id, p_reason);
   update public.payment_attempts a set claim_ids = '{}' where a.order_id = p_order_id and a.attempt = p_attempt;
   return 'abandoned';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.accept_invitation(p_token text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_invitation public.invitations;
+  v_user auth.users;
+begin
+  perform 1 from public.merchants m
+  where m.id = (select i.merchant_id from public.invitations i where i.token_digest = public.invitation_digest(p_token)) for no key update;
+  select i.* into v_invitation from public.invitations i where i.token_digest = public.invitation_digest(p_token) for update;
+  select u.* into v_user from auth.users u where u.id = (select auth.uid());
+  if v_invitation.id is null then
+    return 'unknown';
+  elsif v_user.id is null or lower(coalesce(v_user.email, '')) <> v_invitation.email then
+    return 'wrong_address';
+  elsif v_user.email_confirmed_at is null or v_user.is_anonymous then
+    return 'not_confirmed';
+  elsif v_invitation.accepted_at is not null then
+    return case when v_invitation.accepted_by = v_user.id and exists (
+      select 1 from public.merchant_members m where m.merchant_id = v_invitation.merchant_id and m.user_id = v_user.id
+    ) then 'joined' else 'accepted' end;
+  elsif v_invitation.withdrawn_at is not null then
+    return 'withdrawn';
+  elsif v_invitation.expires_at <= clock_timestamp() then
+    return 'expired';
+  end if;
+  insert into public.merchant_members (merchant_id, user_id, role) values (v_invitation.merchant_id, v_user.id, v_invitation.role)
+  on conflict (merchant_id, user_id) do nothing;
+  update public.invitations i set accepted_at = clock_timestamp(), accepted_by = v_user.id where i.id = v_invitation.id;
+  perform public.write_log(v_invitation.merchant_id, 'join_team', 'member', v_user.id::text,
+    jsonb_build_object('email', v_invitation.email, 'role', v_invitation.role, 'invitation_id', v_invitation.id));
+  return 'joined';
 end
 $function$
 ;
@@ -1148,7 +1267,7 @@ declare
   v_order public.orders;
   v_answer record;
 begin
-  select o.* into v_order from public.orders o where o.id = p_order_id and public.is_merchant_member(o.merchant_id);
+  select o.* into v_order from public.orders o where o.id = p_order_id and public.may(o.merchant_id, 'answer_help');
   if not found then
     return query select 'unknown_order', null::bigint;
     return;
@@ -1165,6 +1284,7 @@ begin
       where m.order_id = p_order_id and m.author = 'shopper' and m.id > coalesce(p_seen_to, 0)
     ) q
     where t.order_id = p_order_id;
+    perform public.write_log(v_order.merchant_id, 'answer_help', 'order', v_order.id::text, jsonb_build_object('number', v_order.number));
   end if;
   return query select v_answer.outcome, v_answer.message_id;
 end
@@ -1237,6 +1357,7 @@ begin
     update public.help_threads t
     set status = 'waiting', waiting_since = coalesce(t.waiting_since, clock_timestamp())
     where t.order_id = p_order_id;
+    perform public.write_log(v_order.merchant_id, 'answer_help', 'order', v_order.id::text, jsonb_build_object('number', v_order.number));
   end if;
   return query select v_answer.outcome, v_answer.message_id;
 end
@@ -1471,12 +1592,15 @@ CREATE OR REPLACE FUNCTION public.begin_move(p_sale_id uuid, p_reason text, p_re
 AS $function$
 declare
   v_merchant_id uuid;
+  v_why_not text;
 begin
   select s.merchant_id into v_merchant_id from public.sales s where s.id = p_sale_id;
   if not found then
     return 'unknown_sale';
-  elsif not public.may_run_sales(v_merchant_id) then
-    return 'not_allowed';
+  end if;
+  v_why_not := public.why_not(v_merchant_id, 'run_sales');
+  if v_why_not is not null then
+    return v_why_not;
   elsif p_request_id is null or coalesce(length(btrim(p_reason)), 0) not between 1 and 500 then
     return 'invalid';
   end if;
@@ -1496,13 +1620,15 @@ CREATE OR REPLACE FUNCTION public.begin_order_move(p_order_id uuid, p_reason tex
 AS $function$
 declare
   v_order public.orders;
+  v_why_not text;
 begin
   select o.* into v_order from public.orders o where o.id = p_order_id;
   if not found then
     return 'unknown_order';
-  elsif not (case when p_is_packing then public.may_pack_orders(v_order.merchant_id)
-    else public.may_run_sales(v_order.merchant_id) end) then
-    return 'not_allowed';
+  end if;
+  v_why_not := public.why_not(v_order.merchant_id, case when p_is_packing then 'ship' else 'refund' end);
+  if v_why_not is not null then
+    return v_why_not;
   elsif p_request_id is null or coalesce(length(btrim(p_reason)), 0) not between (case when p_is_packing then 0 else 1 end) and 500 then
     return 'invalid';
   end if;
@@ -2288,7 +2414,7 @@ declare
   v_thread public.help_threads;
 begin
   select t.* into v_thread from public.help_threads t
-  where t.order_id = p_order_id and public.is_merchant_member(t.merchant_id) for update;
+  where t.order_id = p_order_id and public.may(t.merchant_id, 'answer_help') for update;
   if not found then
     return 'unknown_order';
   elsif exists (
@@ -2301,6 +2427,7 @@ begin
   end if;
   update public.help_threads t set status = 'closed', waiting_since = null where t.order_id = p_order_id;
   perform realtime.send(jsonb_build_object('order_id', p_order_id), 'help', 'merchant:' || v_thread.merchant_id, true);
+  perform public.write_log(v_thread.merchant_id, 'close_help', 'order', p_order_id::text);
   return 'closed';
 end
 $function$
@@ -2581,6 +2708,10 @@ begin
     or lower(l.payload ->> 'actor_username') = v_email;
   delete from auth.flow_state f where f.user_id = any (v_ids);
   delete from auth.refresh_tokens t where t.user_id::text = any (v_ids::text[]);
+  delete from public.invitations i where i.email = v_email or i.accepted_by = any (v_ids);
+  update public.invitations i set invited_by = null where i.invited_by = any (v_ids);
+  -- Worked for a merchant once: their log says 'somebody' from now on.
+  delete from public.merchant_people p where p.user_id = any (v_ids);
   -- Sessions, identities, the customer, addresses, reminders and subscriptions hang on it and go with it.
   delete from auth.users u where u.id = any (v_ids);
   return 'erased';
@@ -2800,6 +2931,9 @@ begin
   insert into public.merchant_moves (merchant_id, sale_id, item_id, move, quantity, reason, moved_by, request_id, detail)
   select s.merchant_id, s.id, p_item_id, p_move, p_quantity, btrim(p_reason), (select auth.uid()), p_request_id, p_detail
   from public.sales s where s.id = p_sale_id;
+  perform public.write_log(s.merchant_id, p_move || '_' || case when p_item_id is null then 'sale' else 'item' end, 'sale', p_sale_id::text,
+    p_detail || jsonb_strip_nulls(jsonb_build_object('reason', btrim(p_reason), 'item_id', p_item_id, 'quantity', p_quantity, 'title', s.title)))
+  from public.sales s where s.id = p_sale_id;
   perform public.broadcast_stock(p_sale_id);
 end
 $function$
@@ -2811,6 +2945,9 @@ CREATE OR REPLACE FUNCTION public.finish_order_move(p_order_id uuid, p_move text
 AS $function$
   insert into public.order_moves (order_id, merchant_id, move, reason, moved_by, request_id, detail)
   select o.id, o.merchant_id, p_move, coalesce(btrim(p_reason), ''), (select auth.uid()), p_request_id, p_detail
+  from public.orders o where o.id = p_order_id;
+  select public.write_log(o.merchant_id, p_move || '_order', 'order', o.id::text,
+    coalesce(p_detail, '{}') || jsonb_build_object('number', o.number, 'reason', coalesce(btrim(p_reason), '')))
   from public.orders o where o.id = p_order_id
 $function$
 ;
@@ -2845,6 +2982,17 @@ CREATE OR REPLACE FUNCTION public.forget_customer(p_shopper_id uuid, p_customer_
  SET search_path TO ''
 AS $function$
   delete from public.stripe_customers c where c.shopper_id = p_shopper_id and c.customer_id = p_customer_id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.forget_invitation_token()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.payload := new.payload - 'token';
+  return new;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.forget_old_push(p_limit integer)
@@ -2905,6 +3053,57 @@ AS $function$
   select array_agg(o.shopper_id) || p_shopper_id
   from public.shopper_people p join public.shopper_people o on o.person_id = p.person_id
   where p.shopper_id = p_shopper_id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.invitation_digest(p_token text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select sha256(convert_to(coalesce(p_token, ''), 'UTF8'))
+$function$
+;
+CREATE OR REPLACE FUNCTION public.invite_member(p_merchant_id uuid, p_email text, p_role text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_why_not text := public.why_not(p_merchant_id, 'manage_team');
+  v_email text := lower(btrim(p_email));
+  v_token text := gen_random_uuid()::text;
+  v_id uuid := gen_random_uuid();
+begin
+  if v_why_not is not null then
+    return v_why_not;
+  elsif p_role is null or p_role not in ('owner', 'manager', 'packer') or v_email is null or length(v_email) > 254
+    or v_email !~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' then
+    return 'invalid';
+  end if;
+  perform 1 from public.merchants m where m.id = p_merchant_id for no key update;
+  if exists (
+    select 1 from public.merchant_members m join auth.users u on u.id = m.user_id
+    where m.merchant_id = p_merchant_id and lower(u.email) = v_email
+  ) then
+    return 'already_member';
+  elsif (
+    select count(*) >= 50 or bool_or(i.email = v_email and i.created_at > clock_timestamp() - interval '1 minute')
+    from public.invitations i
+    where i.merchant_id = p_merchant_id and i.withdrawn_at is null and i.accepted_at is null
+  ) then
+    return 'too_many';
+  end if;
+  update public.invitations i set withdrawn_at = clock_timestamp()
+  where i.merchant_id = p_merchant_id and i.email = v_email and i.withdrawn_at is null and i.accepted_at is null;
+  insert into public.invitations (id, merchant_id, email, role, token_digest, invited_by, expires_at)
+  values (v_id, p_merchant_id, v_email, p_role, public.invitation_digest(v_token), (select auth.uid()), clock_timestamp() + interval '7 days');
+  insert into public.outbox (kind, payload, dedupe_key)
+  values ('invitation_mail', jsonb_build_object('invitation_id', v_id, 'token', v_token), 'invitation_mail:' || v_id);
+  perform public.write_log(p_merchant_id, 'invite_member', 'invitation', v_id::text, jsonb_build_object('email', v_email, 'role', p_role));
+  return 'invited';
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.is_final_flag(p_state text)
@@ -3087,6 +3286,22 @@ begin
       with ordinality a (request_id, shopper_id, item_id, quantity, outcome, wait_id, ord)
     left join public.waits w on w.id = a.wait_id
     order by a.ord;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_an_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select 1 from public.merchants m where m.id = old.merchant_id) and not exists (
+    select 1 from public.merchant_members m where m.merchant_id = old.merchant_id and m.role = 'owner'
+  ) then
+    raise exception 'A merchant has to keep an owner' using errcode = 'ST001';
+  end if;
+  return null;
 end
 $function$
 ;
@@ -3362,7 +3577,7 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.list_help(p_search text DEFAULT ''::text, p_offset integer DEFAULT 0, p_limit integer DEFAULT 25)
+CREATE OR REPLACE FUNCTION public.list_help(p_search text DEFAULT ''::text, p_offset integer DEFAULT 0, p_limit integer DEFAULT 25, p_merchant_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(order_id uuid, order_number text, order_status text, shopper_name text, shopper_email text, merchant_name text, status text, waiting_since timestamp with time zone, last_message_at timestamp with time zone, last_author text, last_words text, unread integer, total integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -3375,6 +3590,7 @@ AS $function$
     from public.help_threads t
     join public.orders o on o.id = t.order_id
     where t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+      and (p_merchant_id is null or t.merchant_id = p_merchant_id)
       and (
         btrim(p_search) = '' or position(lower(btrim(p_search)) in lower(o.number || ' ' || o.email || ' ' || o.name)) > 0
       )
@@ -3389,6 +3605,23 @@ AS $function$
     where m.order_id = t.order_id and m.author = 'shopper' and m.id > t.merchant_read_to
   ) u
   order by t.waiting_since nulls last, t.last_message_at desc, t.order_id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.list_team(p_merchant_id uuid)
+ RETURNS TABLE(user_id uuid, email text, role text, joined_at timestamp with time zone, has_second_factor boolean, is_me boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select m.user_id, coalesce(u.email, p.email, ''), m.role, m.created_at,
+    exists (select 1 from auth.mfa_factors f where f.user_id = m.user_id and f.status = 'verified'),
+    m.user_id = (select auth.uid())
+  from public.merchant_members m
+  left join auth.users u on u.id = m.user_id
+  left join public.merchant_people p on p.merchant_id = m.merchant_id and p.user_id = m.user_id
+  where m.merchant_id = p_merchant_id and public.may(p_merchant_id, 'read_team')
+  order by array_position(array['owner', 'manager', 'packer'], m.role), 2
+  limit 500
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid)
@@ -3424,6 +3657,15 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.log_everywhere(p_action text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select public.write_log(m.merchant_id, p_action, 'member', m.user_id::text)
+  from public.merchant_members m where m.user_id = (select auth.uid())
+$function$
+;
 CREATE OR REPLACE FUNCTION public.mail_about_shipment(p_shipment_id uuid, p_template text)
  RETURNS void
  LANGUAGE sql
@@ -3434,6 +3676,29 @@ AS $function$
     'order_mail:' || p_template || ':' || s.id
   from public.shipments s where s.id = p_shipment_id
   on conflict (dedupe_key) do nothing
+$function$
+;
+CREATE OR REPLACE FUNCTION public.make_recovery_codes()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_user_id uuid := (select auth.uid());
+  v_codes text[];
+begin
+  if v_user_id is null or (select auth.jwt()) ->> 'aal' is distinct from 'aal2' then
+    return null;
+  end if;
+  select array_agg(regexp_replace(left(encode(sha256(uuid_send(gen_random_uuid())), 'hex'), 16), '(.{4})(?=.)', '\1-', 'g'))
+  into v_codes from generate_series(1, 10);
+  insert into public.recovery_codes as r (user_id, digests)
+  values (v_user_id, array(select public.recovery_digest(v_user_id, c) from unnest(v_codes) c))
+  on conflict (user_id) do update set digests = excluded.digests, made_at = clock_timestamp(), tries = 0, tries_since = clock_timestamp();
+  perform public.log_everywhere('make_recovery_codes');
+  return v_codes;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text DEFAULT ''::text)
@@ -3484,15 +3749,13 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.may_pack_orders(p_merchant_id uuid)
+CREATE OR REPLACE FUNCTION public.may(p_merchant_id uuid, p_action text)
  RETURNS boolean
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
-  select coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') or exists (
-    select 1 from public.merchant_members m where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid())
-  )
+  select public.why_not(p_merchant_id, p_action) is null
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.may_run_sales(p_merchant_id uuid)
@@ -3501,10 +3764,17 @@ CREATE OR REPLACE FUNCTION public.may_run_sales(p_merchant_id uuid)
  STABLE
  SET search_path TO ''
 AS $function$
-  select coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') or exists (
-    select 1 from public.merchant_members m
-    where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid()) and m.role in ('owner', 'manager')
-  )
+  select public.may(p_merchant_id, 'run_sales')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.merchants_where(p_action text)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 2
+ SET search_path TO ''
+AS $function$
+  select m.merchant_id from public.merchant_members m
+  where m.user_id = (select auth.uid()) and public.may(m.merchant_id, p_action)
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.merge_places(p_guest_id uuid, p_account_id uuid)
@@ -3654,7 +3924,7 @@ AS $function$
   from public.merchant_members m
   cross join lateral public.ledger_gaps('5 minutes', m.merchant_id) g
   join public.orders o on o.id = g.order_id
-  where m.user_id = (select auth.uid())
+  where m.user_id = (select auth.uid()) and public.may(m.merchant_id, 'see_money')
   order by o.created_at desc, g.gap
   limit 200
 $function$
@@ -3666,7 +3936,7 @@ CREATE OR REPLACE FUNCTION public.my_money()
  SET search_path TO ''
 AS $function$
   with mine as (
-    select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid())
+    select w.merchant_id from public.merchants_where('see_money') w (merchant_id)
   ), entries as (
     select e.merchant_id, e.currency,
       coalesce(sum(e.amount_cents) filter (where e.kind = 'charged'), 0)::bigint as charged,
@@ -3698,7 +3968,7 @@ AS $function$
   left join promised p using (merchant_id, currency)
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.my_sales()
+CREATE OR REPLACE FUNCTION public.my_sales(p_merchant_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(sale_id uuid, merchant_id uuid, merchant_name text, slug text, title text, status text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, currency text, hero_url text, paid_orders bigint, paid_cents bigint, items jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -3731,6 +4001,7 @@ AS $function$
     ) pay
     where it.sale_id = s.id
   ) i
+  where p_merchant_id is null or s.merchant_id = p_merchant_id
   order by s.opens_at desc
   limit 200
 $function$
@@ -3749,6 +4020,20 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.name_merchant_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.merchant_people (merchant_id, user_id, email)
+  values (new.merchant_id, new.user_id, coalesce((select u.email from auth.users u where u.id = new.user_id), ''))
+  on conflict (merchant_id, user_id) do update set email = excluded.email;
+  return null;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.name_outbox_merchant()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3762,6 +4047,8 @@ begin
   elsif pg_input_is_valid(new.payload ->> 'wait_id', 'uuid') then
     select s.merchant_id into new.merchant_id from public.waits w join public.sales s on s.id = w.sale_id
     where w.id = (new.payload ->> 'wait_id')::uuid;
+  elsif pg_input_is_valid(new.payload ->> 'invitation_id', 'uuid') then
+    select i.merchant_id into new.merchant_id from public.invitations i where i.id = (new.payload ->> 'invitation_id')::uuid;
   end if;
   return new;
 end
@@ -4346,6 +4633,50 @@ AS $function$
   end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.read_invitation(p_token text)
+ RETURNS TABLE(merchant_name text, email text, role text, state text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select m.name, i.email, i.role, case
+    when i.accepted_at is not null then 'accepted'
+    when i.withdrawn_at is not null then 'withdrawn'
+    when i.expires_at <= statement_timestamp() then 'expired'
+    else 'open'
+  end
+  from public.invitations i join public.merchants m on m.id = i.merchant_id
+  where i.token_digest = public.invitation_digest(p_token)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.read_log(p_merchant_id uuid, p_moved_by uuid DEFAULT NULL::uuid, p_action text DEFAULT NULL::text, p_subject_kind text DEFAULT NULL::text, p_subject_id text DEFAULT NULL::text, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before bigint DEFAULT NULL::bigint, p_limit integer DEFAULT 50)
+ RETURNS TABLE(id bigint, at timestamp with time zone, action text, subject_kind text, subject_id text, moved_by uuid, email text, detail jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not public.may(p_merchant_id, 'read_log') then
+    return;
+  end if;
+  -- Planned for what is asked: each filter has an index of its own.
+  return query execute format($query$
+    select l.id, l.at, l.action, l.subject_kind, l.subject_id, l.moved_by, p.email, l.detail
+    from public.audit_log l
+    left join public.merchant_people p on p.merchant_id = l.merchant_id and p.user_id = l.moved_by
+    where l.merchant_id = $1 and l.id < coalesce($8, 9223372036854775807) %s %s %s %s %s %s
+    order by l.id desc limit $9 $query$,
+    case when p_moved_by is not null then 'and l.moved_by = $2' end,
+    case when p_action is not null then 'and l.action = $3' end,
+    case when p_subject_kind is not null then 'and l.subject_kind = $4' end,
+    case when p_subject_id is not null then 'and l.subject_id = $5' end,
+    case when p_from is not null then 'and l.at >= $6' end,
+    case when p_to is not null then 'and l.at < $7' end)
+  using p_merchant_id, p_moved_by, p_action, p_subject_kind, p_subject_id, p_from, p_to, p_before,
+    least(greatest(coalesce(p_limit, 50), 1), 1000);
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.reconcile_intents()
  RETURNS integer
  LANGUAGE plpgsql
@@ -4575,6 +4906,24 @@ begin
   update public.orders o set to_ship = 0 where o.id = new.order_id; -- the trigger above counts
   return null;
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.recovery_codes_left()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce((select cardinality(r.digests) from public.recovery_codes r where r.user_id = (select auth.uid())), 0)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.recovery_digest(p_user_id uuid, p_code text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select sha256(convert_to(p_user_id::text || ':' || regexp_replace(lower(p_code), '[^0-9a-f]', '', 'g'), 'UTF8'))
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.refresh_sale_search(p_sale_ids uuid[])
@@ -4991,10 +5340,44 @@ begin
   select c.merchant_id into v_merchant_id from public.canned_answers c where c.id = p_id;
   if not found then
     return 'removed';
-  elsif not public.may_run_sales(v_merchant_id) then
-    return 'not_allowed';
+  elsif not public.may(v_merchant_id, 'edit_answers') then
+    return public.why_not(v_merchant_id, 'edit_answers');
   end if;
   delete from public.canned_answers c where c.id = p_id;
+  perform public.write_log(v_merchant_id, 'remove_answer', 'answer', p_id::text);
+  return 'removed';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.remove_member(p_merchant_id uuid, p_user_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_action text := case when p_user_id = (select auth.uid()) then 'read_team' else 'manage_team' end;
+  v_why_not text := public.why_not(p_merchant_id, v_action);
+  v_before text;
+begin
+  if v_why_not is not null then
+    return v_why_not;
+  end if;
+  perform 1 from public.merchants m where m.id = p_merchant_id for no key update;
+  v_why_not := public.why_not(p_merchant_id, v_action);
+  select m.role into v_before from public.merchant_members m where m.merchant_id = p_merchant_id and m.user_id = p_user_id;
+  if v_why_not is not null then
+    return v_why_not;
+  elsif v_before is null then
+    return 'unknown_member';
+  elsif v_before = 'owner' and (
+    select count(*) from public.merchant_members m where m.merchant_id = p_merchant_id and m.role = 'owner'
+  ) = 1 then
+    return 'last_owner';
+  end if;
+  delete from public.merchant_members m where m.merchant_id = p_merchant_id and m.user_id = p_user_id;
+  perform public.write_log(p_merchant_id, case when p_user_id = (select auth.uid()) then 'leave_team' else 'remove_member' end, 'member',
+    p_user_id::text, jsonb_build_object('role', v_before));
   return 'removed';
 end
 $function$
@@ -5060,12 +5443,16 @@ declare
   v_work public.outbox;
   v_cents bigint;
   v_is_new boolean := false;
+  v_why_not text;
 begin
   select o.* into v_order from public.orders o where o.id = p_order_id;
   if not found then
     return 'unknown_order';
-  elsif not public.may_run_sales(v_order.merchant_id) then
-    return 'not_allowed';
+  end if;
+  -- Pressing it may send money back, which asks for more than looking.
+  v_why_not := public.why_not(v_order.merchant_id, case v_repair when 'refund' then 'refund' else 'repair_money' end);
+  if v_why_not is not null then
+    return v_why_not;
   end if;
   select o.* into v_order from public.orders o where o.id = p_order_id for update;
   if not exists (
@@ -5134,6 +5521,8 @@ begin
   end if;
   insert into public.money_repairs (merchant_id, order_id, outbox_id, gap, repair, repaired_by)
   values (v_order.merchant_id, p_order_id, v_work.id, p_gap, v_repair, (select auth.uid()));
+  perform public.write_log(v_order.merchant_id, 'repair_money', 'order', p_order_id::text,
+    jsonb_build_object('number', v_order.number, 'gap', p_gap, 'repair', v_repair));
   return 'queued';
 end
 $function$
@@ -5281,14 +5670,15 @@ begin
   select x.* into v_work from public.outbox x where x.id = p_id for update;
   if not found or v_work.merchant_id is null then
     return 'unknown';
-  elsif not public.may_run_sales(v_work.merchant_id) then
-    return 'not_allowed';
+  elsif public.why_not(v_work.merchant_id, 'repair_money') is not null then
+    return public.why_not(v_work.merchant_id, 'repair_money');
   elsif v_work.parked_at is null or v_work.done_at is not null then
     return 'not_parked';
   end if;
   update public.outbox x set parked_at = null, attempts = 0, leased_until = null, run_after = clock_timestamp() where x.id = p_id;
   insert into public.money_repairs (merchant_id, order_id, outbox_id, gap, repair, repaired_by)
   values (v_work.merchant_id, v_work.order_id, v_work.id, 'parked: ' || v_work.kind, 'retry', (select auth.uid()));
+  perform public.write_log(v_work.merchant_id, 'retry_work', 'work', p_id::text, jsonb_build_object('kind', v_work.kind));
   return 'queued';
 end
 $function$
@@ -5357,9 +5747,7 @@ declare
   v_gaps jsonb;
 begin
   select s.* into v_sale from public.sales s where s.id = p_sale_id;
-  if not found or not (
-    coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') or public.is_merchant_member(v_sale.merchant_id)
-  ) then
+  if not found or not public.may(v_sale.merchant_id, 'read') then
     return null;
   end if;
   v_phase := public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, statement_timestamp());
@@ -5502,8 +5890,8 @@ declare
   v_title text := btrim(p_title);
   v_body text := btrim(replace(replace(p_body, e'\r\n', e'\n'), e'\r', e'\n'), e' \n\t');
 begin
-  if not public.may_run_sales(p_merchant_id) then
-    return 'not_allowed';
+  if not public.may(p_merchant_id, 'edit_answers') then
+    return public.why_not(p_merchant_id, 'edit_answers');
   elsif p_id is null or coalesce(length(v_title), 0) not between 1 and 80 or coalesce(length(v_body), 0) not between 1 and 4000
     or v_title ~ '[\u0001-\u001f\u007f]' or v_body ~ '[\u0001-\u0008\u000b-\u001f\u007f]' then
     return 'invalid';
@@ -5516,7 +5904,11 @@ begin
   insert into public.canned_answers as c (id, merchant_id, title, body) values (p_id, p_merchant_id, v_title, v_body)
   on conflict (id) do update set title = v_title, body = v_body, saved_at = clock_timestamp()
   where c.merchant_id = p_merchant_id;
-  return case when found then 'saved' else 'not_allowed' end;
+  if not found then
+    return 'not_allowed';
+  end if;
+  perform public.write_log(p_merchant_id, 'save_answer', 'answer', p_id::text, jsonb_build_object('title', v_title));
+  return 'saved';
 end
 $function$
 ;
@@ -5593,7 +5985,7 @@ declare
   v_is_down boolean := coalesce(p_sort, 'newest') not in ('oldest', 'total_asc');
   v_sql text := 'select o.* from public.orders o where o.merchant_id = $1';
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, 'read') then
     return;
   end if;
   v_sql := v_sql || case
@@ -5699,6 +6091,42 @@ begin
   values ('order_mail', jsonb_build_object('order_id', p_order.id, 'template', 'paid'), 'order_mail:paid:' || p_order.id)
   on conflict (dedupe_key) do nothing;
   perform public.broadcast_stock(p_order.sale_id);
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.set_member_role(p_merchant_id uuid, p_user_id uuid, p_role text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_why_not text := public.why_not(p_merchant_id, 'manage_team');
+  v_before text;
+begin
+  if v_why_not is not null then
+    return v_why_not;
+  elsif p_role is null or p_role not in ('owner', 'manager', 'packer') then
+    return 'invalid';
+  end if;
+  perform 1 from public.merchants m where m.id = p_merchant_id for no key update;
+  -- Asked again: while waiting, the caller may have stopped being an owner.
+  v_why_not := public.why_not(p_merchant_id, 'manage_team');
+  select m.role into v_before from public.merchant_members m where m.merchant_id = p_merchant_id and m.user_id = p_user_id;
+  if v_why_not is not null then
+    return v_why_not;
+  elsif v_before is null then
+    return 'unknown_member';
+  elsif v_before = p_role then
+    return 'unchanged';
+  elsif v_before = 'owner' and (
+    select count(*) from public.merchant_members m where m.merchant_id = p_merchant_id and m.role = 'owner'
+  ) = 1 then
+    return 'last_owner';
+  end if;
+  update public.merchant_members m set role = p_role where m.merchant_id = p_merchant_id and m.user_id = p_user_id;
+  perform public.write_log(p_merchant_id, 'change_role', 'member', p_user_id::text, jsonb_build_object('before', v_before, 'role', p_role));
+  return 'changed';
 end
 $function$
 ;
@@ -5962,7 +6390,7 @@ AS $function$
 declare
   v_row record;
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, 'ship') then
     raise insufficient_privilege using message = 'only people of the merchant may ship its orders';
   elsif jsonb_typeof(p_rows) is distinct from 'array' or jsonb_array_length(p_rows) > 500 then
     raise exception 'ship_orders takes an array of at most 500 rows' using errcode = 'ST003';
@@ -6473,7 +6901,7 @@ AS $function$
     + p_bucket.per_second * greatest(0, extract(epoch from p_now - p_bucket.filled_at)::double precision))
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.unanswered_help()
+CREATE OR REPLACE FUNCTION public.unanswered_help(p_merchant_id uuid DEFAULT NULL::uuid)
  RETURNS integer
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -6482,6 +6910,7 @@ AS $function$
   select count(*)::int from public.help_threads t
   where t.status = 'waiting'
     and t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+    and (p_merchant_id is null or t.merchant_id = p_merchant_id)
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.units_to_ship(p_order_id uuid)
@@ -6491,6 +6920,38 @@ CREATE OR REPLACE FUNCTION public.units_to_ship(p_order_id uuid)
  SET search_path TO ''
 AS $function$
   select coalesce(sum(l.quantity - l.shipped - l.not_sent), 0)::int from public.order_lines l where l.order_id = p_order_id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.use_recovery_code(p_code text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_user_id uuid := (select auth.uid());
+  v_row public.recovery_codes;
+begin
+  select r.* into v_row from public.recovery_codes r where r.user_id = v_user_id for update;
+  if not found then
+    return 'wrong';
+  elsif v_row.tries >= 10 and v_row.tries_since > clock_timestamp() - interval '1 hour' then
+    return 'too_many';
+  elsif length(coalesce(p_code, '')) > 100 or not public.recovery_digest(v_user_id, coalesce(p_code, '')) = any (v_row.digests) then
+    update public.recovery_codes r set
+      tries = case when r.tries_since > clock_timestamp() - interval '1 hour' then r.tries else 0 end + 1,
+      tries_since = case when r.tries_since > clock_timestamp() - interval '1 hour' then r.tries_since else clock_timestamp() end
+    where r.user_id = v_user_id;
+    return 'wrong';
+  end if;
+  delete from auth.mfa_amr_claims a using auth.sessions s
+  where a.session_id = s.id and s.user_id = v_user_id and a.authentication_method = 'totp';
+  update auth.sessions s set aal = 'aal1', factor_id = null where s.user_id = v_user_id;
+  delete from auth.mfa_factors f where f.user_id = v_user_id;
+  delete from public.recovery_codes r where r.user_id = v_user_id;
+  perform public.log_everywhere('use_recovery_code');
+  return 'removed';
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.void_authorisation(p_order_id uuid, p_reason text)
@@ -6513,6 +6974,55 @@ begin
   update public.orders o set status = 'cancelled', decline_reason = left(p_reason, 500) where o.id = p_order_id;
   perform public.keep_units_here(p_order_id, null, null, true, 'authorisation ended');
   return true;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.why_not(p_merchant_id uuid, p_action text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case
+    when coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') then null
+    else nullif(coalesce((
+      select case
+        when ((select auth.jwt()) ->> 'aal') = 'aal2' then ''
+        when a.needs_second_factor or exists (
+          select 1 from auth.mfa_factors f where f.user_id = m.user_id and f.status = 'verified'
+        ) then 'second_factor'
+        else ''
+      end
+      from public.merchant_members m join public.member_actions a on a.role = m.role and a.action = p_action
+      where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid())
+    ), 'not_allowed'), '')
+  end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.withdraw_invitation(p_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_invitation public.invitations;
+  v_why_not text;
+begin
+  select i.* into v_invitation from public.invitations i where i.id = p_id for update;
+  v_why_not := public.why_not(v_invitation.merchant_id, 'manage_team');
+  if v_invitation.id is null or not public.may(v_invitation.merchant_id, 'read_team') and v_why_not = 'not_allowed' then
+    return 'unknown';
+  elsif v_why_not is not null then
+    return v_why_not;
+  elsif v_invitation.accepted_at is not null then
+    return 'accepted';
+  elsif v_invitation.withdrawn_at is null then
+    update public.invitations i set withdrawn_at = clock_timestamp() where i.id = p_id;
+    perform public.write_log(v_invitation.merchant_id, 'withdraw_invitation', 'invitation', p_id::text,
+      jsonb_build_object('email', v_invitation.email));
+  end if;
+  return 'withdrawn';
 end
 $function$
 ;
@@ -6611,6 +7121,15 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.write_log(p_merchant_id uuid, p_action text, p_subject_kind text, p_subject_id text, p_detail jsonb DEFAULT '{}'::jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  insert into public.audit_log (merchant_id, action, subject_kind, subject_id, moved_by, detail)
+  values (p_merchant_id, p_action, p_subject_kind, p_subject_id, (select auth.uid()), coalesce(p_detail, '{}'))
+$function$
+;
 CREATE OR REPLACE FUNCTION public.write_reminder_mails(p_sale_id uuid, p_opens_at timestamp with time zone, p_after uuid, p_limit integer)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -6639,12 +7158,16 @@ $function$
 
 -- Triggers
 
+CREATE TRIGGER audit_log_is_history BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_log_is_never_emptied BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER claims_are_kept BEFORE DELETE ON public.claims FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER claims_move BEFORE UPDATE ON public.claims FOR EACH ROW EXECUTE FUNCTION check_claim_move();
 CREATE TRIGGER claims_name_their_item AFTER INSERT ON public.claims REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_added_claims();
 CREATE TRIGGER help_messages_are_history BEFORE DELETE ON public.help_messages FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER help_messages_are_never_emptied BEFORE TRUNCATE ON public.help_messages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER help_messages_change BEFORE UPDATE ON public.help_messages FOR EACH ROW EXECUTE FUNCTION check_message_change();
+CREATE TRIGGER members_are_named AFTER INSERT ON public.merchant_members FOR EACH ROW EXECUTE FUNCTION name_merchant_person();
+CREATE TRIGGER merchants_keep_an_owner AFTER DELETE OR UPDATE ON public.merchant_members FOR EACH ROW WHEN ((old.role = 'owner'::text)) EXECUTE FUNCTION keep_an_owner();
 CREATE TRIGGER merchant_moves_are_history BEFORE DELETE OR UPDATE ON public.merchant_moves FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchant_moves_are_never_emptied BEFORE TRUNCATE ON public.merchant_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchants_keep_search AFTER UPDATE OF name ON public.merchants FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
@@ -6661,6 +7184,7 @@ CREATE TRIGGER orders_are_kept BEFORE DELETE ON public.orders FOR EACH ROW EXECU
 CREATE TRIGGER orders_count_units_to_ship BEFORE UPDATE OF status, to_ship ON public.orders FOR EACH ROW EXECUTE FUNCTION count_units_to_ship();
 CREATE TRIGGER orders_keep_status_before_refund BEFORE UPDATE OF status ON public.orders FOR EACH ROW WHEN (((new.status = ANY (ARRAY['refunded'::text, 'part_refunded'::text])) AND (old.status <> ALL (ARRAY['refunded'::text, 'part_refunded'::text])))) EXECUTE FUNCTION keep_status_before_refund();
 CREATE TRIGGER orders_move BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION check_order_move();
+CREATE TRIGGER outbox_forget_token BEFORE UPDATE ON public.outbox FOR EACH ROW WHEN (((new.kind = 'invitation_mail'::text) AND (new.done_at IS NOT NULL))) EXECUTE FUNCTION forget_invitation_token();
 CREATE TRIGGER outbox_name_merchant BEFORE INSERT ON public.outbox FOR EACH ROW EXECUTE FUNCTION name_outbox_merchant();
 CREATE TRIGGER outbox_pushes_with_mail AFTER INSERT ON public.outbox FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['order_mail'::text, 'offer_mail'::text]))) EXECUTE FUNCTION push_with_mail();
 CREATE TRIGGER product_variants_keep_search AFTER UPDATE OF name ON public.product_variants FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
@@ -6698,13 +7222,17 @@ CREATE TRIGGER waits_move BEFORE UPDATE ON public.waits FOR EACH ROW EXECUTE FUN
 -- Row level security
 
 alter table public.accounts enable row level security;
+alter table public.audit_log enable row level security;
 alter table public.canned_answers enable row level security;
 alter table public.claims enable row level security;
 alter table public.code_tries enable row level security;
 alter table public.help_messages enable row level security;
 alter table public.help_threads enable row level security;
+alter table public.invitations enable row level security;
+alter table public.member_actions enable row level security;
 alter table public.merchant_members enable row level security;
 alter table public.merchant_moves enable row level security;
+alter table public.merchant_people enable row level security;
 alter table public.merchants enable row level security;
 alter table public.money_entries enable row level security;
 alter table public.money_repairs enable row level security;
@@ -6728,6 +7256,7 @@ alter table public.push_services enable row level security;
 alter table public.push_settings enable row level security;
 alter table public.push_shards enable row level security;
 alter table public.push_subscriptions enable row level security;
+alter table public.recovery_codes enable row level security;
 alter table public.refund_lines enable row level security;
 alter table public.refunds enable row level security;
 alter table public.reminders enable row level security;
@@ -6747,6 +7276,7 @@ alter table public.waits enable row level security;
 -- Policies
 
 create policy "shoppers read their own account" on public.accounts for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
+create policy "owners and managers read their merchant's log" on public.audit_log for select to authenticated using ((merchant_id IN ( SELECT merchants_where('read_log'::text) AS merchants_where)));
 create policy "members read their merchant's canned answers" on public.canned_answers for select to authenticated using (is_merchant_member(merchant_id));
 create policy "members read the claims of their sales" on public.claims for select to authenticated using ((EXISTS ( SELECT 1
    FROM sales s
@@ -6759,8 +7289,11 @@ create policy "members read their merchant's threads" on public.help_threads for
 create policy "shoppers read the threads of their own orders" on public.help_threads for select to authenticated using ((EXISTS ( SELECT 1
    FROM orders o
   WHERE ((o.id = help_threads.order_id) AND (o.shopper_id = ( SELECT auth.uid() AS uid))))));
+create policy "members read whom their merchant invites" on public.invitations for select to authenticated using ((merchant_id IN ( SELECT merchants_where('read_team'::text) AS merchants_where)));
+create policy "whoever is signed in reads the rules" on public.member_actions for select to authenticated using (true);
 create policy "members read their own memberships" on public.merchant_members for select to authenticated using ((user_id = ( SELECT auth.uid() AS uid)));
 create policy "members read their merchant's moves" on public.merchant_moves for select to authenticated using (is_merchant_member(merchant_id));
+create policy "members read who works or worked with them" on public.merchant_people for select to authenticated using ((merchant_id IN ( SELECT merchants_where('read_team'::text) AS merchants_where)));
 create policy "anyone reads merchants" on public.merchants for select to anon, authenticated using (true);
 create policy "members read their merchant's money" on public.money_entries for select to authenticated using (is_merchant_member(merchant_id));
 create policy "members read their merchant's repairs" on public.money_repairs for select to authenticated using (is_merchant_member(merchant_id));
@@ -6826,7 +7359,9 @@ grant delete, insert, references, select, trigger, truncate, update on public.ac
 grant delete, insert, references, select, trigger, truncate, update on public.canned_answers to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.code_tries to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.help_threads to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.invitations to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchant_members to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.merchant_people to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchants to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.order_erasures to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.order_lines to service_role;
@@ -6843,6 +7378,7 @@ grant delete, insert, references, select, trigger, truncate, update on public.pu
 grant delete, insert, references, select, trigger, truncate, update on public.push_settings to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.push_shards to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.push_subscriptions to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.recovery_codes to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.reminders to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_items to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_search to service_role;
@@ -6852,6 +7388,8 @@ grant delete, insert, references, select, trigger, truncate, update on public.sh
 grant delete, insert, references, select, trigger, truncate, update on public.stock_broadcasts to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.stripe_customers to service_role;
 grant execute on function public.abandon_attempt(p_order_id uuid, p_attempt integer, p_reason text) to service_role;
+grant execute on function public.accept_invitation(p_token text) to authenticated;
+grant execute on function public.accept_invitation(p_token text) to service_role;
 grant execute on function public.add_help_message(p_order_id uuid, p_merchant_id uuid, p_author text, p_author_id uuid, p_body text, p_request_id uuid, p_per_hour integer) to service_role;
 grant execute on function public.add_stock_broadcast() to service_role;
 grant execute on function public.adopt_guest(p_guest_id uuid, p_account_id uuid) to service_role;
@@ -6922,10 +7460,14 @@ grant execute on function public.finish_order_move(p_order_id uuid, p_move text,
 grant execute on function public.finish_outbox(p_id bigint, p_error text) to service_role;
 grant execute on function public.forget_code(p_email_key text) to service_role;
 grant execute on function public.forget_customer(p_shopper_id uuid, p_customer_id text) to service_role;
+grant execute on function public.forget_invitation_token() to service_role;
 grant execute on function public.forget_old_push(p_limit integer) to service_role;
 grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
 grant execute on function public.hold_claims_of_order_again(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.ids_of_person(p_shopper_id uuid) to service_role;
+grant execute on function public.invitation_digest(p_token text) to service_role;
+grant execute on function public.invite_member(p_merchant_id uuid, p_email text, p_role text) to authenticated;
+grant execute on function public.invite_member(p_merchant_id uuid, p_email text, p_role text) to service_role;
 grant execute on function public.is_final_flag(p_state text) to authenticated;
 grant execute on function public.is_final_flag(p_state text) to service_role;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to anon;
@@ -6939,6 +7481,7 @@ grant execute on function public.is_push_endpoint(p_endpoint text) to service_ro
 grant execute on function public.is_refund_due(p_order_id uuid) to service_role;
 grant execute on function public.items_overdue(p_limit integer) to service_role;
 grant execute on function public.join_line(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
+grant execute on function public.keep_an_owner() to service_role;
 grant execute on function public.keep_sale_search() to service_role;
 grant execute on function public.keep_status_before_refund() to service_role;
 grant execute on function public.keep_units_here(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_is_restocked boolean, p_cause text) to service_role;
@@ -6948,16 +7491,24 @@ grant execute on function public.ledger_gaps(p_silence interval, p_merchant_id u
 grant execute on function public.ledger_month_of_order(p_order_id uuid) to service_role;
 grant execute on function public.ledger_partition(p_parent text, p_month date) to service_role;
 grant execute on function public.link_shoppers(p_shopper_id uuid, p_account_id uuid) to service_role;
-grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer) to authenticated;
-grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer) to service_role;
+grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer, p_merchant_id uuid) to authenticated;
+grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer, p_merchant_id uuid) to service_role;
+grant execute on function public.list_team(p_merchant_id uuid) to authenticated;
+grant execute on function public.list_team(p_merchant_id uuid) to service_role;
 grant execute on function public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid) to service_role;
+grant execute on function public.log_everywhere(p_action text) to service_role;
 grant execute on function public.mail_about_shipment(p_shipment_id uuid, p_template text) to service_role;
+grant execute on function public.make_recovery_codes() to authenticated;
+grant execute on function public.make_recovery_codes() to service_role;
 grant execute on function public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text) to authenticated;
 grant execute on function public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text) to service_role;
 grant execute on function public.mark_read(p_order_id uuid, p_side text, p_message_id bigint) to authenticated;
 grant execute on function public.mark_read(p_order_id uuid, p_side text, p_message_id bigint) to service_role;
-grant execute on function public.may_pack_orders(p_merchant_id uuid) to service_role;
+grant execute on function public.may(p_merchant_id uuid, p_action text) to authenticated;
+grant execute on function public.may(p_merchant_id uuid, p_action text) to service_role;
 grant execute on function public.may_run_sales(p_merchant_id uuid) to service_role;
+grant execute on function public.merchants_where(p_action text) to authenticated;
+grant execute on function public.merchants_where(p_action text) to service_role;
 grant execute on function public.merge_places(p_guest_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.merge_unpaid_orders(p_guest_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.move_order_by_shipments(p_order_id uuid) to service_role;
@@ -6967,9 +7518,10 @@ grant execute on function public.my_ledger_gaps() to authenticated;
 grant execute on function public.my_ledger_gaps() to service_role;
 grant execute on function public.my_money() to authenticated;
 grant execute on function public.my_money() to service_role;
-grant execute on function public.my_sales() to authenticated;
-grant execute on function public.my_sales() to service_role;
+grant execute on function public.my_sales(p_merchant_id uuid) to authenticated;
+grant execute on function public.my_sales(p_merchant_id uuid) to service_role;
 grant execute on function public.name_account(p_shopper_id uuid, p_name text) to service_role;
+grant execute on function public.name_merchant_person() to service_role;
 grant execute on function public.name_outbox_merchant() to service_role;
 grant execute on function public.needs_address(p_order_id uuid) to service_role;
 grant execute on function public.new_order_number() to service_role;
@@ -6996,6 +7548,11 @@ grant execute on function public.push_standing(p_kind text, p_payload jsonb) to 
 grant execute on function public.push_with_mail() to service_role;
 grant execute on function public.put_units_back(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_cause text) to service_role;
 grant execute on function public.reach_of(p_user_id uuid) to service_role;
+grant execute on function public.read_invitation(p_token text) to anon;
+grant execute on function public.read_invitation(p_token text) to authenticated;
+grant execute on function public.read_invitation(p_token text) to service_role;
+grant execute on function public.read_log(p_merchant_id uuid, p_moved_by uuid, p_action text, p_subject_kind text, p_subject_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_before bigint, p_limit integer) to authenticated;
+grant execute on function public.read_log(p_merchant_id uuid, p_moved_by uuid, p_action text, p_subject_kind text, p_subject_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_before bigint, p_limit integer) to service_role;
 grant execute on function public.reconcile_intents() to service_role;
 grant execute on function public.record_carrier_update(p_event_id text, p_state text, p_tracking_number text, p_at timestamp with time zone) to service_role;
 grant execute on function public.record_dispute(p_event_id text, p_event_type text, p_payment_intent_id text, p_dispute_id text, p_state text, p_reason text, p_amount_cents bigint, p_at timestamp with time zone) to service_role;
@@ -7005,6 +7562,9 @@ grant execute on function public.record_push(p_shard_id bigint, p_attempt intege
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.recount_order_of_line() to service_role;
+grant execute on function public.recovery_codes_left() to authenticated;
+grant execute on function public.recovery_codes_left() to service_role;
+grant execute on function public.recovery_digest(p_user_id uuid, p_code text) to service_role;
 grant execute on function public.refresh_sale_search(p_sale_ids uuid[]) to service_role;
 grant execute on function public.refresh_statistics() to service_role;
 grant execute on function public.refund_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid) to service_role;
@@ -7022,6 +7582,8 @@ grant execute on function public.remind_of_sale(p_user_id uuid, p_sale_id uuid) 
 grant execute on function public.remove_address(p_shopper_id uuid, p_id uuid) to service_role;
 grant execute on function public.remove_canned_answer(p_id uuid) to authenticated;
 grant execute on function public.remove_canned_answer(p_id uuid) to service_role;
+grant execute on function public.remove_member(p_merchant_id uuid, p_user_id uuid) to authenticated;
+grant execute on function public.remove_member(p_merchant_id uuid, p_user_id uuid) to service_role;
 grant execute on function public.remove_push_subscription(p_endpoint text, p_auth text) to service_role;
 grant execute on function public.renew_push_subscription(p_old_endpoint text, p_old_auth text, p_endpoint text, p_p256dh text, p_auth text) to service_role;
 grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to authenticated;
@@ -7058,6 +7620,8 @@ grant execute on function public.search_sales(p_search text, p_category text, p_
 grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to authenticated;
 grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to service_role;
 grant execute on function public.sell_order(p_order orders, p_cause text) to service_role;
+grant execute on function public.set_member_role(p_merchant_id uuid, p_user_id uuid, p_role text) to authenticated;
+grant execute on function public.set_member_role(p_merchant_id uuid, p_user_id uuid, p_role text) to service_role;
 grant execute on function public.set_order_tax(p_order_id uuid, p_attempt integer, p_calculation_id text, p_lines jsonb, p_shipping_tax_cents bigint) to service_role;
 grant execute on function public.set_push_settings(p_user_id uuid, p_kinds text[], p_are_on boolean[]) to service_role;
 grant execute on function public.settle_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_charge_id text, p_order_id uuid) to service_role;
@@ -7083,14 +7647,22 @@ grant execute on function public.tell_about_help(p_order_id uuid, p_to text, p_m
 grant execute on function public.tick() to service_role;
 grant execute on function public.time_out_orders(p_limit integer) to service_role;
 grant execute on function public.tokens_at(p_bucket stripe_buckets, p_now timestamp with time zone) to service_role;
-grant execute on function public.unanswered_help() to authenticated;
-grant execute on function public.unanswered_help() to service_role;
+grant execute on function public.unanswered_help(p_merchant_id uuid) to authenticated;
+grant execute on function public.unanswered_help(p_merchant_id uuid) to service_role;
 grant execute on function public.units_to_ship(p_order_id uuid) to service_role;
+grant execute on function public.use_recovery_code(p_code text) to authenticated;
+grant execute on function public.use_recovery_code(p_code text) to service_role;
 grant execute on function public.void_authorisation(p_order_id uuid, p_reason text) to service_role;
+grant execute on function public.why_not(p_merchant_id uuid, p_action text) to authenticated;
+grant execute on function public.why_not(p_merchant_id uuid, p_action text) to service_role;
+grant execute on function public.withdraw_invitation(p_id uuid) to authenticated;
+grant execute on function public.withdraw_invitation(p_id uuid) to service_role;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.write_due_pushes(p_limit integer) to service_role;
+grant execute on function public.write_log(p_merchant_id uuid, p_action text, p_subject_kind text, p_subject_id text, p_detail jsonb) to service_role;
 grant execute on function public.write_reminder_mails(p_sale_id uuid, p_opens_at timestamp with time zone, p_after uuid, p_limit integer) to service_role;
+grant insert, references, select, trigger on public.audit_log to service_role;
 grant insert, references, select, trigger on public.help_messages to service_role;
 grant insert, references, select, trigger on public.merchant_moves to service_role;
 grant insert, references, select, trigger on public.money_entries to service_role;
@@ -7108,6 +7680,7 @@ grant insert, references, select, trigger, update on public.waits to service_rol
 grant references, select, trigger, update on public.payment_settings to service_role;
 grant references, select, trigger, update on public.push_clock to service_role;
 grant references, select, trigger, update on public.stripe_buckets to service_role;
+grant select (accepted_at, created_at, email, expires_at, id, invited_by, merchant_id, role, withdrawn_at) on public.invitations to authenticated;
 grant select (amount_cents, created_at, currency, id, order_id, settled_at, status) on public.refunds to authenticated;
 grant select (at, author, body, id, order_id, request_id) on public.help_messages to authenticated;
 grant select (attempts, created_at, id, kind, last_error, merchant_id, order_id, parked_at) on public.outbox to authenticated;
@@ -7115,11 +7688,15 @@ grant select (created_at, id, language, last_seen_at, side, time_zone, user_id) 
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to anon;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to authenticated;
 grant select on public.accounts to authenticated;
+grant select on public.audit_log to authenticated;
 grant select on public.canned_answers to authenticated;
 grant select on public.claims to authenticated;
 grant select on public.help_threads to authenticated;
+grant select on public.member_actions to authenticated;
+grant select on public.member_actions to service_role;
 grant select on public.merchant_members to authenticated;
 grant select on public.merchant_moves to authenticated;
+grant select on public.merchant_people to authenticated;
 grant select on public.merchants to anon;
 grant select on public.merchants to authenticated;
 grant select on public.money_entries to authenticated;

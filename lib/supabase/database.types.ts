@@ -35,6 +35,46 @@ export type Database = {
         }
         Relationships: []
       }
+      audit_log: {
+        Row: {
+          action: string
+          at: string
+          detail: NonNullable<Json>
+          id: number
+          merchant_id: string
+          moved_by: string | null
+          subject_id: string
+          subject_kind: string
+        }
+        Insert: {
+          action: string
+          at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          merchant_id: string
+          moved_by?: string | null
+          subject_id: string
+          subject_kind: string
+        }
+        Update: {
+          action?: string
+          at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          merchant_id?: string
+          moved_by?: string | null
+          subject_id?: string
+          subject_kind?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "audit_log_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       canned_answers: {
         Row: {
           body: string
@@ -227,6 +267,73 @@ export type Database = {
           },
         ]
       }
+      invitations: {
+        Row: {
+          accepted_at: string | null
+          accepted_by: string | null
+          created_at: string
+          email: string
+          expires_at: string
+          id: string
+          invited_by: string | null
+          merchant_id: string
+          role: string
+          token_digest: string
+          withdrawn_at: string | null
+        }
+        Insert: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          created_at?: string
+          email: string
+          expires_at: string
+          id?: string
+          invited_by?: string | null
+          merchant_id: string
+          role: string
+          token_digest: string
+          withdrawn_at?: string | null
+        }
+        Update: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          created_at?: string
+          email?: string
+          expires_at?: string
+          id?: string
+          invited_by?: string | null
+          merchant_id?: string
+          role?: string
+          token_digest?: string
+          withdrawn_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "invitations_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      member_actions: {
+        Row: {
+          action: string
+          needs_second_factor: boolean
+          role: string
+        }
+        Insert: {
+          action: string
+          needs_second_factor?: boolean
+          role: string
+        }
+        Update: {
+          action?: string
+          needs_second_factor?: boolean
+          role?: string
+        }
+        Relationships: []
+      }
       merchant_members: {
         Row: {
           created_at: string
@@ -312,6 +419,34 @@ export type Database = {
             foreignKeyName: "merchant_moves_sale_id_fkey"
             columns: ["sale_id"]
             referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      merchant_people: {
+        Row: {
+          email: string
+          first_joined_at: string
+          merchant_id: string
+          user_id: string
+        }
+        Insert: {
+          email?: string
+          first_joined_at?: string
+          merchant_id: string
+          user_id: string
+        }
+        Update: {
+          email?: string
+          first_joined_at?: string
+          merchant_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "merchant_people_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
             referencedColumns: ["id"]
           },
         ]
@@ -1242,6 +1377,30 @@ export type Database = {
         }
         Relationships: []
       }
+      recovery_codes: {
+        Row: {
+          digests: string[]
+          made_at: string
+          tries: number
+          tries_since: string
+          user_id: string
+        }
+        Insert: {
+          digests: string[]
+          made_at?: string
+          tries?: number
+          tries_since?: string
+          user_id: string
+        }
+        Update: {
+          digests?: string[]
+          made_at?: string
+          tries?: number
+          tries_since?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
       refund_lines: {
         Row: {
           amount_cents: number
@@ -1876,6 +2035,7 @@ export type Database = {
         Args: { p_attempt: number; p_order_id: string; p_reason: string }
         Returns: string
       }
+      accept_invitation: { Args: { p_token: string }; Returns: string }
       add_help_message: {
         Args: {
           p_author: string
@@ -2159,6 +2319,11 @@ export type Database = {
         Returns: undefined
       }
       ids_of_person: { Args: { p_shopper_id: string }; Returns: string[] }
+      invitation_digest: { Args: { p_token: string }; Returns: string }
+      invite_member: {
+        Args: { p_email: string; p_merchant_id: string; p_role: string }
+        Returns: string
+      }
       is_final_flag: { Args: { p_state: string }; Returns: boolean }
       is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
       is_own_move: {
@@ -2221,7 +2386,12 @@ export type Database = {
         Returns: string
       }
       list_help: {
-        Args: { p_limit?: number; p_offset?: number; p_search?: string }
+        Args: {
+          p_limit?: number
+          p_merchant_id?: string
+          p_offset?: number
+          p_search?: string
+        }
         Returns: {
           last_author: string
           last_message_at: string
@@ -2236,6 +2406,17 @@ export type Database = {
           total: number
           unread: number
           waiting_since: string
+        }[]
+      }
+      list_team: {
+        Args: { p_merchant_id: string }
+        Returns: {
+          email: string
+          has_second_factor: boolean
+          is_me: boolean
+          joined_at: string
+          role: string
+          user_id: string
         }[]
       }
       lock_order_of_intent: {
@@ -2276,9 +2457,14 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      log_everywhere: { Args: { p_action: string }; Returns: undefined }
       mail_about_shipment: {
         Args: { p_shipment_id: string; p_template: string }
         Returns: undefined
+      }
+      make_recovery_codes: {
+        Args: Record<PropertyKey, never>
+        Returns: string[]
       }
       mark_delivered: {
         Args: { p_reason?: string; p_request_id: string; p_shipment_id: string }
@@ -2288,8 +2474,12 @@ export type Database = {
         Args: { p_message_id: number; p_order_id: string; p_side: string }
         Returns: string
       }
-      may_pack_orders: { Args: { p_merchant_id: string }; Returns: boolean }
+      may: {
+        Args: { p_action: string; p_merchant_id: string }
+        Returns: boolean
+      }
       may_run_sales: { Args: { p_merchant_id: string }; Returns: boolean }
+      merchants_where: { Args: { p_action: string }; Returns: string[] }
       merge_places: {
         Args: { p_account_id: string; p_guest_id: string }
         Returns: undefined
@@ -2338,7 +2528,7 @@ export type Database = {
         }[]
       }
       my_sales: {
-        Args: Record<PropertyKey, never>
+        Args: { p_merchant_id?: string }
         Returns: {
           closes_at: string
           currency: string
@@ -2485,6 +2675,38 @@ export type Database = {
         Returns: number
       }
       reach_of: { Args: { p_user_id: string }; Returns: string }
+      read_invitation: {
+        Args: { p_token: string }
+        Returns: {
+          email: string
+          merchant_name: string
+          role: string
+          state: string
+        }[]
+      }
+      read_log: {
+        Args: {
+          p_action?: string
+          p_before?: number
+          p_from?: string
+          p_limit?: number
+          p_merchant_id: string
+          p_moved_by?: string
+          p_subject_id?: string
+          p_subject_kind?: string
+          p_to?: string
+        }
+        Returns: {
+          action: string
+          at: string
+          detail: Json
+          email: string
+          id: number
+          moved_by: string
+          subject_id: string
+          subject_kind: string
+        }[]
+      }
       reconcile_intents: { Args: Record<PropertyKey, never>; Returns: number }
       record_carrier_update: {
         Args: {
@@ -2546,6 +2768,11 @@ export type Database = {
           p_request_id: string
           p_shipment_id: string
         }
+        Returns: string
+      }
+      recovery_codes_left: { Args: Record<PropertyKey, never>; Returns: number }
+      recovery_digest: {
+        Args: { p_code: string; p_user_id: string }
         Returns: string
       }
       refresh_sale_search: {
@@ -2611,6 +2838,10 @@ export type Database = {
         Returns: string
       }
       remove_canned_answer: { Args: { p_id: string }; Returns: string }
+      remove_member: {
+        Args: { p_merchant_id: string; p_user_id: string }
+        Returns: string
+      }
       remove_push_subscription: {
         Args: { p_auth: string; p_endpoint: string }
         Returns: string
@@ -2770,6 +3001,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      set_member_role: {
+        Args: { p_merchant_id: string; p_role: string; p_user_id: string }
+        Returns: string
+      }
       set_order_tax: {
         Args: {
           p_attempt: number
@@ -2910,12 +3145,18 @@ export type Database = {
         }
         Returns: number
       }
-      unanswered_help: { Args: Record<PropertyKey, never>; Returns: number }
+      unanswered_help: { Args: { p_merchant_id?: string }; Returns: number }
       units_to_ship: { Args: { p_order_id: string }; Returns: number }
+      use_recovery_code: { Args: { p_code: string }; Returns: string }
       void_authorisation: {
         Args: { p_order_id: string; p_reason: string }
         Returns: boolean
       }
+      why_not: {
+        Args: { p_action: string; p_merchant_id: string }
+        Returns: string
+      }
+      withdraw_invitation: { Args: { p_id: string }; Returns: string }
       withdraw_stock: {
         Args: {
           p_item_id: string
@@ -2926,6 +3167,16 @@ export type Database = {
         Returns: string
       }
       write_due_pushes: { Args: { p_limit: number }; Returns: number }
+      write_log: {
+        Args: {
+          p_action: string
+          p_detail?: Json
+          p_merchant_id: string
+          p_subject_id: string
+          p_subject_kind: string
+        }
+        Returns: undefined
+      }
       write_reminder_mails: {
         Args: {
           p_after: string
