@@ -3362,7 +3362,7 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.list_help(p_search text DEFAULT ''::text, p_offset integer DEFAULT 0, p_limit integer DEFAULT 25)
+CREATE OR REPLACE FUNCTION public.list_help(p_search text DEFAULT ''::text, p_offset integer DEFAULT 0, p_limit integer DEFAULT 25, p_merchant_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(order_id uuid, order_number text, order_status text, shopper_name text, shopper_email text, merchant_name text, status text, waiting_since timestamp with time zone, last_message_at timestamp with time zone, last_author text, last_words text, unread integer, total integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -3375,6 +3375,7 @@ AS $function$
     from public.help_threads t
     join public.orders o on o.id = t.order_id
     where t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+      and (p_merchant_id is null or t.merchant_id = p_merchant_id)
       and (
         btrim(p_search) = '' or position(lower(btrim(p_search)) in lower(o.number || ' ' || o.email || ' ' || o.name)) > 0
       )
@@ -3698,7 +3699,7 @@ AS $function$
   left join promised p using (merchant_id, currency)
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.my_sales()
+CREATE OR REPLACE FUNCTION public.my_sales(p_merchant_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(sale_id uuid, merchant_id uuid, merchant_name text, slug text, title text, status text, phase text, opens_at timestamp with time zone, closes_at timestamp with time zone, currency text, hero_url text, paid_orders bigint, paid_cents bigint, items jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -3731,6 +3732,7 @@ AS $function$
     ) pay
     where it.sale_id = s.id
   ) i
+  where p_merchant_id is null or s.merchant_id = p_merchant_id
   order by s.opens_at desc
   limit 200
 $function$
@@ -6473,7 +6475,7 @@ AS $function$
     + p_bucket.per_second * greatest(0, extract(epoch from p_now - p_bucket.filled_at)::double precision))
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.unanswered_help()
+CREATE OR REPLACE FUNCTION public.unanswered_help(p_merchant_id uuid DEFAULT NULL::uuid)
  RETURNS integer
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -6482,6 +6484,7 @@ AS $function$
   select count(*)::int from public.help_threads t
   where t.status = 'waiting'
     and t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+    and (p_merchant_id is null or t.merchant_id = p_merchant_id)
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.units_to_ship(p_order_id uuid)
@@ -6948,8 +6951,8 @@ grant execute on function public.ledger_gaps(p_silence interval, p_merchant_id u
 grant execute on function public.ledger_month_of_order(p_order_id uuid) to service_role;
 grant execute on function public.ledger_partition(p_parent text, p_month date) to service_role;
 grant execute on function public.link_shoppers(p_shopper_id uuid, p_account_id uuid) to service_role;
-grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer) to authenticated;
-grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer) to service_role;
+grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer, p_merchant_id uuid) to authenticated;
+grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer, p_merchant_id uuid) to service_role;
 grant execute on function public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid) to service_role;
 grant execute on function public.mail_about_shipment(p_shipment_id uuid, p_template text) to service_role;
 grant execute on function public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text) to authenticated;
@@ -6967,8 +6970,8 @@ grant execute on function public.my_ledger_gaps() to authenticated;
 grant execute on function public.my_ledger_gaps() to service_role;
 grant execute on function public.my_money() to authenticated;
 grant execute on function public.my_money() to service_role;
-grant execute on function public.my_sales() to authenticated;
-grant execute on function public.my_sales() to service_role;
+grant execute on function public.my_sales(p_merchant_id uuid) to authenticated;
+grant execute on function public.my_sales(p_merchant_id uuid) to service_role;
 grant execute on function public.name_account(p_shopper_id uuid, p_name text) to service_role;
 grant execute on function public.name_outbox_merchant() to service_role;
 grant execute on function public.needs_address(p_order_id uuid) to service_role;
@@ -7083,8 +7086,8 @@ grant execute on function public.tell_about_help(p_order_id uuid, p_to text, p_m
 grant execute on function public.tick() to service_role;
 grant execute on function public.time_out_orders(p_limit integer) to service_role;
 grant execute on function public.tokens_at(p_bucket stripe_buckets, p_now timestamp with time zone) to service_role;
-grant execute on function public.unanswered_help() to authenticated;
-grant execute on function public.unanswered_help() to service_role;
+grant execute on function public.unanswered_help(p_merchant_id uuid) to authenticated;
+grant execute on function public.unanswered_help(p_merchant_id uuid) to service_role;
 grant execute on function public.units_to_ship(p_order_id uuid) to service_role;
 grant execute on function public.void_authorisation(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to authenticated;

@@ -2221,7 +2221,12 @@ export type Database = {
         Returns: string
       }
       list_help: {
-        Args: { p_limit?: number; p_offset?: number; p_search?: string }
+        Args: {
+          p_limit?: number
+          p_merchant_id?: string
+          p_offset?: number
+          p_search?: string
+        }
         Returns: {
           last_author: string
           last_message_at: string
@@ -2338,7 +2343,7 @@ export type Database = {
         }[]
       }
       my_sales: {
-        Args: Record<PropertyKey, never>
+        Args: { p_merchant_id?: string }
         Returns: {
           closes_at: string
           currency: string
@@ -2910,7 +2915,7 @@ export type Database = {
         }
         Returns: number
       }
-      unanswered_help: { Args: Record<PropertyKey, never>; Returns: number }
+      unanswered_help: { Args: { p_merchant_id?: string }; Returns: number }
       units_to_ship: { Args: { p_order_id: string }; Returns: number }
       void_authorisation: {
         Args: { p_order_id: string; p_reason: string }

@@ -150,6 +150,16 @@ test('my_sales shows counters to members of the merchant and nothing to others',
   })
 })
 
+test('my_sales of one merchant has none of another one, also for who works for both', async () => {
+  const [own] = await sql`select merchant_id from sales where id = ${draft.saleId}`
+  const ofOne = (role: Role, merchantId: string) =>
+    as(role, `select sale_id, merchant_id from public.my_sales('${merchantId}')`)
+  expect(await ofOne('member', own?.merchant_id)).toEqual([
+    { sale_id: draft.saleId, merchant_id: own?.merchant_id },
+  ])
+  expect(await ofOne('stranger', own?.merchant_id)).toEqual([])
+})
+
 test('every function is refused to the public, but for those written down', async () => {
   const rows = await sql`
     select p.proname, p.prosecdef, p.proconfig,

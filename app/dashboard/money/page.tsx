@@ -1,30 +1,15 @@
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
-import { DashboardHeader } from '#components/dashboard/dashboard-header.tsx'
-import { NotAMember } from '#components/dashboard/not-a-member.tsx'
 import { MoneyScreen } from '#components/money/money-screen.tsx'
-import { getViewer, listMyMerchants } from '#lib/merchants/queries.ts'
+import { requireMerchant } from '#lib/merchants/chosen-merchant.ts'
 import { getMoneyDesk } from '#lib/money-repairs/queries.ts'
 
 export const metadata: Metadata = { title: 'Money', robots: { index: false } }
 
 export default async function MoneyPage() {
-  const viewer = await getViewer()
-  if (!viewer) redirect('/sign-in?next=/dashboard/money')
-  const merchants = await listMyMerchants()
+  const { merchant } = await requireMerchant()
   return (
-    <>
-      <DashboardHeader email={viewer.email} merchantName={merchants[0]?.name ?? null} />
-      <main id="main" className="sheet grid grid-cols-1 gap-8 py-8">
-        {merchants.length === 0 ? (
-          <NotAMember email={viewer.email} />
-        ) : (
-          <MoneyScreen
-            desk={await getMoneyDesk()}
-            merchantNames={Object.fromEntries(merchants.map(({ id, name }) => [id, name]))}
-          />
-        )}
-      </main>
-    </>
+    <main id="main" className="sheet grid grid-cols-1 gap-8 py-8">
+      <MoneyScreen desk={await getMoneyDesk(merchant.id)} merchantNames={{ [merchant.id]: merchant.name }} />
+    </main>
   )
 }
