@@ -10,6 +10,18 @@ create table public.accounts (
 );
 comment on table public.accounts is 'Shoppers whose e-mail was proved by a code or a link that went to it. Written by prove_email() and name_account().';
 
+create table public.audit_log (
+  id bigint generated always as identity not null,
+  merchant_id uuid not null,
+  action text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  moved_by uuid,
+  detail jsonb default '{}'::jsonb not null,
+  at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.audit_log is 'Append-only: what was done at a merchant, to what, by whom and when.';
+
 create table public.canned_answers (
   id uuid not null,
   merchant_id uuid not null,
@@ -72,6 +84,13 @@ create table public.help_threads (
 );
 comment on table public.help_threads is 'What an order''s shopper and its merchant write to each other; waiting means that the merchant has to answer.';
 
+create table public.member_actions (
+  action text not null,
+  role text not null,
+  needs_second_factor boolean default false not null
+);
+comment on table public.member_actions is 'Which role may do what, and for what the session must have shown a second factor. Changed by migrations only.';
+
 create table public.merchant_members (
   merchant_id uuid not null,
   user_id uuid not null,
@@ -94,6 +113,14 @@ create table public.merchant_moves (
   at timestamp with time zone default clock_timestamp() not null
 );
 comment on table public.merchant_moves is 'Append-only: every pause, resume, extension, close, cancellation, withdrawal and restock, who did it and why.';
+
+create table public.merchant_people (
+  merchant_id uuid not null,
+  user_id uuid not null,
+  email text default ''::text not null,
+  first_joined_at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.merchant_people is 'Everybody who works or has worked for a merchant, by their address; merchant_members says who does now.';
 
 create table public.merchants (
   id uuid default gen_random_uuid() not null,
@@ -581,6 +608,11 @@ alter table public.accounts add constraint accounts_email_check CHECK (((email =
 alter table public.accounts add constraint accounts_email_key UNIQUE (email);
 alter table public.accounts add constraint accounts_name_check CHECK (((length(name) <= 120) AND (name !~ '[\u0001-\u001f\u007f]'::text)));
 alter table public.accounts add constraint accounts_pkey PRIMARY KEY (shopper_id);
+alter table public.audit_log add constraint audit_log_action_check CHECK (((action ~ '^[a-z]+(_[a-z]+)*$'::text) AND (length(action) <= 60)));
+alter table public.audit_log add constraint audit_log_detail_check CHECK (((jsonb_typeof(detail) = 'object'::text) AND (pg_column_size(detail) <= 20000)));
+alter table public.audit_log add constraint audit_log_pkey PRIMARY KEY (id);
+alter table public.audit_log add constraint audit_log_subject_id_check CHECK ((length(subject_id) <= 100));
+alter table public.audit_log add constraint audit_log_subject_kind_check CHECK (((subject_kind ~ '^[a-z]+(_[a-z]+)*$'::text) AND (length(subject_kind) <= 40)));
 alter table public.canned_answers add constraint canned_answers_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
 alter table public.canned_answers add constraint canned_answers_pkey PRIMARY KEY (id);
 alter table public.canned_answers add constraint canned_answers_title_check CHECK (((length(title) >= 1) AND (length(title) <= 80)));
@@ -608,6 +640,9 @@ alter table public.help_threads add constraint help_threads_shopper_read_to_chec
 alter table public.help_threads add constraint help_threads_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'answered'::text, 'closed'::text])));
 alter table public.help_threads add constraint nobody_reads_ahead CHECK ((GREATEST(shopper_read_to, merchant_read_to) <= last_message_id));
 alter table public.help_threads add constraint waiting_has_a_time CHECK (((status = 'waiting'::text) = (waiting_since IS NOT NULL)));
+alter table public.member_actions add constraint member_actions_action_check CHECK (((action ~ '^[a-z]+(_[a-z]+)*$'::text) AND (length(action) <= 40)));
+alter table public.member_actions add constraint member_actions_pkey PRIMARY KEY (action, role);
+alter table public.member_actions add constraint member_actions_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
 alter table public.merchant_members add constraint merchant_members_pkey PRIMARY KEY (merchant_id, user_id);
 alter table public.merchant_members add constraint merchant_members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
 alter table public.merchant_moves add constraint merchant_moves_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
@@ -616,6 +651,8 @@ alter table public.merchant_moves add constraint merchant_moves_pkey PRIMARY KEY
 alter table public.merchant_moves add constraint merchant_moves_quantity_check CHECK ((quantity > 0));
 alter table public.merchant_moves add constraint merchant_moves_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
 alter table public.merchant_moves add constraint one_move_per_request UNIQUE (sale_id, request_id);
+alter table public.merchant_people add constraint merchant_people_email_check CHECK ((length(email) <= 320));
+alter table public.merchant_people add constraint merchant_people_pkey PRIMARY KEY (merchant_id, user_id);
 alter table public.merchants add constraint merchants_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table public.merchants add constraint merchants_logo_url_check CHECK ((length(logo_url) <= 500));
 alter table public.merchants add constraint merchants_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)));
@@ -854,6 +891,7 @@ alter table public.waits add constraint waits_pkey PRIMARY KEY (id);
 alter table public.waits add constraint waits_quantity_check CHECK (((quantity >= 1) AND (quantity <= 1000)));
 alter table public.waits add constraint waits_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'lapsed'::text, 'left'::text, 'over'::text])));
 alter table public.accounts add constraint accounts_shopper_id_fkey FOREIGN KEY (shopper_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+alter table public.audit_log add constraint audit_log_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.canned_answers add constraint canned_answers_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.help_messages add constraint help_messages_order_id_fkey FOREIGN KEY (order_id) REFERENCES help_threads(order_id);
 alter table public.help_threads add constraint help_threads_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
@@ -861,6 +899,7 @@ alter table public.merchant_members add constraint merchant_members_merchant_id_
 alter table public.merchant_moves add constraint merchant_moves_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
 alter table public.merchant_moves add constraint merchant_moves_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.merchant_moves add constraint merchant_moves_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
+alter table public.merchant_people add constraint merchant_people_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.money_entries add constraint money_entries_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.money_entries add constraint money_entries_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.money_repairs add constraint money_repairs_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
@@ -903,6 +942,10 @@ alter table public.waits add constraint waits_sale_id_fkey FOREIGN KEY (sale_id)
 
 -- Indexes
 
+CREATE INDEX audit_log_action_idx ON public.audit_log USING btree (merchant_id, action, id DESC);
+CREATE INDEX audit_log_merchant_id_idx ON public.audit_log USING btree (merchant_id, id DESC);
+CREATE INDEX audit_log_moved_by_idx ON public.audit_log USING btree (merchant_id, moved_by, id DESC);
+CREATE INDEX audit_log_subject_idx ON public.audit_log USING btree (merchant_id, subject_kind, subject_id, id DESC);
 CREATE INDEX canned_answers_merchant_id_idx ON public.canned_answers USING btree (merchant_id, title);
 CREATE INDEX claims_being_paid_idx ON ONLY public.claims USING btree (item_id) WHERE (status = 'paying'::text);
 CREATE INDEX claims_of_shopper_idx ON ONLY public.claims USING btree (shopper_id, sale_id) WHERE ((status <> 'released'::text) OR (lapsed_at IS NOT NULL));
@@ -916,6 +959,7 @@ CREATE INDEX help_threads_waiting_idx ON public.help_threads USING btree (mercha
 CREATE INDEX merchant_members_user_id_idx ON public.merchant_members USING btree (user_id);
 CREATE INDEX merchant_moves_item_id_idx ON public.merchant_moves USING btree (item_id) WHERE (item_id IS NOT NULL);
 CREATE INDEX merchant_moves_merchant_id_idx ON public.merchant_moves USING btree (merchant_id, at DESC);
+CREATE INDEX merchant_people_user_id_idx ON public.merchant_people USING btree (user_id);
 CREATE INDEX money_entries_merchant_id_idx ON public.money_entries USING btree (merchant_id, at DESC);
 CREATE INDEX money_entries_order_id_idx ON public.money_entries USING btree (order_id);
 CREATE INDEX money_repairs_merchant_id_idx ON public.money_repairs USING btree (merchant_id, at DESC);
@@ -1148,7 +1192,7 @@ declare
   v_order public.orders;
   v_answer record;
 begin
-  select o.* into v_order from public.orders o where o.id = p_order_id and public.is_merchant_member(o.merchant_id);
+  select o.* into v_order from public.orders o where o.id = p_order_id and public.may(o.merchant_id, 'answer_help');
   if not found then
     return query select 'unknown_order', null::bigint;
     return;
@@ -1165,6 +1209,7 @@ begin
       where m.order_id = p_order_id and m.author = 'shopper' and m.id > coalesce(p_seen_to, 0)
     ) q
     where t.order_id = p_order_id;
+    perform public.write_log(v_order.merchant_id, 'answer_help', 'order', v_order.id::text, jsonb_build_object('number', v_order.number));
   end if;
   return query select v_answer.outcome, v_answer.message_id;
 end
@@ -1237,6 +1282,7 @@ begin
     update public.help_threads t
     set status = 'waiting', waiting_since = coalesce(t.waiting_since, clock_timestamp())
     where t.order_id = p_order_id;
+    perform public.write_log(v_order.merchant_id, 'answer_help', 'order', v_order.id::text, jsonb_build_object('number', v_order.number));
   end if;
   return query select v_answer.outcome, v_answer.message_id;
 end
@@ -1471,12 +1517,15 @@ CREATE OR REPLACE FUNCTION public.begin_move(p_sale_id uuid, p_reason text, p_re
 AS $function$
 declare
   v_merchant_id uuid;
+  v_why_not text;
 begin
   select s.merchant_id into v_merchant_id from public.sales s where s.id = p_sale_id;
   if not found then
     return 'unknown_sale';
-  elsif not public.may_run_sales(v_merchant_id) then
-    return 'not_allowed';
+  end if;
+  v_why_not := public.why_not(v_merchant_id, 'run_sales');
+  if v_why_not is not null then
+    return v_why_not;
   elsif p_request_id is null or coalesce(length(btrim(p_reason)), 0) not between 1 and 500 then
     return 'invalid';
   end if;
@@ -1496,13 +1545,15 @@ CREATE OR REPLACE FUNCTION public.begin_order_move(p_order_id uuid, p_reason tex
 AS $function$
 declare
   v_order public.orders;
+  v_why_not text;
 begin
   select o.* into v_order from public.orders o where o.id = p_order_id;
   if not found then
     return 'unknown_order';
-  elsif not (case when p_is_packing then public.may_pack_orders(v_order.merchant_id)
-    else public.may_run_sales(v_order.merchant_id) end) then
-    return 'not_allowed';
+  end if;
+  v_why_not := public.why_not(v_order.merchant_id, case when p_is_packing then 'ship' else 'refund' end);
+  if v_why_not is not null then
+    return v_why_not;
   elsif p_request_id is null or coalesce(length(btrim(p_reason)), 0) not between (case when p_is_packing then 0 else 1 end) and 500 then
     return 'invalid';
   end if;
@@ -2288,7 +2339,7 @@ declare
   v_thread public.help_threads;
 begin
   select t.* into v_thread from public.help_threads t
-  where t.order_id = p_order_id and public.is_merchant_member(t.merchant_id) for update;
+  where t.order_id = p_order_id and public.may(t.merchant_id, 'answer_help') for update;
   if not found then
     return 'unknown_order';
   elsif exists (
@@ -2301,6 +2352,7 @@ begin
   end if;
   update public.help_threads t set status = 'closed', waiting_since = null where t.order_id = p_order_id;
   perform realtime.send(jsonb_build_object('order_id', p_order_id), 'help', 'merchant:' || v_thread.merchant_id, true);
+  perform public.write_log(v_thread.merchant_id, 'close_help', 'order', p_order_id::text);
   return 'closed';
 end
 $function$
@@ -2581,6 +2633,8 @@ begin
     or lower(l.payload ->> 'actor_username') = v_email;
   delete from auth.flow_state f where f.user_id = any (v_ids);
   delete from auth.refresh_tokens t where t.user_id::text = any (v_ids::text[]);
+  -- Worked for a merchant once: their log says 'somebody' from now on.
+  delete from public.merchant_people p where p.user_id = any (v_ids);
   -- Sessions, identities, the customer, addresses, reminders and subscriptions hang on it and go with it.
   delete from auth.users u where u.id = any (v_ids);
   return 'erased';
@@ -2800,6 +2854,9 @@ begin
   insert into public.merchant_moves (merchant_id, sale_id, item_id, move, quantity, reason, moved_by, request_id, detail)
   select s.merchant_id, s.id, p_item_id, p_move, p_quantity, btrim(p_reason), (select auth.uid()), p_request_id, p_detail
   from public.sales s where s.id = p_sale_id;
+  perform public.write_log(s.merchant_id, p_move || '_' || case when p_item_id is null then 'sale' else 'item' end, 'sale', p_sale_id::text,
+    p_detail || jsonb_strip_nulls(jsonb_build_object('reason', btrim(p_reason), 'item_id', p_item_id, 'quantity', p_quantity, 'title', s.title)))
+  from public.sales s where s.id = p_sale_id;
   perform public.broadcast_stock(p_sale_id);
 end
 $function$
@@ -2811,6 +2868,9 @@ CREATE OR REPLACE FUNCTION public.finish_order_move(p_order_id uuid, p_move text
 AS $function$
   insert into public.order_moves (order_id, merchant_id, move, reason, moved_by, request_id, detail)
   select o.id, o.merchant_id, p_move, coalesce(btrim(p_reason), ''), (select auth.uid()), p_request_id, p_detail
+  from public.orders o where o.id = p_order_id;
+  select public.write_log(o.merchant_id, p_move || '_order', 'order', o.id::text,
+    coalesce(p_detail, '{}') || jsonb_build_object('number', o.number, 'reason', coalesce(btrim(p_reason), '')))
   from public.orders o where o.id = p_order_id
 $function$
 ;
@@ -3485,15 +3545,13 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.may_pack_orders(p_merchant_id uuid)
+CREATE OR REPLACE FUNCTION public.may(p_merchant_id uuid, p_action text)
  RETURNS boolean
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
-  select coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') or exists (
-    select 1 from public.merchant_members m where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid())
-  )
+  select public.why_not(p_merchant_id, p_action) is null
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.may_run_sales(p_merchant_id uuid)
@@ -3502,10 +3560,17 @@ CREATE OR REPLACE FUNCTION public.may_run_sales(p_merchant_id uuid)
  STABLE
  SET search_path TO ''
 AS $function$
-  select coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') or exists (
-    select 1 from public.merchant_members m
-    where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid()) and m.role in ('owner', 'manager')
-  )
+  select public.may(p_merchant_id, 'run_sales')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.merchants_where(p_action text)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 2
+ SET search_path TO ''
+AS $function$
+  select m.merchant_id from public.merchant_members m
+  where m.user_id = (select auth.uid()) and public.may(m.merchant_id, p_action)
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.merge_places(p_guest_id uuid, p_account_id uuid)
@@ -3655,7 +3720,7 @@ AS $function$
   from public.merchant_members m
   cross join lateral public.ledger_gaps('5 minutes', m.merchant_id) g
   join public.orders o on o.id = g.order_id
-  where m.user_id = (select auth.uid())
+  where m.user_id = (select auth.uid()) and public.may(m.merchant_id, 'see_money')
   order by o.created_at desc, g.gap
   limit 200
 $function$
@@ -3667,7 +3732,7 @@ CREATE OR REPLACE FUNCTION public.my_money()
  SET search_path TO ''
 AS $function$
   with mine as (
-    select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid())
+    select w.merchant_id from public.merchants_where('see_money') w (merchant_id)
   ), entries as (
     select e.merchant_id, e.currency,
       coalesce(sum(e.amount_cents) filter (where e.kind = 'charged'), 0)::bigint as charged,
@@ -3748,6 +3813,20 @@ begin
   end if;
   update public.accounts a set name = btrim(p_name) where a.shopper_id = p_shopper_id;
   return case when found then 'named' else 'unknown_account' end;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.name_merchant_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.merchant_people (merchant_id, user_id, email)
+  values (new.merchant_id, new.user_id, coalesce((select u.email from auth.users u where u.id = new.user_id), ''))
+  on conflict (merchant_id, user_id) do update set email = excluded.email;
+  return null;
 end
 $function$
 ;
@@ -4993,10 +5072,11 @@ begin
   select c.merchant_id into v_merchant_id from public.canned_answers c where c.id = p_id;
   if not found then
     return 'removed';
-  elsif not public.may_run_sales(v_merchant_id) then
-    return 'not_allowed';
+  elsif not public.may(v_merchant_id, 'edit_answers') then
+    return public.why_not(v_merchant_id, 'edit_answers');
   end if;
   delete from public.canned_answers c where c.id = p_id;
+  perform public.write_log(v_merchant_id, 'remove_answer', 'answer', p_id::text);
   return 'removed';
 end
 $function$
@@ -5062,12 +5142,16 @@ declare
   v_work public.outbox;
   v_cents bigint;
   v_is_new boolean := false;
+  v_why_not text;
 begin
   select o.* into v_order from public.orders o where o.id = p_order_id;
   if not found then
     return 'unknown_order';
-  elsif not public.may_run_sales(v_order.merchant_id) then
-    return 'not_allowed';
+  end if;
+  -- Pressing it may send money back, which asks for more than looking.
+  v_why_not := public.why_not(v_order.merchant_id, case v_repair when 'refund' then 'refund' else 'repair_money' end);
+  if v_why_not is not null then
+    return v_why_not;
   end if;
   select o.* into v_order from public.orders o where o.id = p_order_id for update;
   if not exists (
@@ -5136,6 +5220,8 @@ begin
   end if;
   insert into public.money_repairs (merchant_id, order_id, outbox_id, gap, repair, repaired_by)
   values (v_order.merchant_id, p_order_id, v_work.id, p_gap, v_repair, (select auth.uid()));
+  perform public.write_log(v_order.merchant_id, 'repair_money', 'order', p_order_id::text,
+    jsonb_build_object('number', v_order.number, 'gap', p_gap, 'repair', v_repair));
   return 'queued';
 end
 $function$
@@ -5283,14 +5369,15 @@ begin
   select x.* into v_work from public.outbox x where x.id = p_id for update;
   if not found or v_work.merchant_id is null then
     return 'unknown';
-  elsif not public.may_run_sales(v_work.merchant_id) then
-    return 'not_allowed';
+  elsif public.why_not(v_work.merchant_id, 'repair_money') is not null then
+    return public.why_not(v_work.merchant_id, 'repair_money');
   elsif v_work.parked_at is null or v_work.done_at is not null then
     return 'not_parked';
   end if;
   update public.outbox x set parked_at = null, attempts = 0, leased_until = null, run_after = clock_timestamp() where x.id = p_id;
   insert into public.money_repairs (merchant_id, order_id, outbox_id, gap, repair, repaired_by)
   values (v_work.merchant_id, v_work.order_id, v_work.id, 'parked: ' || v_work.kind, 'retry', (select auth.uid()));
+  perform public.write_log(v_work.merchant_id, 'retry_work', 'work', p_id::text, jsonb_build_object('kind', v_work.kind));
   return 'queued';
 end
 $function$
@@ -5359,9 +5446,7 @@ declare
   v_gaps jsonb;
 begin
   select s.* into v_sale from public.sales s where s.id = p_sale_id;
-  if not found or not (
-    coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') or public.is_merchant_member(v_sale.merchant_id)
-  ) then
+  if not found or not public.may(v_sale.merchant_id, 'read') then
     return null;
   end if;
   v_phase := public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, statement_timestamp());
@@ -5504,8 +5589,8 @@ declare
   v_title text := btrim(p_title);
   v_body text := btrim(replace(replace(p_body, e'\r\n', e'\n'), e'\r', e'\n'), e' \n\t');
 begin
-  if not public.may_run_sales(p_merchant_id) then
-    return 'not_allowed';
+  if not public.may(p_merchant_id, 'edit_answers') then
+    return public.why_not(p_merchant_id, 'edit_answers');
   elsif p_id is null or coalesce(length(v_title), 0) not between 1 and 80 or coalesce(length(v_body), 0) not between 1 and 4000
     or v_title ~ '[\u0001-\u001f\u007f]' or v_body ~ '[\u0001-\u0008\u000b-\u001f\u007f]' then
     return 'invalid';
@@ -5518,7 +5603,11 @@ begin
   insert into public.canned_answers as c (id, merchant_id, title, body) values (p_id, p_merchant_id, v_title, v_body)
   on conflict (id) do update set title = v_title, body = v_body, saved_at = clock_timestamp()
   where c.merchant_id = p_merchant_id;
-  return case when found then 'saved' else 'not_allowed' end;
+  if not found then
+    return 'not_allowed';
+  end if;
+  perform public.write_log(p_merchant_id, 'save_answer', 'answer', p_id::text, jsonb_build_object('title', v_title));
+  return 'saved';
 end
 $function$
 ;
@@ -5595,7 +5684,7 @@ declare
   v_is_down boolean := coalesce(p_sort, 'newest') not in ('oldest', 'total_asc');
   v_sql text := 'select o.* from public.orders o where o.merchant_id = $1';
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, 'read') then
     return;
   end if;
   v_sql := v_sql || case
@@ -5964,7 +6053,7 @@ AS $function$
 declare
   v_row record;
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, 'ship') then
     raise insufficient_privilege using message = 'only people of the merchant may ship its orders';
   elsif jsonb_typeof(p_rows) is distinct from 'array' or jsonb_array_length(p_rows) > 500 then
     raise exception 'ship_orders takes an array of at most 500 rows' using errcode = 'ST003';
@@ -6519,6 +6608,28 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.why_not(p_merchant_id uuid, p_action text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case
+    when coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') then null
+    else nullif(coalesce((
+      select case
+        when ((select auth.jwt()) ->> 'aal') = 'aal2' then ''
+        when a.needs_second_factor or exists (
+          select 1 from auth.mfa_factors f where f.user_id = m.user_id and f.status = 'verified'
+        ) then 'second_factor'
+        else ''
+      end
+      from public.merchant_members m join public.member_actions a on a.role = m.role and a.action = p_action
+      where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid())
+    ), 'not_allowed'), '')
+  end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -6614,6 +6725,15 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.write_log(p_merchant_id uuid, p_action text, p_subject_kind text, p_subject_id text, p_detail jsonb DEFAULT '{}'::jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  insert into public.audit_log (merchant_id, action, subject_kind, subject_id, moved_by, detail)
+  values (p_merchant_id, p_action, p_subject_kind, p_subject_id, (select auth.uid()), coalesce(p_detail, '{}'))
+$function$
+;
 CREATE OR REPLACE FUNCTION public.write_reminder_mails(p_sale_id uuid, p_opens_at timestamp with time zone, p_after uuid, p_limit integer)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -6642,12 +6762,15 @@ $function$
 
 -- Triggers
 
+CREATE TRIGGER audit_log_is_history BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_log_is_never_emptied BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER claims_are_kept BEFORE DELETE ON public.claims FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER claims_move BEFORE UPDATE ON public.claims FOR EACH ROW EXECUTE FUNCTION check_claim_move();
 CREATE TRIGGER claims_name_their_item AFTER INSERT ON public.claims REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_added_claims();
 CREATE TRIGGER help_messages_are_history BEFORE DELETE ON public.help_messages FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER help_messages_are_never_emptied BEFORE TRUNCATE ON public.help_messages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER help_messages_change BEFORE UPDATE ON public.help_messages FOR EACH ROW EXECUTE FUNCTION check_message_change();
+CREATE TRIGGER members_are_named AFTER INSERT ON public.merchant_members FOR EACH ROW EXECUTE FUNCTION name_merchant_person();
 CREATE TRIGGER merchant_moves_are_history BEFORE DELETE OR UPDATE ON public.merchant_moves FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchant_moves_are_never_emptied BEFORE TRUNCATE ON public.merchant_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchants_keep_search AFTER UPDATE OF name ON public.merchants FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
@@ -6701,13 +6824,16 @@ CREATE TRIGGER waits_move BEFORE UPDATE ON public.waits FOR EACH ROW EXECUTE FUN
 -- Row level security
 
 alter table public.accounts enable row level security;
+alter table public.audit_log enable row level security;
 alter table public.canned_answers enable row level security;
 alter table public.claims enable row level security;
 alter table public.code_tries enable row level security;
 alter table public.help_messages enable row level security;
 alter table public.help_threads enable row level security;
+alter table public.member_actions enable row level security;
 alter table public.merchant_members enable row level security;
 alter table public.merchant_moves enable row level security;
+alter table public.merchant_people enable row level security;
 alter table public.merchants enable row level security;
 alter table public.money_entries enable row level security;
 alter table public.money_repairs enable row level security;
@@ -6750,6 +6876,7 @@ alter table public.waits enable row level security;
 -- Policies
 
 create policy "shoppers read their own account" on public.accounts for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
+create policy "owners and managers read their merchant's log" on public.audit_log for select to authenticated using ((merchant_id IN ( SELECT merchants_where('read_log'::text) AS merchants_where)));
 create policy "members read their merchant's canned answers" on public.canned_answers for select to authenticated using (is_merchant_member(merchant_id));
 create policy "members read the claims of their sales" on public.claims for select to authenticated using ((EXISTS ( SELECT 1
    FROM sales s
@@ -6762,8 +6889,10 @@ create policy "members read their merchant's threads" on public.help_threads for
 create policy "shoppers read the threads of their own orders" on public.help_threads for select to authenticated using ((EXISTS ( SELECT 1
    FROM orders o
   WHERE ((o.id = help_threads.order_id) AND (o.shopper_id = ( SELECT auth.uid() AS uid))))));
+create policy "whoever is signed in reads the rules" on public.member_actions for select to authenticated using (true);
 create policy "members read their own memberships" on public.merchant_members for select to authenticated using ((user_id = ( SELECT auth.uid() AS uid)));
 create policy "members read their merchant's moves" on public.merchant_moves for select to authenticated using (is_merchant_member(merchant_id));
+create policy "members read who works or worked with them" on public.merchant_people for select to authenticated using ((merchant_id IN ( SELECT merchants_where('read_team'::text) AS merchants_where)));
 create policy "anyone reads merchants" on public.merchants for select to anon, authenticated using (true);
 create policy "members read their merchant's money" on public.money_entries for select to authenticated using (is_merchant_member(merchant_id));
 create policy "members read their merchant's repairs" on public.money_repairs for select to authenticated using (is_merchant_member(merchant_id));
@@ -6830,6 +6959,7 @@ grant delete, insert, references, select, trigger, truncate, update on public.ca
 grant delete, insert, references, select, trigger, truncate, update on public.code_tries to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.help_threads to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchant_members to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.merchant_people to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchants to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.order_erasures to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.order_lines to service_role;
@@ -6959,8 +7089,11 @@ grant execute on function public.mark_delivered(p_shipment_id uuid, p_request_id
 grant execute on function public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text) to service_role;
 grant execute on function public.mark_read(p_order_id uuid, p_side text, p_message_id bigint) to authenticated;
 grant execute on function public.mark_read(p_order_id uuid, p_side text, p_message_id bigint) to service_role;
-grant execute on function public.may_pack_orders(p_merchant_id uuid) to service_role;
+grant execute on function public.may(p_merchant_id uuid, p_action text) to authenticated;
+grant execute on function public.may(p_merchant_id uuid, p_action text) to service_role;
 grant execute on function public.may_run_sales(p_merchant_id uuid) to service_role;
+grant execute on function public.merchants_where(p_action text) to authenticated;
+grant execute on function public.merchants_where(p_action text) to service_role;
 grant execute on function public.merge_places(p_guest_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.merge_unpaid_orders(p_guest_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.move_order_by_shipments(p_order_id uuid) to service_role;
@@ -6973,6 +7106,7 @@ grant execute on function public.my_money() to service_role;
 grant execute on function public.my_sales(p_merchant_id uuid) to authenticated;
 grant execute on function public.my_sales(p_merchant_id uuid) to service_role;
 grant execute on function public.name_account(p_shopper_id uuid, p_name text) to service_role;
+grant execute on function public.name_merchant_person() to service_role;
 grant execute on function public.name_outbox_merchant() to service_role;
 grant execute on function public.needs_address(p_order_id uuid) to service_role;
 grant execute on function public.new_order_number() to service_role;
@@ -7090,10 +7224,14 @@ grant execute on function public.unanswered_help(p_merchant_id uuid) to authenti
 grant execute on function public.unanswered_help(p_merchant_id uuid) to service_role;
 grant execute on function public.units_to_ship(p_order_id uuid) to service_role;
 grant execute on function public.void_authorisation(p_order_id uuid, p_reason text) to service_role;
+grant execute on function public.why_not(p_merchant_id uuid, p_action text) to authenticated;
+grant execute on function public.why_not(p_merchant_id uuid, p_action text) to service_role;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.write_due_pushes(p_limit integer) to service_role;
+grant execute on function public.write_log(p_merchant_id uuid, p_action text, p_subject_kind text, p_subject_id text, p_detail jsonb) to service_role;
 grant execute on function public.write_reminder_mails(p_sale_id uuid, p_opens_at timestamp with time zone, p_after uuid, p_limit integer) to service_role;
+grant insert, references, select, trigger on public.audit_log to service_role;
 grant insert, references, select, trigger on public.help_messages to service_role;
 grant insert, references, select, trigger on public.merchant_moves to service_role;
 grant insert, references, select, trigger on public.money_entries to service_role;
@@ -7118,11 +7256,15 @@ grant select (created_at, id, language, last_seen_at, side, time_zone, user_id) 
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to anon;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to authenticated;
 grant select on public.accounts to authenticated;
+grant select on public.audit_log to authenticated;
 grant select on public.canned_answers to authenticated;
 grant select on public.claims to authenticated;
 grant select on public.help_threads to authenticated;
+grant select on public.member_actions to authenticated;
+grant select on public.member_actions to service_role;
 grant select on public.merchant_members to authenticated;
 grant select on public.merchant_moves to authenticated;
+grant select on public.merchant_people to authenticated;
 grant select on public.merchants to anon;
 grant select on public.merchants to authenticated;
 grant select on public.money_entries to authenticated;

@@ -35,6 +35,46 @@ export type Database = {
         }
         Relationships: []
       }
+      audit_log: {
+        Row: {
+          action: string
+          at: string
+          detail: NonNullable<Json>
+          id: number
+          merchant_id: string
+          moved_by: string | null
+          subject_id: string
+          subject_kind: string
+        }
+        Insert: {
+          action: string
+          at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          merchant_id: string
+          moved_by?: string | null
+          subject_id: string
+          subject_kind: string
+        }
+        Update: {
+          action?: string
+          at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          merchant_id?: string
+          moved_by?: string | null
+          subject_id?: string
+          subject_kind?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "audit_log_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       canned_answers: {
         Row: {
           body: string
@@ -227,6 +267,24 @@ export type Database = {
           },
         ]
       }
+      member_actions: {
+        Row: {
+          action: string
+          needs_second_factor: boolean
+          role: string
+        }
+        Insert: {
+          action: string
+          needs_second_factor?: boolean
+          role: string
+        }
+        Update: {
+          action?: string
+          needs_second_factor?: boolean
+          role?: string
+        }
+        Relationships: []
+      }
       merchant_members: {
         Row: {
           created_at: string
@@ -312,6 +370,34 @@ export type Database = {
             foreignKeyName: "merchant_moves_sale_id_fkey"
             columns: ["sale_id"]
             referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      merchant_people: {
+        Row: {
+          email: string
+          first_joined_at: string
+          merchant_id: string
+          user_id: string
+        }
+        Insert: {
+          email?: string
+          first_joined_at?: string
+          merchant_id: string
+          user_id: string
+        }
+        Update: {
+          email?: string
+          first_joined_at?: string
+          merchant_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "merchant_people_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
             referencedColumns: ["id"]
           },
         ]
@@ -2293,8 +2379,12 @@ export type Database = {
         Args: { p_message_id: number; p_order_id: string; p_side: string }
         Returns: string
       }
-      may_pack_orders: { Args: { p_merchant_id: string }; Returns: boolean }
+      may: {
+        Args: { p_action: string; p_merchant_id: string }
+        Returns: boolean
+      }
       may_run_sales: { Args: { p_merchant_id: string }; Returns: boolean }
+      merchants_where: { Args: { p_action: string }; Returns: string[] }
       merge_places: {
         Args: { p_account_id: string; p_guest_id: string }
         Returns: undefined
@@ -2921,6 +3011,10 @@ export type Database = {
         Args: { p_order_id: string; p_reason: string }
         Returns: boolean
       }
+      why_not: {
+        Args: { p_action: string; p_merchant_id: string }
+        Returns: string
+      }
       withdraw_stock: {
         Args: {
           p_item_id: string
@@ -2931,6 +3025,16 @@ export type Database = {
         Returns: string
       }
       write_due_pushes: { Args: { p_limit: number }; Returns: number }
+      write_log: {
+        Args: {
+          p_action: string
+          p_detail?: Json
+          p_merchant_id: string
+          p_subject_id: string
+          p_subject_kind: string
+        }
+        Returns: undefined
+      }
       write_reminder_mails: {
         Args: {
           p_after: string

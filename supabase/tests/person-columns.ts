@@ -11,6 +11,7 @@ const MERCHANTS = 'names the merchant’s own people, who leave with their team,
 
 export const PERSON_TABLES: Record<string, Fate> = {
   accounts: { export: 'account', erase: 'row' },
+  audit_log: { export: null, erase: 'stays', why: MERCHANTS },
   claims: {
     export: 'claims',
     erase: 'stays',
@@ -27,6 +28,7 @@ export const PERSON_TABLES: Record<string, Fate> = {
     erase: 'stays',
     why: 'an account that works for a merchant is not deleted',
   },
+  merchant_people: { export: null, erase: 'row', why: MERCHANTS },
   merchant_moves: { export: null, erase: 'stays', why: MERCHANTS },
   money_repairs: { export: null, erase: 'stays', why: MERCHANTS },
   order_moves: { export: null, erase: 'stays', why: MERCHANTS },
