@@ -337,6 +337,7 @@ create table public.products (
   name text not null,
   description text default ''::text not null,
   tax_basis_points integer,
+  version bigint default 0 not null,
   created_at timestamp with time zone default now() not null
 );
 comment on table public.products is 'A thing a merchant makes, with variants and pictures.';
@@ -2930,6 +2931,24 @@ AS $function$
   select ((select count(*) from devices) + (select count(*) from messages))::int
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.free_product_slug(p_merchant_id uuid, p_name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with wanted as (
+    select coalesce(nullif(btrim(left(regexp_replace(lower(p_name), '[^a-z0-9]+', '-', 'g'), 70), '-'), ''), 'product') as slug
+  )
+  select case when n = 1 then w.slug else w.slug || '-' || n end
+  from wanted w, generate_series(1, 10001) n
+  where not exists (
+    select 1 from public.products p
+    where p.merchant_id = p_merchant_id and p.slug = case when n = 1 then w.slug else w.slug || '-' || n end
+  )
+  order by n limit 1
+$function$
+;
 CREATE OR REPLACE FUNCTION public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[])
  RETURNS boolean
  LANGUAGE sql
@@ -2998,6 +3017,48 @@ AS $function$
     select 1 from public.shopper_people f join public.shopper_people t on t.person_id = f.person_id
     where f.shopper_id = p_from and t.shopper_id = p_to
   ) or exists (select 1 from public.orders o where o.id = p_order_id and o.shopper_id = p_to)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_own_picture(p_merchant_id uuid, p_url text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select p_url ~ ('^https?://[^/]+/storage/v1/object/public/pictures/' || p_merchant_id || '/[0-9a-f-]{36}/[0-9]+[.]webp$') and exists (
+    select 1 from storage.objects o
+    where o.bucket_id = 'pictures' and o.name = split_part(p_url, '/storage/v1/object/public/pictures/', 2)
+  )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_picture_used(p_name text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select 1 from public.product_pictures pp
+    where position('/pictures/' || array_to_string(storage.foldername(p_name), '/') || '/' in pp.url) > 0
+  ) or exists (
+    select 1 from public.sales s
+    where position('/pictures/' || array_to_string(storage.foldername(p_name), '/') || '/' in s.hero_url) > 0
+  )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_product_announced(p_product_id uuid, p_variant_id uuid DEFAULT NULL::uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select 1 from public.product_variants v
+    join public.sale_items i on i.variant_id = v.id
+    join public.sales s on s.id = i.sale_id
+    where v.product_id = p_product_id and (p_variant_id is null or v.id = p_variant_id) and s.status <> 'draft'
+      and public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()) <> 'ended'
+  )
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.is_product_of_member(p_product_id uuid)
@@ -5081,6 +5142,33 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.remove_product(p_merchant_id uuid, p_product_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := public.why_not(p_merchant_id, 'edit_products');
+  v_name text;
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  end if;
+  select p.name into v_name from public.products p where p.id = p_product_id and p.merchant_id = p_merchant_id for update;
+  if not found then
+    return 'removed';
+  elsif exists (
+    select 1 from public.product_variants v join public.sale_items i on i.variant_id = v.id where v.product_id = p_product_id
+  ) then
+    return 'in_use';
+  end if;
+  delete from public.products p where p.id = p_product_id;
+  perform public.write_log(p_merchant_id, 'remove_product', 'product', p_product_id::text, jsonb_build_object('name', v_name));
+  return 'removed';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.remove_push_subscription(p_endpoint text, p_auth text)
  RETURNS text
  LANGUAGE plpgsql
@@ -5607,6 +5695,101 @@ begin
     return 'not_allowed';
   end if;
   perform public.write_log(p_merchant_id, 'save_answer', 'answer', p_id::text, jsonb_build_object('title', v_title));
+  return 'saved';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.save_product(p_merchant_id uuid, p_product_id uuid, p_version bigint, p_name text, p_description text, p_tax_basis_points integer, p_variants jsonb, p_pictures jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := public.why_not(p_merchant_id, 'edit_products');
+  v_product public.products;
+  v_is_announced boolean := false;
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  elsif p_product_id is null or coalesce(length(btrim(p_name)), 0) not between 1 and 120 or length(p_description) > 4000
+    or p_tax_basis_points not between 0 and 10000
+    or jsonb_typeof(p_variants) is distinct from 'array' or jsonb_typeof(p_pictures) is distinct from 'array'
+    or jsonb_array_length(p_variants) not between 1 and 100 or jsonb_array_length(p_pictures) > 12
+    or exists (
+      select 1 from jsonb_to_recordset(p_variants) v(id uuid, name text)
+      where v.id is null or coalesce(length(btrim(v.name)), 0) not between 1 and 80
+    )
+    or (select count(distinct lower(btrim(v.name))) from jsonb_to_recordset(p_variants) v(name text)) < jsonb_array_length(p_variants)
+    or exists (
+      select 1 from jsonb_to_recordset(p_pictures) c(url text, alt text)
+      where c.url is null or coalesce(length(btrim(c.alt)), 0) not between 1 and 300
+    ) then
+    return 'invalid';
+  end if;
+
+  select p.* into v_product from public.products p where p.id = p_product_id for update;
+  if found and v_product.merchant_id <> p_merchant_id or not found and p_version is not null then
+    return 'unknown_product';
+  elsif v_product.id is not null and p_version is distinct from v_product.version then
+    -- The first save, sent again because its answer got lost, is no change by somebody else.
+    return case when p_version is null and v_product.version = 0 and v_product.name = btrim(p_name) then 'saved' else 'changed_elsewhere' end;
+  end if;
+  if exists (
+    select 1 from jsonb_to_recordset(p_variants) v(id uuid) join public.product_variants pv on pv.id = v.id
+    where pv.product_id <> p_product_id
+  ) then
+    return 'invalid';
+  elsif exists (
+    select 1 from jsonb_to_recordset(p_pictures) c(url text)
+    where not public.is_own_picture(p_merchant_id, c.url)
+      and not exists (select 1 from public.product_pictures pp where pp.product_id = p_product_id and pp.url = c.url)
+  ) then
+    return 'unknown_picture';
+  end if;
+
+  if v_product.id is not null then
+    v_is_announced := public.is_product_announced(p_product_id);
+    if v_is_announced and v_product.name <> btrim(p_name) then
+      return 'name_in_sale';
+    elsif v_is_announced and v_product.tax_basis_points is distinct from p_tax_basis_points then
+      return 'tax_in_sale';
+    elsif exists (
+      select 1 from public.product_variants pv
+      left join jsonb_to_recordset(p_variants) v(id uuid, name text) on v.id = pv.id
+      where pv.product_id = p_product_id and btrim(v.name) is distinct from pv.name
+        and public.is_product_announced(p_product_id, pv.id)
+    ) then
+      return 'variant_in_sale';
+    elsif exists (
+      select 1 from public.product_variants pv join public.sale_items i on i.variant_id = pv.id
+      where pv.product_id = p_product_id and pv.id not in (select v.id from jsonb_to_recordset(p_variants) v(id uuid))
+    ) then
+      return 'variant_in_use';
+    end if;
+    update public.products p set name = btrim(p_name), description = btrim(coalesce(p_description, '')), tax_basis_points = p_tax_basis_points
+    where p.id = p_product_id;
+  else
+    insert into public.products (id, merchant_id, slug, name, description, tax_basis_points)
+    values (p_product_id, p_merchant_id, public.free_product_slug(p_merchant_id, p_name), btrim(p_name),
+      btrim(coalesce(p_description, '')), p_tax_basis_points);
+  end if;
+
+  delete from public.product_variants pv
+  where pv.product_id = p_product_id and pv.id not in (select v.id from jsonb_to_recordset(p_variants) v(id uuid));
+  -- Two that change names with each other would meet in between: all that change are set aside first.
+  update public.product_variants pv set name = pv.id::text
+  from jsonb_to_recordset(p_variants) v(id uuid, name text)
+  where v.id = pv.id and pv.product_id = p_product_id and pv.name <> btrim(v.name);
+  insert into public.product_variants (id, product_id, name, position)
+  select (v.value ->> 'id')::uuid, p_product_id, btrim(v.value ->> 'name'), v.place - 1
+  from jsonb_array_elements(p_variants) with ordinality v(value, place)
+  on conflict (id) do update set name = excluded.name, position = excluded.position;
+  delete from public.product_pictures pp where pp.product_id = p_product_id;
+  insert into public.product_pictures (product_id, url, alt, position)
+  select p_product_id, c.value ->> 'url', btrim(c.value ->> 'alt'), c.place - 1
+  from jsonb_array_elements(p_pictures) with ordinality c(value, place);
+  perform public.write_log(p_merchant_id, 'save_product', 'product', p_product_id::text, jsonb_build_object('name', btrim(p_name)));
   return 'saved';
 end
 $function$
@@ -6791,6 +6974,7 @@ CREATE TRIGGER outbox_name_merchant BEFORE INSERT ON public.outbox FOR EACH ROW 
 CREATE TRIGGER outbox_pushes_with_mail AFTER INSERT ON public.outbox FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['order_mail'::text, 'offer_mail'::text]))) EXECUTE FUNCTION push_with_mail();
 CREATE TRIGGER product_variants_keep_search AFTER UPDATE OF name ON public.product_variants FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER products_keep_search AFTER UPDATE OF name ON public.products FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
+CREATE TRIGGER products_version BEFORE UPDATE ON public.products FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER push_subscriptions_go_to_push_services BEFORE INSERT ON public.push_subscriptions FOR EACH ROW EXECUTE FUNCTION check_push_endpoint();
 CREATE TRIGGER push_subscriptions_keep_their_endpoint BEFORE UPDATE OF endpoint, side ON public.push_subscriptions FOR EACH ROW WHEN (((old.endpoint <> new.endpoint) OR (old.side <> new.side))) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refund_lines_are_history BEFORE DELETE OR UPDATE ON public.refund_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -7056,6 +7240,7 @@ grant execute on function public.finish_outbox(p_id bigint, p_error text) to ser
 grant execute on function public.forget_code(p_email_key text) to service_role;
 grant execute on function public.forget_customer(p_shopper_id uuid, p_customer_id text) to service_role;
 grant execute on function public.forget_old_push(p_limit integer) to service_role;
+grant execute on function public.free_product_slug(p_merchant_id uuid, p_name text) to service_role;
 grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
 grant execute on function public.hold_claims_of_order_again(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.ids_of_person(p_shopper_id uuid) to service_role;
@@ -7065,6 +7250,10 @@ grant execute on function public.is_merchant_member(p_merchant_id uuid) to anon;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to authenticated;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to service_role;
 grant execute on function public.is_own_move(p_from uuid, p_to uuid, p_order_id uuid) to service_role;
+grant execute on function public.is_own_picture(p_merchant_id uuid, p_url text) to service_role;
+grant execute on function public.is_picture_used(p_name text) to authenticated;
+grant execute on function public.is_picture_used(p_name text) to service_role;
+grant execute on function public.is_product_announced(p_product_id uuid, p_variant_id uuid) to service_role;
 grant execute on function public.is_product_of_member(p_product_id uuid) to anon;
 grant execute on function public.is_product_of_member(p_product_id uuid) to authenticated;
 grant execute on function public.is_product_of_member(p_product_id uuid) to service_role;
@@ -7159,6 +7348,8 @@ grant execute on function public.remind_of_sale(p_user_id uuid, p_sale_id uuid) 
 grant execute on function public.remove_address(p_shopper_id uuid, p_id uuid) to service_role;
 grant execute on function public.remove_canned_answer(p_id uuid) to authenticated;
 grant execute on function public.remove_canned_answer(p_id uuid) to service_role;
+grant execute on function public.remove_product(p_merchant_id uuid, p_product_id uuid) to authenticated;
+grant execute on function public.remove_product(p_merchant_id uuid, p_product_id uuid) to service_role;
 grant execute on function public.remove_push_subscription(p_endpoint text, p_auth text) to service_role;
 grant execute on function public.renew_push_subscription(p_old_endpoint text, p_old_auth text, p_endpoint text, p_p256dh text, p_auth text) to service_role;
 grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to authenticated;
@@ -7187,6 +7378,8 @@ grant execute on function public.sale_snapshot(p_slug text) to service_role;
 grant execute on function public.save_address(p_shopper_id uuid, p_id uuid, p_address jsonb, p_is_default boolean) to service_role;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to authenticated;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to service_role;
+grant execute on function public.save_product(p_merchant_id uuid, p_product_id uuid, p_version bigint, p_name text, p_description text, p_tax_basis_points integer, p_variants jsonb, p_pictures jsonb) to authenticated;
+grant execute on function public.save_product(p_merchant_id uuid, p_product_id uuid, p_version bigint, p_name text, p_description text, p_tax_basis_points integer, p_variants jsonb, p_pictures jsonb) to service_role;
 grant execute on function public.save_push_subscription(p_user_id uuid, p_side text, p_endpoint text, p_p256dh text, p_auth text, p_language text, p_time_zone text, p_kinds text[]) to service_role;
 grant execute on function public.search_form(p_text text) to service_role;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to authenticated;

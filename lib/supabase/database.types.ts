@@ -1107,6 +1107,7 @@ export type Database = {
           name: string
           slug: string
           tax_basis_points: number | null
+          version: number
         }
         Insert: {
           created_at?: string
@@ -1116,6 +1117,7 @@ export type Database = {
           name: string
           slug: string
           tax_basis_points?: number | null
+          version?: number
         }
         Update: {
           created_at?: string
@@ -1125,6 +1127,7 @@ export type Database = {
           name?: string
           slug?: string
           tax_basis_points?: number | null
+          version?: number
         }
         Relationships: [
           {
@@ -2236,6 +2239,10 @@ export type Database = {
         Returns: undefined
       }
       forget_old_push: { Args: { p_limit: number }; Returns: number }
+      free_product_slug: {
+        Args: { p_merchant_id: string; p_name: string }
+        Returns: string
+      }
       has_too_many_attempts: {
         Args: { p_claim_ids: string[]; p_shopper_id: string }
         Returns: boolean
@@ -2249,6 +2256,15 @@ export type Database = {
       is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
       is_own_move: {
         Args: { p_from: string; p_order_id: string; p_to: string }
+        Returns: boolean
+      }
+      is_own_picture: {
+        Args: { p_merchant_id: string; p_url: string }
+        Returns: boolean
+      }
+      is_picture_used: { Args: { p_name: string }; Returns: boolean }
+      is_product_announced: {
+        Args: { p_product_id: string; p_variant_id?: string }
         Returns: boolean
       }
       is_product_of_member: { Args: { p_product_id: string }; Returns: boolean }
@@ -2706,6 +2722,10 @@ export type Database = {
         Returns: string
       }
       remove_canned_answer: { Args: { p_id: string }; Returns: string }
+      remove_product: {
+        Args: { p_merchant_id: string; p_product_id: string }
+        Returns: string
+      }
       remove_push_subscription: {
         Args: { p_auth: string; p_endpoint: string }
         Returns: string
@@ -2782,6 +2802,19 @@ export type Database = {
           p_id: string
           p_merchant_id: string
           p_title: string
+        }
+        Returns: string
+      }
+      save_product: {
+        Args: {
+          p_description: string
+          p_merchant_id: string
+          p_name: string
+          p_pictures: Json
+          p_product_id: string
+          p_tax_basis_points: number
+          p_variants: Json
+          p_version: number
         }
         Returns: string
       }
