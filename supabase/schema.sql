@@ -84,21 +84,6 @@ create table public.help_threads (
 );
 comment on table public.help_threads is 'What an order''s shopper and its merchant write to each other; waiting means that the merchant has to answer.';
 
-create table public.invitations (
-  id uuid default gen_random_uuid() not null,
-  merchant_id uuid not null,
-  email text not null,
-  role text not null,
-  token_digest bytea not null,
-  invited_by uuid,
-  created_at timestamp with time zone default clock_timestamp() not null,
-  expires_at timestamp with time zone not null,
-  withdrawn_at timestamp with time zone,
-  accepted_at timestamp with time zone,
-  accepted_by uuid
-);
-comment on table public.invitations is 'Who was asked into a team, as what, and what became of it. Good for seven days, once, for that address.';
-
 create table public.member_actions (
   action text not null,
   role text not null,
@@ -352,6 +337,7 @@ create table public.products (
   name text not null,
   description text default ''::text not null,
   tax_basis_points integer,
+  version bigint default 0 not null,
   created_at timestamp with time zone default now() not null
 );
 comment on table public.products is 'A thing a merchant makes, with variants and pictures.';
@@ -423,15 +409,6 @@ create table public.push_subscriptions (
   refused_at timestamp with time zone
 );
 comment on table public.push_subscriptions is 'A device that can be told something. Its endpoint never changes: a renewed subscription is a new row.';
-
-create table public.recovery_codes (
-  user_id uuid not null,
-  digests bytea[] not null,
-  made_at timestamp with time zone default clock_timestamp() not null,
-  tries integer default 0 not null,
-  tries_since timestamp with time zone default clock_timestamp() not null
-);
-comment on table public.recovery_codes is 'Of each person the digests of the codes that are still good, and how often wrong ones were tried in the last hour.';
 
 create table public.refund_lines (
   refund_id uuid not null,
@@ -664,12 +641,6 @@ alter table public.help_threads add constraint help_threads_shopper_read_to_chec
 alter table public.help_threads add constraint help_threads_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'answered'::text, 'closed'::text])));
 alter table public.help_threads add constraint nobody_reads_ahead CHECK ((GREATEST(shopper_read_to, merchant_read_to) <= last_message_id));
 alter table public.help_threads add constraint waiting_has_a_time CHECK (((status = 'waiting'::text) = (waiting_since IS NOT NULL)));
-alter table public.invitations add constraint invitations_check CHECK ((num_nonnulls(withdrawn_at, accepted_at) <= 1));
-alter table public.invitations add constraint invitations_check1 CHECK (((accepted_at IS NULL) = (accepted_by IS NULL)));
-alter table public.invitations add constraint invitations_email_check CHECK (((email ~ '^[^@\s]+@[^@\s]+$'::text) AND (length(email) <= 254) AND (email = lower(email))));
-alter table public.invitations add constraint invitations_pkey PRIMARY KEY (id);
-alter table public.invitations add constraint invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
-alter table public.invitations add constraint invitations_token_digest_key UNIQUE (token_digest);
 alter table public.member_actions add constraint member_actions_action_check CHECK (((action ~ '^[a-z]+(_[a-z]+)*$'::text) AND (length(action) <= 40)));
 alter table public.member_actions add constraint member_actions_pkey PRIMARY KEY (action, role);
 alter table public.member_actions add constraint member_actions_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
@@ -750,7 +721,7 @@ alter table public.orders add constraint shipped_means_all_of_it CHECK (((status
 alter table public.orders add constraint tax_is_contained CHECK (((tax_cents <= (items_cents + shipping_cents)) AND (shipping_tax_cents <= shipping_cents)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
-alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text, 'invitation_mail'::text])));
+alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text])));
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
@@ -825,9 +796,6 @@ alter table public.push_subscriptions add constraint push_subscriptions_pkey PRI
 alter table public.push_subscriptions add constraint push_subscriptions_refusal_check CHECK ((length(refusal) <= 200));
 alter table public.push_subscriptions add constraint push_subscriptions_side_check CHECK ((side = ANY (ARRAY['shopper'::text, 'member'::text])));
 alter table public.push_subscriptions add constraint push_subscriptions_time_zone_check CHECK ((time_zone ~ '^[A-Za-z0-9_+/-]{1,64}$'::text));
-alter table public.recovery_codes add constraint recovery_codes_digests_check CHECK ((cardinality(digests) <= 10));
-alter table public.recovery_codes add constraint recovery_codes_pkey PRIMARY KEY (user_id);
-alter table public.recovery_codes add constraint recovery_codes_tries_check CHECK ((tries >= 0));
 alter table public.refund_lines add constraint refund_lines_amount_cents_check CHECK ((amount_cents >= 0));
 alter table public.refund_lines add constraint refund_lines_pkey PRIMARY KEY (refund_id, claim_id);
 alter table public.refund_lines add constraint refund_lines_quantity_check CHECK ((quantity >= 0));
@@ -928,7 +896,6 @@ alter table public.audit_log add constraint audit_log_merchant_id_fkey FOREIGN K
 alter table public.canned_answers add constraint canned_answers_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.help_messages add constraint help_messages_order_id_fkey FOREIGN KEY (order_id) REFERENCES help_threads(order_id);
 alter table public.help_threads add constraint help_threads_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
-alter table public.invitations add constraint invitations_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.merchant_members add constraint merchant_members_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.merchant_moves add constraint merchant_moves_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
 alter table public.merchant_moves add constraint merchant_moves_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
@@ -956,7 +923,6 @@ alter table public.products add constraint products_merchant_id_fkey FOREIGN KEY
 alter table public.push_settings add constraint push_settings_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.push_shards add constraint push_shards_message_id_fkey FOREIGN KEY (message_id) REFERENCES push_messages(id) ON DELETE CASCADE;
 alter table public.push_subscriptions add constraint push_subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
-alter table public.recovery_codes add constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.refund_lines add constraint refund_lines_order_id_claim_id_fkey FOREIGN KEY (order_id, claim_id) REFERENCES order_lines(order_id, claim_id);
 alter table public.refund_lines add constraint refund_lines_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refunds(id);
 alter table public.refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
@@ -991,8 +957,6 @@ CREATE INDEX help_messages_author_id_idx ON public.help_messages USING btree (au
 CREATE INDEX help_messages_order_id_idx ON public.help_messages USING btree (order_id, id);
 CREATE INDEX help_threads_merchant_id_idx ON public.help_threads USING btree (merchant_id, last_message_at DESC);
 CREATE INDEX help_threads_waiting_idx ON public.help_threads USING btree (merchant_id, waiting_since) WHERE (status = 'waiting'::text);
-CREATE INDEX invitations_merchant_id_idx ON public.invitations USING btree (merchant_id, created_at DESC);
-CREATE UNIQUE INDEX invitations_one_open_idx ON public.invitations USING btree (merchant_id, email) WHERE ((withdrawn_at IS NULL) AND (accepted_at IS NULL));
 CREATE INDEX merchant_members_user_id_idx ON public.merchant_members USING btree (user_id);
 CREATE INDEX merchant_moves_item_id_idx ON public.merchant_moves USING btree (item_id) WHERE (item_id IS NOT NULL);
 CREATE INDEX merchant_moves_merchant_id_idx ON public.merchant_moves USING btree (merchant_id, at DESC);
@@ -1081,44 +1045,6 @@ begin
   perform public.hold_claims_of_order_again(p_order_id, p_reason);
   update public.payment_attempts a set claim_ids = '{}' where a.order_id = p_order_id and a.attempt = p_attempt;
   return 'abandoned';
-end
-$function$
-;
-CREATE OR REPLACE FUNCTION public.accept_invitation(p_token text)
- RETURNS text
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  v_invitation public.invitations;
-  v_user auth.users;
-begin
-  perform 1 from public.merchants m
-  where m.id = (select i.merchant_id from public.invitations i where i.token_digest = public.invitation_digest(p_token)) for no key update;
-  select i.* into v_invitation from public.invitations i where i.token_digest = public.invitation_digest(p_token) for update;
-  select u.* into v_user from auth.users u where u.id = (select auth.uid());
-  if v_invitation.id is null then
-    return 'unknown';
-  elsif v_user.id is null or lower(coalesce(v_user.email, '')) <> v_invitation.email then
-    return 'wrong_address';
-  elsif v_user.email_confirmed_at is null or v_user.is_anonymous then
-    return 'not_confirmed';
-  elsif v_invitation.accepted_at is not null then
-    return case when v_invitation.accepted_by = v_user.id and exists (
-      select 1 from public.merchant_members m where m.merchant_id = v_invitation.merchant_id and m.user_id = v_user.id
-    ) then 'joined' else 'accepted' end;
-  elsif v_invitation.withdrawn_at is not null then
-    return 'withdrawn';
-  elsif v_invitation.expires_at <= clock_timestamp() then
-    return 'expired';
-  end if;
-  insert into public.merchant_members (merchant_id, user_id, role) values (v_invitation.merchant_id, v_user.id, v_invitation.role)
-  on conflict (merchant_id, user_id) do nothing;
-  update public.invitations i set accepted_at = clock_timestamp(), accepted_by = v_user.id where i.id = v_invitation.id;
-  perform public.write_log(v_invitation.merchant_id, 'join_team', 'member', v_user.id::text,
-    jsonb_build_object('email', v_invitation.email, 'role', v_invitation.role, 'invitation_id', v_invitation.id));
-  return 'joined';
 end
 $function$
 ;
@@ -2708,8 +2634,6 @@ begin
     or lower(l.payload ->> 'actor_username') = v_email;
   delete from auth.flow_state f where f.user_id = any (v_ids);
   delete from auth.refresh_tokens t where t.user_id::text = any (v_ids::text[]);
-  delete from public.invitations i where i.email = v_email or i.accepted_by = any (v_ids);
-  update public.invitations i set invited_by = null where i.invited_by = any (v_ids);
   -- Worked for a merchant once: their log says 'somebody' from now on.
   delete from public.merchant_people p where p.user_id = any (v_ids);
   -- Sessions, identities, the customer, addresses, reminders and subscriptions hang on it and go with it.
@@ -2984,17 +2908,6 @@ AS $function$
   delete from public.stripe_customers c where c.shopper_id = p_shopper_id and c.customer_id = p_customer_id
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.forget_invitation_token()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO ''
-AS $function$
-begin
-  new.payload := new.payload - 'token';
-  return new;
-end
-$function$
-;
 CREATE OR REPLACE FUNCTION public.forget_old_push(p_limit integer)
  RETURNS integer
  LANGUAGE sql
@@ -3016,6 +2929,24 @@ AS $function$
     returning 1
   )
   select ((select count(*) from devices) + (select count(*) from messages))::int
+$function$
+;
+CREATE OR REPLACE FUNCTION public.free_product_slug(p_merchant_id uuid, p_name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with wanted as (
+    select coalesce(nullif(btrim(left(regexp_replace(lower(p_name), '[^a-z0-9]+', '-', 'g'), 70), '-'), ''), 'product') as slug
+  )
+  select case when n = 1 then w.slug else w.slug || '-' || n end
+  from wanted w, generate_series(1, 10001) n
+  where not exists (
+    select 1 from public.products p
+    where p.merchant_id = p_merchant_id and p.slug = case when n = 1 then w.slug else w.slug || '-' || n end
+  )
+  order by n limit 1
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[])
@@ -3055,57 +2986,6 @@ AS $function$
   where p.shopper_id = p_shopper_id
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.invitation_digest(p_token text)
- RETURNS bytea
- LANGUAGE sql
- IMMUTABLE
- SET search_path TO ''
-AS $function$
-  select sha256(convert_to(coalesce(p_token, ''), 'UTF8'))
-$function$
-;
-CREATE OR REPLACE FUNCTION public.invite_member(p_merchant_id uuid, p_email text, p_role text)
- RETURNS text
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  v_why_not text := public.why_not(p_merchant_id, 'manage_team');
-  v_email text := lower(btrim(p_email));
-  v_token text := gen_random_uuid()::text;
-  v_id uuid := gen_random_uuid();
-begin
-  if v_why_not is not null then
-    return v_why_not;
-  elsif p_role is null or p_role not in ('owner', 'manager', 'packer') or v_email is null or length(v_email) > 254
-    or v_email !~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' then
-    return 'invalid';
-  end if;
-  perform 1 from public.merchants m where m.id = p_merchant_id for no key update;
-  if exists (
-    select 1 from public.merchant_members m join auth.users u on u.id = m.user_id
-    where m.merchant_id = p_merchant_id and lower(u.email) = v_email
-  ) then
-    return 'already_member';
-  elsif (
-    select count(*) >= 50 or bool_or(i.email = v_email and i.created_at > clock_timestamp() - interval '1 minute')
-    from public.invitations i
-    where i.merchant_id = p_merchant_id and i.withdrawn_at is null and i.accepted_at is null
-  ) then
-    return 'too_many';
-  end if;
-  update public.invitations i set withdrawn_at = clock_timestamp()
-  where i.merchant_id = p_merchant_id and i.email = v_email and i.withdrawn_at is null and i.accepted_at is null;
-  insert into public.invitations (id, merchant_id, email, role, token_digest, invited_by, expires_at)
-  values (v_id, p_merchant_id, v_email, p_role, public.invitation_digest(v_token), (select auth.uid()), clock_timestamp() + interval '7 days');
-  insert into public.outbox (kind, payload, dedupe_key)
-  values ('invitation_mail', jsonb_build_object('invitation_id', v_id, 'token', v_token), 'invitation_mail:' || v_id);
-  perform public.write_log(p_merchant_id, 'invite_member', 'invitation', v_id::text, jsonb_build_object('email', v_email, 'role', p_role));
-  return 'invited';
-end
-$function$
-;
 CREATE OR REPLACE FUNCTION public.is_final_flag(p_state text)
  RETURNS boolean
  LANGUAGE sql
@@ -3137,6 +3017,48 @@ AS $function$
     select 1 from public.shopper_people f join public.shopper_people t on t.person_id = f.person_id
     where f.shopper_id = p_from and t.shopper_id = p_to
   ) or exists (select 1 from public.orders o where o.id = p_order_id and o.shopper_id = p_to)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_own_picture(p_merchant_id uuid, p_url text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select p_url ~ ('^https?://[^/]+/storage/v1/object/public/pictures/' || p_merchant_id || '/[0-9a-f-]{36}/[0-9]+[.]webp$') and exists (
+    select 1 from storage.objects o
+    where o.bucket_id = 'pictures' and o.name = split_part(p_url, '/storage/v1/object/public/pictures/', 2)
+  )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_picture_used(p_name text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select 1 from public.product_pictures pp
+    where position('/pictures/' || array_to_string(storage.foldername(p_name), '/') || '/' in pp.url) > 0
+  ) or exists (
+    select 1 from public.sales s
+    where position('/pictures/' || array_to_string(storage.foldername(p_name), '/') || '/' in s.hero_url) > 0
+  )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_product_announced(p_product_id uuid, p_variant_id uuid DEFAULT NULL::uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select 1 from public.product_variants v
+    join public.sale_items i on i.variant_id = v.id
+    join public.sales s on s.id = i.sale_id
+    where v.product_id = p_product_id and (p_variant_id is null or v.id = p_variant_id) and s.status <> 'draft'
+      and public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()) <> 'ended'
+  )
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.is_product_of_member(p_product_id uuid)
@@ -3286,22 +3208,6 @@ begin
       with ordinality a (request_id, shopper_id, item_id, quantity, outcome, wait_id, ord)
     left join public.waits w on w.id = a.wait_id
     order by a.ord;
-end
-$function$
-;
-CREATE OR REPLACE FUNCTION public.keep_an_owner()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-begin
-  if exists (select 1 from public.merchants m where m.id = old.merchant_id) and not exists (
-    select 1 from public.merchant_members m where m.merchant_id = old.merchant_id and m.role = 'owner'
-  ) then
-    raise exception 'A merchant has to keep an owner' using errcode = 'ST001';
-  end if;
-  return null;
 end
 $function$
 ;
@@ -3607,23 +3513,6 @@ AS $function$
   order by t.waiting_since nulls last, t.last_message_at desc, t.order_id
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.list_team(p_merchant_id uuid)
- RETURNS TABLE(user_id uuid, email text, role text, joined_at timestamp with time zone, has_second_factor boolean, is_me boolean)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-  select m.user_id, coalesce(u.email, p.email, ''), m.role, m.created_at,
-    exists (select 1 from auth.mfa_factors f where f.user_id = m.user_id and f.status = 'verified'),
-    m.user_id = (select auth.uid())
-  from public.merchant_members m
-  left join auth.users u on u.id = m.user_id
-  left join public.merchant_people p on p.merchant_id = m.merchant_id and p.user_id = m.user_id
-  where m.merchant_id = p_merchant_id and public.may(p_merchant_id, 'read_team')
-  order by array_position(array['owner', 'manager', 'packer'], m.role), 2
-  limit 500
-$function$
-;
 CREATE OR REPLACE FUNCTION public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid)
  RETURNS orders
  LANGUAGE plpgsql
@@ -3657,15 +3546,6 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.log_everywhere(p_action text)
- RETURNS void
- LANGUAGE sql
- SET search_path TO ''
-AS $function$
-  select public.write_log(m.merchant_id, p_action, 'member', m.user_id::text)
-  from public.merchant_members m where m.user_id = (select auth.uid())
-$function$
-;
 CREATE OR REPLACE FUNCTION public.mail_about_shipment(p_shipment_id uuid, p_template text)
  RETURNS void
  LANGUAGE sql
@@ -3676,29 +3556,6 @@ AS $function$
     'order_mail:' || p_template || ':' || s.id
   from public.shipments s where s.id = p_shipment_id
   on conflict (dedupe_key) do nothing
-$function$
-;
-CREATE OR REPLACE FUNCTION public.make_recovery_codes()
- RETURNS text[]
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  v_user_id uuid := (select auth.uid());
-  v_codes text[];
-begin
-  if v_user_id is null or (select auth.jwt()) ->> 'aal' is distinct from 'aal2' then
-    return null;
-  end if;
-  select array_agg(regexp_replace(left(encode(sha256(uuid_send(gen_random_uuid())), 'hex'), 16), '(.{4})(?=.)', '\1-', 'g'))
-  into v_codes from generate_series(1, 10);
-  insert into public.recovery_codes as r (user_id, digests)
-  values (v_user_id, array(select public.recovery_digest(v_user_id, c) from unnest(v_codes) c))
-  on conflict (user_id) do update set digests = excluded.digests, made_at = clock_timestamp(), tries = 0, tries_since = clock_timestamp();
-  perform public.log_everywhere('make_recovery_codes');
-  return v_codes;
-end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text DEFAULT ''::text)
@@ -4047,8 +3904,6 @@ begin
   elsif pg_input_is_valid(new.payload ->> 'wait_id', 'uuid') then
     select s.merchant_id into new.merchant_id from public.waits w join public.sales s on s.id = w.sale_id
     where w.id = (new.payload ->> 'wait_id')::uuid;
-  elsif pg_input_is_valid(new.payload ->> 'invitation_id', 'uuid') then
-    select i.merchant_id into new.merchant_id from public.invitations i where i.id = (new.payload ->> 'invitation_id')::uuid;
   end if;
   return new;
 end
@@ -4633,50 +4488,6 @@ AS $function$
   end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.read_invitation(p_token text)
- RETURNS TABLE(merchant_name text, email text, role text, state text)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-  select m.name, i.email, i.role, case
-    when i.accepted_at is not null then 'accepted'
-    when i.withdrawn_at is not null then 'withdrawn'
-    when i.expires_at <= statement_timestamp() then 'expired'
-    else 'open'
-  end
-  from public.invitations i join public.merchants m on m.id = i.merchant_id
-  where i.token_digest = public.invitation_digest(p_token)
-$function$
-;
-CREATE OR REPLACE FUNCTION public.read_log(p_merchant_id uuid, p_moved_by uuid DEFAULT NULL::uuid, p_action text DEFAULT NULL::text, p_subject_kind text DEFAULT NULL::text, p_subject_id text DEFAULT NULL::text, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before bigint DEFAULT NULL::bigint, p_limit integer DEFAULT 50)
- RETURNS TABLE(id bigint, at timestamp with time zone, action text, subject_kind text, subject_id text, moved_by uuid, email text, detail jsonb)
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-begin
-  if not public.may(p_merchant_id, 'read_log') then
-    return;
-  end if;
-  -- Planned for what is asked: each filter has an index of its own.
-  return query execute format($query$
-    select l.id, l.at, l.action, l.subject_kind, l.subject_id, l.moved_by, p.email, l.detail
-    from public.audit_log l
-    left join public.merchant_people p on p.merchant_id = l.merchant_id and p.user_id = l.moved_by
-    where l.merchant_id = $1 and l.id < coalesce($8, 9223372036854775807) %s %s %s %s %s %s
-    order by l.id desc limit $9 $query$,
-    case when p_moved_by is not null then 'and l.moved_by = $2' end,
-    case when p_action is not null then 'and l.action = $3' end,
-    case when p_subject_kind is not null then 'and l.subject_kind = $4' end,
-    case when p_subject_id is not null then 'and l.subject_id = $5' end,
-    case when p_from is not null then 'and l.at >= $6' end,
-    case when p_to is not null then 'and l.at < $7' end)
-  using p_merchant_id, p_moved_by, p_action, p_subject_kind, p_subject_id, p_from, p_to, p_before,
-    least(greatest(coalesce(p_limit, 50), 1), 1000);
-end
-$function$
-;
 CREATE OR REPLACE FUNCTION public.reconcile_intents()
  RETURNS integer
  LANGUAGE plpgsql
@@ -4906,24 +4717,6 @@ begin
   update public.orders o set to_ship = 0 where o.id = new.order_id; -- the trigger above counts
   return null;
 end
-$function$
-;
-CREATE OR REPLACE FUNCTION public.recovery_codes_left()
- RETURNS integer
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-  select coalesce((select cardinality(r.digests) from public.recovery_codes r where r.user_id = (select auth.uid())), 0)
-$function$
-;
-CREATE OR REPLACE FUNCTION public.recovery_digest(p_user_id uuid, p_code text)
- RETURNS bytea
- LANGUAGE sql
- IMMUTABLE
- SET search_path TO ''
-AS $function$
-  select sha256(convert_to(p_user_id::text || ':' || regexp_replace(lower(p_code), '[^0-9a-f]', '', 'g'), 'UTF8'))
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.refresh_sale_search(p_sale_ids uuid[])
@@ -5349,35 +5142,29 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.remove_member(p_merchant_id uuid, p_user_id uuid)
+CREATE OR REPLACE FUNCTION public.remove_product(p_merchant_id uuid, p_product_id uuid)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  v_action text := case when p_user_id = (select auth.uid()) then 'read_team' else 'manage_team' end;
-  v_why_not text := public.why_not(p_merchant_id, v_action);
-  v_before text;
+  v_refusal text := public.why_not(p_merchant_id, 'edit_products');
+  v_name text;
 begin
-  if v_why_not is not null then
-    return v_why_not;
+  if v_refusal is not null then
+    return v_refusal;
   end if;
-  perform 1 from public.merchants m where m.id = p_merchant_id for no key update;
-  v_why_not := public.why_not(p_merchant_id, v_action);
-  select m.role into v_before from public.merchant_members m where m.merchant_id = p_merchant_id and m.user_id = p_user_id;
-  if v_why_not is not null then
-    return v_why_not;
-  elsif v_before is null then
-    return 'unknown_member';
-  elsif v_before = 'owner' and (
-    select count(*) from public.merchant_members m where m.merchant_id = p_merchant_id and m.role = 'owner'
-  ) = 1 then
-    return 'last_owner';
+  select p.name into v_name from public.products p where p.id = p_product_id and p.merchant_id = p_merchant_id for update;
+  if not found then
+    return 'removed';
+  elsif exists (
+    select 1 from public.product_variants v join public.sale_items i on i.variant_id = v.id where v.product_id = p_product_id
+  ) then
+    return 'in_use';
   end if;
-  delete from public.merchant_members m where m.merchant_id = p_merchant_id and m.user_id = p_user_id;
-  perform public.write_log(p_merchant_id, case when p_user_id = (select auth.uid()) then 'leave_team' else 'remove_member' end, 'member',
-    p_user_id::text, jsonb_build_object('role', v_before));
+  delete from public.products p where p.id = p_product_id;
+  perform public.write_log(p_merchant_id, 'remove_product', 'product', p_product_id::text, jsonb_build_object('name', v_name));
   return 'removed';
 end
 $function$
@@ -5912,6 +5699,101 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.save_product(p_merchant_id uuid, p_product_id uuid, p_version bigint, p_name text, p_description text, p_tax_basis_points integer, p_variants jsonb, p_pictures jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := public.why_not(p_merchant_id, 'edit_products');
+  v_product public.products;
+  v_is_announced boolean := false;
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  elsif p_product_id is null or coalesce(length(btrim(p_name)), 0) not between 1 and 120 or length(p_description) > 4000
+    or p_tax_basis_points not between 0 and 10000
+    or jsonb_typeof(p_variants) is distinct from 'array' or jsonb_typeof(p_pictures) is distinct from 'array'
+    or jsonb_array_length(p_variants) not between 1 and 100 or jsonb_array_length(p_pictures) > 12
+    or exists (
+      select 1 from jsonb_to_recordset(p_variants) v(id uuid, name text)
+      where v.id is null or coalesce(length(btrim(v.name)), 0) not between 1 and 80
+    )
+    or (select count(distinct lower(btrim(v.name))) from jsonb_to_recordset(p_variants) v(name text)) < jsonb_array_length(p_variants)
+    or exists (
+      select 1 from jsonb_to_recordset(p_pictures) c(url text, alt text)
+      where c.url is null or coalesce(length(btrim(c.alt)), 0) not between 1 and 300
+    ) then
+    return 'invalid';
+  end if;
+
+  select p.* into v_product from public.products p where p.id = p_product_id for update;
+  if found and v_product.merchant_id <> p_merchant_id or not found and p_version is not null then
+    return 'unknown_product';
+  elsif v_product.id is not null and p_version is distinct from v_product.version then
+    -- The first save, sent again because its answer got lost, is no change by somebody else.
+    return case when p_version is null and v_product.version = 0 and v_product.name = btrim(p_name) then 'saved' else 'changed_elsewhere' end;
+  end if;
+  if exists (
+    select 1 from jsonb_to_recordset(p_variants) v(id uuid) join public.product_variants pv on pv.id = v.id
+    where pv.product_id <> p_product_id
+  ) then
+    return 'invalid';
+  elsif exists (
+    select 1 from jsonb_to_recordset(p_pictures) c(url text)
+    where not public.is_own_picture(p_merchant_id, c.url)
+      and not exists (select 1 from public.product_pictures pp where pp.product_id = p_product_id and pp.url = c.url)
+  ) then
+    return 'unknown_picture';
+  end if;
+
+  if v_product.id is not null then
+    v_is_announced := public.is_product_announced(p_product_id);
+    if v_is_announced and v_product.name <> btrim(p_name) then
+      return 'name_in_sale';
+    elsif v_is_announced and v_product.tax_basis_points is distinct from p_tax_basis_points then
+      return 'tax_in_sale';
+    elsif exists (
+      select 1 from public.product_variants pv
+      left join jsonb_to_recordset(p_variants) v(id uuid, name text) on v.id = pv.id
+      where pv.product_id = p_product_id and btrim(v.name) is distinct from pv.name
+        and public.is_product_announced(p_product_id, pv.id)
+    ) then
+      return 'variant_in_sale';
+    elsif exists (
+      select 1 from public.product_variants pv join public.sale_items i on i.variant_id = pv.id
+      where pv.product_id = p_product_id and pv.id not in (select v.id from jsonb_to_recordset(p_variants) v(id uuid))
+    ) then
+      return 'variant_in_use';
+    end if;
+    update public.products p set name = btrim(p_name), description = btrim(coalesce(p_description, '')), tax_basis_points = p_tax_basis_points
+    where p.id = p_product_id;
+  else
+    insert into public.products (id, merchant_id, slug, name, description, tax_basis_points)
+    values (p_product_id, p_merchant_id, public.free_product_slug(p_merchant_id, p_name), btrim(p_name),
+      btrim(coalesce(p_description, '')), p_tax_basis_points);
+  end if;
+
+  delete from public.product_variants pv
+  where pv.product_id = p_product_id and pv.id not in (select v.id from jsonb_to_recordset(p_variants) v(id uuid));
+  -- Two that change names with each other would meet in between: all that change are set aside first.
+  update public.product_variants pv set name = pv.id::text
+  from jsonb_to_recordset(p_variants) v(id uuid, name text)
+  where v.id = pv.id and pv.product_id = p_product_id and pv.name <> btrim(v.name);
+  insert into public.product_variants (id, product_id, name, position)
+  select (v.value ->> 'id')::uuid, p_product_id, btrim(v.value ->> 'name'), v.place - 1
+  from jsonb_array_elements(p_variants) with ordinality v(value, place)
+  on conflict (id) do update set name = excluded.name, position = excluded.position;
+  delete from public.product_pictures pp where pp.product_id = p_product_id;
+  insert into public.product_pictures (product_id, url, alt, position)
+  select p_product_id, c.value ->> 'url', btrim(c.value ->> 'alt'), c.place - 1
+  from jsonb_array_elements(p_pictures) with ordinality c(value, place);
+  perform public.write_log(p_merchant_id, 'save_product', 'product', p_product_id::text, jsonb_build_object('name', btrim(p_name)));
+  return 'saved';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.save_push_subscription(p_user_id uuid, p_side text, p_endpoint text, p_p256dh text, p_auth text, p_language text, p_time_zone text, p_kinds text[])
  RETURNS TABLE(outcome text, id bigint)
  LANGUAGE plpgsql
@@ -6091,42 +5973,6 @@ begin
   values ('order_mail', jsonb_build_object('order_id', p_order.id, 'template', 'paid'), 'order_mail:paid:' || p_order.id)
   on conflict (dedupe_key) do nothing;
   perform public.broadcast_stock(p_order.sale_id);
-end
-$function$
-;
-CREATE OR REPLACE FUNCTION public.set_member_role(p_merchant_id uuid, p_user_id uuid, p_role text)
- RETURNS text
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  v_why_not text := public.why_not(p_merchant_id, 'manage_team');
-  v_before text;
-begin
-  if v_why_not is not null then
-    return v_why_not;
-  elsif p_role is null or p_role not in ('owner', 'manager', 'packer') then
-    return 'invalid';
-  end if;
-  perform 1 from public.merchants m where m.id = p_merchant_id for no key update;
-  -- Asked again: while waiting, the caller may have stopped being an owner.
-  v_why_not := public.why_not(p_merchant_id, 'manage_team');
-  select m.role into v_before from public.merchant_members m where m.merchant_id = p_merchant_id and m.user_id = p_user_id;
-  if v_why_not is not null then
-    return v_why_not;
-  elsif v_before is null then
-    return 'unknown_member';
-  elsif v_before = p_role then
-    return 'unchanged';
-  elsif v_before = 'owner' and (
-    select count(*) from public.merchant_members m where m.merchant_id = p_merchant_id and m.role = 'owner'
-  ) = 1 then
-    return 'last_owner';
-  end if;
-  update public.merchant_members m set role = p_role where m.merchant_id = p_merchant_id and m.user_id = p_user_id;
-  perform public.write_log(p_merchant_id, 'change_role', 'member', p_user_id::text, jsonb_build_object('before', v_before, 'role', p_role));
-  return 'changed';
 end
 $function$
 ;
@@ -6922,38 +6768,6 @@ AS $function$
   select coalesce(sum(l.quantity - l.shipped - l.not_sent), 0)::int from public.order_lines l where l.order_id = p_order_id
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.use_recovery_code(p_code text)
- RETURNS text
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  v_user_id uuid := (select auth.uid());
-  v_row public.recovery_codes;
-begin
-  select r.* into v_row from public.recovery_codes r where r.user_id = v_user_id for update;
-  if not found then
-    return 'wrong';
-  elsif v_row.tries >= 10 and v_row.tries_since > clock_timestamp() - interval '1 hour' then
-    return 'too_many';
-  elsif length(coalesce(p_code, '')) > 100 or not public.recovery_digest(v_user_id, coalesce(p_code, '')) = any (v_row.digests) then
-    update public.recovery_codes r set
-      tries = case when r.tries_since > clock_timestamp() - interval '1 hour' then r.tries else 0 end + 1,
-      tries_since = case when r.tries_since > clock_timestamp() - interval '1 hour' then r.tries_since else clock_timestamp() end
-    where r.user_id = v_user_id;
-    return 'wrong';
-  end if;
-  delete from auth.mfa_amr_claims a using auth.sessions s
-  where a.session_id = s.id and s.user_id = v_user_id and a.authentication_method = 'totp';
-  update auth.sessions s set aal = 'aal1', factor_id = null where s.user_id = v_user_id;
-  delete from auth.mfa_factors f where f.user_id = v_user_id;
-  delete from public.recovery_codes r where r.user_id = v_user_id;
-  perform public.log_everywhere('use_recovery_code');
-  return 'removed';
-end
-$function$
-;
 CREATE OR REPLACE FUNCTION public.void_authorisation(p_order_id uuid, p_reason text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -6997,33 +6811,6 @@ AS $function$
       where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid())
     ), 'not_allowed'), '')
   end
-$function$
-;
-CREATE OR REPLACE FUNCTION public.withdraw_invitation(p_id uuid)
- RETURNS text
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  v_invitation public.invitations;
-  v_why_not text;
-begin
-  select i.* into v_invitation from public.invitations i where i.id = p_id for update;
-  v_why_not := public.why_not(v_invitation.merchant_id, 'manage_team');
-  if v_invitation.id is null or not public.may(v_invitation.merchant_id, 'read_team') and v_why_not = 'not_allowed' then
-    return 'unknown';
-  elsif v_why_not is not null then
-    return v_why_not;
-  elsif v_invitation.accepted_at is not null then
-    return 'accepted';
-  elsif v_invitation.withdrawn_at is null then
-    update public.invitations i set withdrawn_at = clock_timestamp() where i.id = p_id;
-    perform public.write_log(v_invitation.merchant_id, 'withdraw_invitation', 'invitation', p_id::text,
-      jsonb_build_object('email', v_invitation.email));
-  end if;
-  return 'withdrawn';
-end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid)
@@ -7167,7 +6954,6 @@ CREATE TRIGGER help_messages_are_history BEFORE DELETE ON public.help_messages F
 CREATE TRIGGER help_messages_are_never_emptied BEFORE TRUNCATE ON public.help_messages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER help_messages_change BEFORE UPDATE ON public.help_messages FOR EACH ROW EXECUTE FUNCTION check_message_change();
 CREATE TRIGGER members_are_named AFTER INSERT ON public.merchant_members FOR EACH ROW EXECUTE FUNCTION name_merchant_person();
-CREATE TRIGGER merchants_keep_an_owner AFTER DELETE OR UPDATE ON public.merchant_members FOR EACH ROW WHEN ((old.role = 'owner'::text)) EXECUTE FUNCTION keep_an_owner();
 CREATE TRIGGER merchant_moves_are_history BEFORE DELETE OR UPDATE ON public.merchant_moves FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchant_moves_are_never_emptied BEFORE TRUNCATE ON public.merchant_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchants_keep_search AFTER UPDATE OF name ON public.merchants FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
@@ -7184,11 +6970,11 @@ CREATE TRIGGER orders_are_kept BEFORE DELETE ON public.orders FOR EACH ROW EXECU
 CREATE TRIGGER orders_count_units_to_ship BEFORE UPDATE OF status, to_ship ON public.orders FOR EACH ROW EXECUTE FUNCTION count_units_to_ship();
 CREATE TRIGGER orders_keep_status_before_refund BEFORE UPDATE OF status ON public.orders FOR EACH ROW WHEN (((new.status = ANY (ARRAY['refunded'::text, 'part_refunded'::text])) AND (old.status <> ALL (ARRAY['refunded'::text, 'part_refunded'::text])))) EXECUTE FUNCTION keep_status_before_refund();
 CREATE TRIGGER orders_move BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION check_order_move();
-CREATE TRIGGER outbox_forget_token BEFORE UPDATE ON public.outbox FOR EACH ROW WHEN (((new.kind = 'invitation_mail'::text) AND (new.done_at IS NOT NULL))) EXECUTE FUNCTION forget_invitation_token();
 CREATE TRIGGER outbox_name_merchant BEFORE INSERT ON public.outbox FOR EACH ROW EXECUTE FUNCTION name_outbox_merchant();
 CREATE TRIGGER outbox_pushes_with_mail AFTER INSERT ON public.outbox FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['order_mail'::text, 'offer_mail'::text]))) EXECUTE FUNCTION push_with_mail();
 CREATE TRIGGER product_variants_keep_search AFTER UPDATE OF name ON public.product_variants FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER products_keep_search AFTER UPDATE OF name ON public.products FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
+CREATE TRIGGER products_version BEFORE UPDATE ON public.products FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER push_subscriptions_go_to_push_services BEFORE INSERT ON public.push_subscriptions FOR EACH ROW EXECUTE FUNCTION check_push_endpoint();
 CREATE TRIGGER push_subscriptions_keep_their_endpoint BEFORE UPDATE OF endpoint, side ON public.push_subscriptions FOR EACH ROW WHEN (((old.endpoint <> new.endpoint) OR (old.side <> new.side))) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refund_lines_are_history BEFORE DELETE OR UPDATE ON public.refund_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -7228,7 +7014,6 @@ alter table public.claims enable row level security;
 alter table public.code_tries enable row level security;
 alter table public.help_messages enable row level security;
 alter table public.help_threads enable row level security;
-alter table public.invitations enable row level security;
 alter table public.member_actions enable row level security;
 alter table public.merchant_members enable row level security;
 alter table public.merchant_moves enable row level security;
@@ -7256,7 +7041,6 @@ alter table public.push_services enable row level security;
 alter table public.push_settings enable row level security;
 alter table public.push_shards enable row level security;
 alter table public.push_subscriptions enable row level security;
-alter table public.recovery_codes enable row level security;
 alter table public.refund_lines enable row level security;
 alter table public.refunds enable row level security;
 alter table public.reminders enable row level security;
@@ -7289,7 +7073,6 @@ create policy "members read their merchant's threads" on public.help_threads for
 create policy "shoppers read the threads of their own orders" on public.help_threads for select to authenticated using ((EXISTS ( SELECT 1
    FROM orders o
   WHERE ((o.id = help_threads.order_id) AND (o.shopper_id = ( SELECT auth.uid() AS uid))))));
-create policy "members read whom their merchant invites" on public.invitations for select to authenticated using ((merchant_id IN ( SELECT merchants_where('read_team'::text) AS merchants_where)));
 create policy "whoever is signed in reads the rules" on public.member_actions for select to authenticated using (true);
 create policy "members read their own memberships" on public.merchant_members for select to authenticated using ((user_id = ( SELECT auth.uid() AS uid)));
 create policy "members read their merchant's moves" on public.merchant_moves for select to authenticated using (is_merchant_member(merchant_id));
@@ -7359,7 +7142,6 @@ grant delete, insert, references, select, trigger, truncate, update on public.ac
 grant delete, insert, references, select, trigger, truncate, update on public.canned_answers to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.code_tries to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.help_threads to service_role;
-grant delete, insert, references, select, trigger, truncate, update on public.invitations to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchant_members to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchant_people to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchants to service_role;
@@ -7378,7 +7160,6 @@ grant delete, insert, references, select, trigger, truncate, update on public.pu
 grant delete, insert, references, select, trigger, truncate, update on public.push_settings to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.push_shards to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.push_subscriptions to service_role;
-grant delete, insert, references, select, trigger, truncate, update on public.recovery_codes to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.reminders to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_items to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_search to service_role;
@@ -7388,8 +7169,6 @@ grant delete, insert, references, select, trigger, truncate, update on public.sh
 grant delete, insert, references, select, trigger, truncate, update on public.stock_broadcasts to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.stripe_customers to service_role;
 grant execute on function public.abandon_attempt(p_order_id uuid, p_attempt integer, p_reason text) to service_role;
-grant execute on function public.accept_invitation(p_token text) to authenticated;
-grant execute on function public.accept_invitation(p_token text) to service_role;
 grant execute on function public.add_help_message(p_order_id uuid, p_merchant_id uuid, p_author text, p_author_id uuid, p_body text, p_request_id uuid, p_per_hour integer) to service_role;
 grant execute on function public.add_stock_broadcast() to service_role;
 grant execute on function public.adopt_guest(p_guest_id uuid, p_account_id uuid) to service_role;
@@ -7460,20 +7239,21 @@ grant execute on function public.finish_order_move(p_order_id uuid, p_move text,
 grant execute on function public.finish_outbox(p_id bigint, p_error text) to service_role;
 grant execute on function public.forget_code(p_email_key text) to service_role;
 grant execute on function public.forget_customer(p_shopper_id uuid, p_customer_id text) to service_role;
-grant execute on function public.forget_invitation_token() to service_role;
 grant execute on function public.forget_old_push(p_limit integer) to service_role;
+grant execute on function public.free_product_slug(p_merchant_id uuid, p_name text) to service_role;
 grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
 grant execute on function public.hold_claims_of_order_again(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.ids_of_person(p_shopper_id uuid) to service_role;
-grant execute on function public.invitation_digest(p_token text) to service_role;
-grant execute on function public.invite_member(p_merchant_id uuid, p_email text, p_role text) to authenticated;
-grant execute on function public.invite_member(p_merchant_id uuid, p_email text, p_role text) to service_role;
 grant execute on function public.is_final_flag(p_state text) to authenticated;
 grant execute on function public.is_final_flag(p_state text) to service_role;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to anon;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to authenticated;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to service_role;
 grant execute on function public.is_own_move(p_from uuid, p_to uuid, p_order_id uuid) to service_role;
+grant execute on function public.is_own_picture(p_merchant_id uuid, p_url text) to service_role;
+grant execute on function public.is_picture_used(p_name text) to authenticated;
+grant execute on function public.is_picture_used(p_name text) to service_role;
+grant execute on function public.is_product_announced(p_product_id uuid, p_variant_id uuid) to service_role;
 grant execute on function public.is_product_of_member(p_product_id uuid) to anon;
 grant execute on function public.is_product_of_member(p_product_id uuid) to authenticated;
 grant execute on function public.is_product_of_member(p_product_id uuid) to service_role;
@@ -7481,7 +7261,6 @@ grant execute on function public.is_push_endpoint(p_endpoint text) to service_ro
 grant execute on function public.is_refund_due(p_order_id uuid) to service_role;
 grant execute on function public.items_overdue(p_limit integer) to service_role;
 grant execute on function public.join_line(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
-grant execute on function public.keep_an_owner() to service_role;
 grant execute on function public.keep_sale_search() to service_role;
 grant execute on function public.keep_status_before_refund() to service_role;
 grant execute on function public.keep_units_here(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_is_restocked boolean, p_cause text) to service_role;
@@ -7493,13 +7272,8 @@ grant execute on function public.ledger_partition(p_parent text, p_month date) t
 grant execute on function public.link_shoppers(p_shopper_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer, p_merchant_id uuid) to authenticated;
 grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer, p_merchant_id uuid) to service_role;
-grant execute on function public.list_team(p_merchant_id uuid) to authenticated;
-grant execute on function public.list_team(p_merchant_id uuid) to service_role;
 grant execute on function public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid) to service_role;
-grant execute on function public.log_everywhere(p_action text) to service_role;
 grant execute on function public.mail_about_shipment(p_shipment_id uuid, p_template text) to service_role;
-grant execute on function public.make_recovery_codes() to authenticated;
-grant execute on function public.make_recovery_codes() to service_role;
 grant execute on function public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text) to authenticated;
 grant execute on function public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text) to service_role;
 grant execute on function public.mark_read(p_order_id uuid, p_side text, p_message_id bigint) to authenticated;
@@ -7548,11 +7322,6 @@ grant execute on function public.push_standing(p_kind text, p_payload jsonb) to 
 grant execute on function public.push_with_mail() to service_role;
 grant execute on function public.put_units_back(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_cause text) to service_role;
 grant execute on function public.reach_of(p_user_id uuid) to service_role;
-grant execute on function public.read_invitation(p_token text) to anon;
-grant execute on function public.read_invitation(p_token text) to authenticated;
-grant execute on function public.read_invitation(p_token text) to service_role;
-grant execute on function public.read_log(p_merchant_id uuid, p_moved_by uuid, p_action text, p_subject_kind text, p_subject_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_before bigint, p_limit integer) to authenticated;
-grant execute on function public.read_log(p_merchant_id uuid, p_moved_by uuid, p_action text, p_subject_kind text, p_subject_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_before bigint, p_limit integer) to service_role;
 grant execute on function public.reconcile_intents() to service_role;
 grant execute on function public.record_carrier_update(p_event_id text, p_state text, p_tracking_number text, p_at timestamp with time zone) to service_role;
 grant execute on function public.record_dispute(p_event_id text, p_event_type text, p_payment_intent_id text, p_dispute_id text, p_state text, p_reason text, p_amount_cents bigint, p_at timestamp with time zone) to service_role;
@@ -7562,9 +7331,6 @@ grant execute on function public.record_push(p_shard_id bigint, p_attempt intege
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.recount_order_of_line() to service_role;
-grant execute on function public.recovery_codes_left() to authenticated;
-grant execute on function public.recovery_codes_left() to service_role;
-grant execute on function public.recovery_digest(p_user_id uuid, p_code text) to service_role;
 grant execute on function public.refresh_sale_search(p_sale_ids uuid[]) to service_role;
 grant execute on function public.refresh_statistics() to service_role;
 grant execute on function public.refund_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid) to service_role;
@@ -7582,8 +7348,8 @@ grant execute on function public.remind_of_sale(p_user_id uuid, p_sale_id uuid) 
 grant execute on function public.remove_address(p_shopper_id uuid, p_id uuid) to service_role;
 grant execute on function public.remove_canned_answer(p_id uuid) to authenticated;
 grant execute on function public.remove_canned_answer(p_id uuid) to service_role;
-grant execute on function public.remove_member(p_merchant_id uuid, p_user_id uuid) to authenticated;
-grant execute on function public.remove_member(p_merchant_id uuid, p_user_id uuid) to service_role;
+grant execute on function public.remove_product(p_merchant_id uuid, p_product_id uuid) to authenticated;
+grant execute on function public.remove_product(p_merchant_id uuid, p_product_id uuid) to service_role;
 grant execute on function public.remove_push_subscription(p_endpoint text, p_auth text) to service_role;
 grant execute on function public.renew_push_subscription(p_old_endpoint text, p_old_auth text, p_endpoint text, p_p256dh text, p_auth text) to service_role;
 grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to authenticated;
@@ -7612,6 +7378,8 @@ grant execute on function public.sale_snapshot(p_slug text) to service_role;
 grant execute on function public.save_address(p_shopper_id uuid, p_id uuid, p_address jsonb, p_is_default boolean) to service_role;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to authenticated;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to service_role;
+grant execute on function public.save_product(p_merchant_id uuid, p_product_id uuid, p_version bigint, p_name text, p_description text, p_tax_basis_points integer, p_variants jsonb, p_pictures jsonb) to authenticated;
+grant execute on function public.save_product(p_merchant_id uuid, p_product_id uuid, p_version bigint, p_name text, p_description text, p_tax_basis_points integer, p_variants jsonb, p_pictures jsonb) to service_role;
 grant execute on function public.save_push_subscription(p_user_id uuid, p_side text, p_endpoint text, p_p256dh text, p_auth text, p_language text, p_time_zone text, p_kinds text[]) to service_role;
 grant execute on function public.search_form(p_text text) to service_role;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to authenticated;
@@ -7620,8 +7388,6 @@ grant execute on function public.search_sales(p_search text, p_category text, p_
 grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to authenticated;
 grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to service_role;
 grant execute on function public.sell_order(p_order orders, p_cause text) to service_role;
-grant execute on function public.set_member_role(p_merchant_id uuid, p_user_id uuid, p_role text) to authenticated;
-grant execute on function public.set_member_role(p_merchant_id uuid, p_user_id uuid, p_role text) to service_role;
 grant execute on function public.set_order_tax(p_order_id uuid, p_attempt integer, p_calculation_id text, p_lines jsonb, p_shipping_tax_cents bigint) to service_role;
 grant execute on function public.set_push_settings(p_user_id uuid, p_kinds text[], p_are_on boolean[]) to service_role;
 grant execute on function public.settle_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_charge_id text, p_order_id uuid) to service_role;
@@ -7650,13 +7416,9 @@ grant execute on function public.tokens_at(p_bucket stripe_buckets, p_now timest
 grant execute on function public.unanswered_help(p_merchant_id uuid) to authenticated;
 grant execute on function public.unanswered_help(p_merchant_id uuid) to service_role;
 grant execute on function public.units_to_ship(p_order_id uuid) to service_role;
-grant execute on function public.use_recovery_code(p_code text) to authenticated;
-grant execute on function public.use_recovery_code(p_code text) to service_role;
 grant execute on function public.void_authorisation(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.why_not(p_merchant_id uuid, p_action text) to authenticated;
 grant execute on function public.why_not(p_merchant_id uuid, p_action text) to service_role;
-grant execute on function public.withdraw_invitation(p_id uuid) to authenticated;
-grant execute on function public.withdraw_invitation(p_id uuid) to service_role;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.write_due_pushes(p_limit integer) to service_role;
@@ -7680,7 +7442,6 @@ grant insert, references, select, trigger, update on public.waits to service_rol
 grant references, select, trigger, update on public.payment_settings to service_role;
 grant references, select, trigger, update on public.push_clock to service_role;
 grant references, select, trigger, update on public.stripe_buckets to service_role;
-grant select (accepted_at, created_at, email, expires_at, id, invited_by, merchant_id, role, withdrawn_at) on public.invitations to authenticated;
 grant select (amount_cents, created_at, currency, id, order_id, settled_at, status) on public.refunds to authenticated;
 grant select (at, author, body, id, order_id, request_id) on public.help_messages to authenticated;
 grant select (attempts, created_at, id, kind, last_error, merchant_id, order_id, parked_at) on public.outbox to authenticated;

@@ -267,55 +267,6 @@ export type Database = {
           },
         ]
       }
-      invitations: {
-        Row: {
-          accepted_at: string | null
-          accepted_by: string | null
-          created_at: string
-          email: string
-          expires_at: string
-          id: string
-          invited_by: string | null
-          merchant_id: string
-          role: string
-          token_digest: string
-          withdrawn_at: string | null
-        }
-        Insert: {
-          accepted_at?: string | null
-          accepted_by?: string | null
-          created_at?: string
-          email: string
-          expires_at: string
-          id?: string
-          invited_by?: string | null
-          merchant_id: string
-          role: string
-          token_digest: string
-          withdrawn_at?: string | null
-        }
-        Update: {
-          accepted_at?: string | null
-          accepted_by?: string | null
-          created_at?: string
-          email?: string
-          expires_at?: string
-          id?: string
-          invited_by?: string | null
-          merchant_id?: string
-          role?: string
-          token_digest?: string
-          withdrawn_at?: string | null
-        }
-        Relationships: [
-          {
-            foreignKeyName: "invitations_merchant_id_fkey"
-            columns: ["merchant_id"]
-            referencedRelation: "merchants"
-            referencedColumns: ["id"]
-          },
-        ]
-      }
       member_actions: {
         Row: {
           action: string
@@ -1156,6 +1107,7 @@ export type Database = {
           name: string
           slug: string
           tax_basis_points: number | null
+          version: number
         }
         Insert: {
           created_at?: string
@@ -1165,6 +1117,7 @@ export type Database = {
           name: string
           slug: string
           tax_basis_points?: number | null
+          version?: number
         }
         Update: {
           created_at?: string
@@ -1174,6 +1127,7 @@ export type Database = {
           name?: string
           slug?: string
           tax_basis_points?: number | null
+          version?: number
         }
         Relationships: [
           {
@@ -1373,30 +1327,6 @@ export type Database = {
           refused_at?: string | null
           side?: string
           time_zone?: string
-          user_id?: string
-        }
-        Relationships: []
-      }
-      recovery_codes: {
-        Row: {
-          digests: string[]
-          made_at: string
-          tries: number
-          tries_since: string
-          user_id: string
-        }
-        Insert: {
-          digests: string[]
-          made_at?: string
-          tries?: number
-          tries_since?: string
-          user_id: string
-        }
-        Update: {
-          digests?: string[]
-          made_at?: string
-          tries?: number
-          tries_since?: string
           user_id?: string
         }
         Relationships: []
@@ -2035,7 +1965,6 @@ export type Database = {
         Args: { p_attempt: number; p_order_id: string; p_reason: string }
         Returns: string
       }
-      accept_invitation: { Args: { p_token: string }; Returns: string }
       add_help_message: {
         Args: {
           p_author: string
@@ -2310,6 +2239,10 @@ export type Database = {
         Returns: undefined
       }
       forget_old_push: { Args: { p_limit: number }; Returns: number }
+      free_product_slug: {
+        Args: { p_merchant_id: string; p_name: string }
+        Returns: string
+      }
       has_too_many_attempts: {
         Args: { p_claim_ids: string[]; p_shopper_id: string }
         Returns: boolean
@@ -2319,15 +2252,19 @@ export type Database = {
         Returns: undefined
       }
       ids_of_person: { Args: { p_shopper_id: string }; Returns: string[] }
-      invitation_digest: { Args: { p_token: string }; Returns: string }
-      invite_member: {
-        Args: { p_email: string; p_merchant_id: string; p_role: string }
-        Returns: string
-      }
       is_final_flag: { Args: { p_state: string }; Returns: boolean }
       is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
       is_own_move: {
         Args: { p_from: string; p_order_id: string; p_to: string }
+        Returns: boolean
+      }
+      is_own_picture: {
+        Args: { p_merchant_id: string; p_url: string }
+        Returns: boolean
+      }
+      is_picture_used: { Args: { p_name: string }; Returns: boolean }
+      is_product_announced: {
+        Args: { p_product_id: string; p_variant_id?: string }
         Returns: boolean
       }
       is_product_of_member: { Args: { p_product_id: string }; Returns: boolean }
@@ -2408,17 +2345,6 @@ export type Database = {
           waiting_since: string
         }[]
       }
-      list_team: {
-        Args: { p_merchant_id: string }
-        Returns: {
-          email: string
-          has_second_factor: boolean
-          is_me: boolean
-          joined_at: string
-          role: string
-          user_id: string
-        }[]
-      }
       lock_order_of_intent: {
         Args: { p_order_id: string; p_payment_intent_id: string }
         Returns: {
@@ -2457,14 +2383,9 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      log_everywhere: { Args: { p_action: string }; Returns: undefined }
       mail_about_shipment: {
         Args: { p_shipment_id: string; p_template: string }
         Returns: undefined
-      }
-      make_recovery_codes: {
-        Args: Record<PropertyKey, never>
-        Returns: string[]
       }
       mark_delivered: {
         Args: { p_reason?: string; p_request_id: string; p_shipment_id: string }
@@ -2675,38 +2596,6 @@ export type Database = {
         Returns: number
       }
       reach_of: { Args: { p_user_id: string }; Returns: string }
-      read_invitation: {
-        Args: { p_token: string }
-        Returns: {
-          email: string
-          merchant_name: string
-          role: string
-          state: string
-        }[]
-      }
-      read_log: {
-        Args: {
-          p_action?: string
-          p_before?: number
-          p_from?: string
-          p_limit?: number
-          p_merchant_id: string
-          p_moved_by?: string
-          p_subject_id?: string
-          p_subject_kind?: string
-          p_to?: string
-        }
-        Returns: {
-          action: string
-          at: string
-          detail: Json
-          email: string
-          id: number
-          moved_by: string
-          subject_id: string
-          subject_kind: string
-        }[]
-      }
       reconcile_intents: { Args: Record<PropertyKey, never>; Returns: number }
       record_carrier_update: {
         Args: {
@@ -2768,11 +2657,6 @@ export type Database = {
           p_request_id: string
           p_shipment_id: string
         }
-        Returns: string
-      }
-      recovery_codes_left: { Args: Record<PropertyKey, never>; Returns: number }
-      recovery_digest: {
-        Args: { p_code: string; p_user_id: string }
         Returns: string
       }
       refresh_sale_search: {
@@ -2838,8 +2722,8 @@ export type Database = {
         Returns: string
       }
       remove_canned_answer: { Args: { p_id: string }; Returns: string }
-      remove_member: {
-        Args: { p_merchant_id: string; p_user_id: string }
+      remove_product: {
+        Args: { p_merchant_id: string; p_product_id: string }
         Returns: string
       }
       remove_push_subscription: {
@@ -2918,6 +2802,19 @@ export type Database = {
           p_id: string
           p_merchant_id: string
           p_title: string
+        }
+        Returns: string
+      }
+      save_product: {
+        Args: {
+          p_description: string
+          p_merchant_id: string
+          p_name: string
+          p_pictures: Json
+          p_product_id: string
+          p_tax_basis_points: number
+          p_variants: Json
+          p_version: number
         }
         Returns: string
       }
@@ -3000,10 +2897,6 @@ export type Database = {
           p_order: Database["public"]["Tables"]["orders"]["Row"]
         }
         Returns: undefined
-      }
-      set_member_role: {
-        Args: { p_merchant_id: string; p_role: string; p_user_id: string }
-        Returns: string
       }
       set_order_tax: {
         Args: {
@@ -3147,7 +3040,6 @@ export type Database = {
       }
       unanswered_help: { Args: { p_merchant_id?: string }; Returns: number }
       units_to_ship: { Args: { p_order_id: string }; Returns: number }
-      use_recovery_code: { Args: { p_code: string }; Returns: string }
       void_authorisation: {
         Args: { p_order_id: string; p_reason: string }
         Returns: boolean
@@ -3156,7 +3048,6 @@ export type Database = {
         Args: { p_action: string; p_merchant_id: string }
         Returns: string
       }
-      withdraw_invitation: { Args: { p_id: string }; Returns: string }
       withdraw_stock: {
         Args: {
           p_item_id: string
