@@ -47,6 +47,13 @@ create table public.code_tries (
 );
 comment on table public.code_tries is 'Codes sent and tried within the hour, by a keyed hash of the e-mail or the network address.';
 
+create table public.count_clock (
+  is_the_one boolean default true not null,
+  ticked_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  sampled_at timestamp with time zone default '-infinity'::timestamp with time zone not null
+);
+comment on table public.count_clock is 'When tick() was last here, which is how somebody sees that it stands still.';
+
 create table public.help_messages (
   id bigint generated always as identity not null,
   order_id uuid not null,
@@ -415,6 +422,14 @@ create table public.reminders (
 );
 comment on table public.reminders is 'A shopper asked to be reminded of a sale. When it is due follows from the sale''s opens_at, so a moved sale moves it.';
 
+create table public.sale_count_changes (
+  id bigint generated always as identity not null,
+  sale_id uuid not null,
+  kind text not null,
+  amount bigint not null
+);
+comment on table public.sale_count_changes is 'What was counted and is not in sale_totals yet: a second''s worth, then added up and deleted. No foreign key: a look-up for each row.';
+
 create table public.sale_items (
   id uuid default gen_random_uuid() not null,
   sale_id uuid not null,
@@ -437,12 +452,34 @@ create table public.sale_items (
 );
 comment on table public.sale_items is 'One variant in one sale. free + held + sold + withdrawn = stock at every commit.';
 
+create table public.sale_samples (
+  sale_id uuid not null,
+  at timestamp with time zone not null,
+  claims bigint not null,
+  free integer not null,
+  held integer not null,
+  sold integer not null,
+  waiting integer not null,
+  paid_orders bigint not null,
+  paid_cents bigint not null,
+  refused bigint not null,
+  declined bigint not null
+);
+comment on table public.sale_samples is 'A sale every five seconds from ten minutes before it opens until an hour after it closes; a second in which nothing changed has no row.';
+
 create table public.sale_search (
   sale_id uuid not null,
   words text not null,
   from_cents integer
 );
 comment on table public.sale_search is 'One row per sale, kept by triggers on what it is made of; read by search_sales() alone.';
+
+create table public.sale_totals (
+  sale_id uuid not null,
+  kind text not null,
+  total bigint not null
+);
+comment on table public.sale_totals is 'The sum of all changes of one kind; with those not added yet it is exact. Money that went back whole is taken off.';
 
 create table public.sales (
   id uuid default gen_random_uuid() not null,
@@ -597,6 +634,8 @@ alter table public.code_tries add constraint code_tries_checks_check CHECK ((che
 alter table public.code_tries add constraint code_tries_key_check CHECK (((length(key) >= 16) AND (length(key) <= 64)));
 alter table public.code_tries add constraint code_tries_pkey PRIMARY KEY (key);
 alter table public.code_tries add constraint code_tries_sends_check CHECK ((sends >= 0));
+alter table public.count_clock add constraint count_clock_is_the_one_check CHECK (is_the_one);
+alter table public.count_clock add constraint count_clock_pkey PRIMARY KEY (is_the_one);
 alter table public.help_messages add constraint help_messages_author_check CHECK ((author = ANY (ARRAY['shopper'::text, 'merchant'::text])));
 alter table public.help_messages add constraint help_messages_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
 alter table public.help_messages add constraint help_messages_pkey PRIMARY KEY (id);
@@ -772,6 +811,9 @@ alter table public.refunds add constraint refunds_stripe_refund_id_check CHECK (
 alter table public.refunds add constraint refunds_stripe_refund_id_key UNIQUE (stripe_refund_id);
 alter table public.refunds add constraint succeeded_is_known_to_stripe CHECK (((status <> 'succeeded'::text) OR (stripe_refund_id IS NOT NULL)));
 alter table public.reminders add constraint reminders_pkey PRIMARY KEY (sale_id, user_id);
+alter table public.sale_count_changes add constraint sale_count_changes_amount_check CHECK ((amount <> 0));
+alter table public.sale_count_changes add constraint sale_count_changes_kind_check CHECK ((kind = ANY (ARRAY['paid_orders'::text, 'paid_cents'::text, 'paid_claims'::text, 'declined'::text, 'pushes'::text, 'refused_sold_out'::text, 'refused_all_held'::text, 'refused_limit_reached'::text, 'refused_not_open'::text, 'refused_closed'::text, 'refused_slow_down'::text, 'refused_busy'::text])));
+alter table public.sale_count_changes add constraint sale_count_changes_pkey PRIMARY KEY (id);
 alter table public.sale_items add constraint every_unit_is_somewhere CHECK (((((free + held) + sold) + withdrawn) = stock));
 alter table public.sale_items add constraint sale_items_check CHECK ((was_price_cents > price_cents));
 alter table public.sale_items add constraint sale_items_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -785,8 +827,11 @@ alter table public.sale_items add constraint sale_items_sold_check CHECK ((sold 
 alter table public.sale_items add constraint sale_items_stock_check CHECK (((stock >= 0) AND (stock <= 10000000)));
 alter table public.sale_items add constraint sale_items_waiting_check CHECK ((waiting >= 0));
 alter table public.sale_items add constraint sale_items_withdrawn_check CHECK ((withdrawn >= 0));
+alter table public.sale_samples add constraint sale_samples_pkey PRIMARY KEY (sale_id, at);
 alter table public.sale_search add constraint sale_search_from_cents_check CHECK ((from_cents >= 0));
 alter table public.sale_search add constraint sale_search_pkey PRIMARY KEY (sale_id);
+alter table public.sale_totals add constraint sale_totals_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40)));
+alter table public.sale_totals add constraint sale_totals_pkey PRIMARY KEY (sale_id, kind);
 alter table public.sales add constraint sales_broadcast_every_ms_check CHECK (((broadcast_every_ms >= 100) AND (broadcast_every_ms <= 60000)));
 alter table public.sales add constraint sales_capture_check CHECK ((capture = ANY (ARRAY['automatic'::text, 'at_shipping'::text])));
 alter table public.sales add constraint sales_category_check CHECK (((length(category) >= 1) AND (length(category) <= 40)));
@@ -890,7 +935,9 @@ alter table public.reminders add constraint reminders_sale_id_fkey FOREIGN KEY (
 alter table public.reminders add constraint reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.sale_items add constraint sale_items_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES product_variants(id);
+alter table public.sale_samples add constraint sale_samples_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.sale_search add constraint sale_search_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
+alter table public.sale_totals add constraint sale_totals_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.sales add constraint sales_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.shipment_lines add constraint shipment_lines_order_id_claim_id_fkey FOREIGN KEY (order_id, claim_id) REFERENCES order_lines(order_id, claim_id);
 alter table public.shipment_lines add constraint shipment_lines_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipments(id);
@@ -916,6 +963,7 @@ CREATE INDEX help_threads_waiting_idx ON public.help_threads USING btree (mercha
 CREATE INDEX merchant_members_user_id_idx ON public.merchant_members USING btree (user_id);
 CREATE INDEX merchant_moves_item_id_idx ON public.merchant_moves USING btree (item_id) WHERE (item_id IS NOT NULL);
 CREATE INDEX merchant_moves_merchant_id_idx ON public.merchant_moves USING btree (merchant_id, at DESC);
+CREATE INDEX merchant_moves_sale_id_idx ON public.merchant_moves USING btree (sale_id, id DESC);
 CREATE INDEX money_entries_merchant_id_idx ON public.money_entries USING btree (merchant_id, at DESC);
 CREATE INDEX money_entries_order_id_idx ON public.money_entries USING btree (order_id);
 CREATE INDEX money_repairs_merchant_id_idx ON public.money_repairs USING btree (merchant_id, at DESC);
@@ -2314,6 +2362,132 @@ AS $function$
   select (2 * p_amount_cents * p_basis_points + 10000 + p_basis_points) / (2 * (10000 + p_basis_points))
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.control_room(p_sale_id uuid, p_since timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'now', clock_timestamp(),
+    'sale', jsonb_build_object(
+      'id', s.id, 'merchant_id', s.merchant_id, 'slug', s.slug, 'title', s.title, 'status', s.status, 'currency', s.currency,
+      'phase', public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()), 'opens_at', s.opens_at, 'closes_at', s.closes_at),
+    'items', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', i.id, 'product', p.name, 'variant', v.name, 'pictureUrl', null, 'priceCents', i.price_cents, 'stock', i.stock,
+        'free', i.free, 'held', i.held - pay.units, 'paying', pay.units, 'sold', i.sold, 'withdrawn', i.withdrawn,
+        'waiting', i.waiting, 'claims', i.next_position - 1
+      ) order by i.position, i.id), '[]')
+      from public.sale_items i
+      join public.product_variants v on v.id = i.variant_id
+      join public.products p on p.id = v.product_id
+      cross join lateral (
+        select coalesce(sum(c.quantity), 0)::int as units from public.claims c
+        where c.ledger_month = i.ledger_month and c.item_id = i.id and c.status = 'paying'
+      ) pay
+      where i.sale_id = s.id
+    ),
+    'totals', (
+      select coalesce(jsonb_object_agg(t.kind, t.total), '{}') from (
+        select k.kind, sum(k.amount) as total from (
+          select t.kind, t.total as amount from public.sale_totals t where t.sale_id = s.id
+          union all
+          select c.kind, c.amount from public.sale_count_changes c where c.sale_id = s.id
+        ) k group by k.kind
+      ) t
+    ),
+    'samples', (
+      select coalesce(jsonb_agg(jsonb_build_array(
+        extract(epoch from l.at)::bigint, l.claims, l.free, l.held, l.sold, l.waiting, l.paid_orders, l.paid_cents, l.refused, l.declined
+      ) order by l.at), '[]')
+      from (
+        select m.* from public.sale_samples m
+        where m.sale_id = s.id and m.at > greatest(p_since, (select max(h.at) from public.sale_samples h where h.sale_id = s.id) - interval '1 hour')
+        order by m.at desc limit 720
+      ) l
+    ),
+    'health', jsonb_build_object(
+      'tick_at', (select nullif(c.ticked_at, '-infinity') from public.count_clock c),
+      'money_at', (select max(e.at) from public.money_entries e where e.merchant_id = s.merchant_id),
+      'paying', (select count(*) from public.orders o where o.sale_id = s.id and o.status = 'paying'),
+      'silent', (
+        select count(*) from public.orders o
+        where o.sale_id = s.id and o.status = 'paying' and o.pay_expires_at < clock_timestamp() - interval '1 minute'
+      ),
+      'due', (
+        select count(*) from (
+          select 1 from public.outbox o
+          where o.done_at is null and o.parked_at is null and o.merchant_id = s.merchant_id
+            and o.run_after <= clock_timestamp() limit 1000
+        ) d
+      ),
+      'due_since', (
+        select min(o.run_after) from public.outbox o
+        where o.done_at is null and o.parked_at is null and o.merchant_id = s.merchant_id and o.run_after <= clock_timestamp()
+      ),
+      'parked', (select count(*) from public.outbox o where o.merchant_id = s.merchant_id and o.parked_at is not null)
+    ),
+    'moves', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', m.id, 'move', m.move, 'item_id', m.item_id, 'quantity', m.quantity, 'reason', m.reason, 'at', m.at, 'detail', m.detail,
+        'by', (select u.email from auth.users u where u.id = m.moved_by)
+      ) order by m.id desc), '[]')
+      from (select n.* from public.merchant_moves n where n.sale_id = s.id order by n.id desc limit 50) m
+    )
+  )
+  from public.sales s
+  where s.id = p_sale_id and public.is_merchant_member(s.merchant_id)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.count_declined()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.sale_count_changes (sale_id, kind, amount)
+  select o.sale_id, 'declined', 1 from public.orders o where o.id = new.order_id;
+  return null;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.count_paid_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_sign int := case when public.is_paid_order(new.status) then 1 else -1 end;
+begin
+  insert into public.sale_count_changes (sale_id, kind, amount)
+  select new.sale_id, c.kind, v_sign * c.amount
+  from (
+    values ('paid_orders', 1::bigint), ('paid_cents', new.total_cents),
+      ('paid_claims', (select count(*) from public.order_lines l where l.order_id = new.id))
+  ) c (kind, amount)
+  where c.amount <> 0;
+  return null;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.count_pushes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.sale_count_changes (sale_id, kind, amount)
+  select s.id, 'pushes', new.sent - old.sent
+  from public.push_messages m
+  join public.sales s on s.id = case when pg_input_is_valid(m.payload ->> 'sale_id', 'uuid') then (m.payload ->> 'sale_id')::uuid
+    when pg_input_is_valid(m.payload ->> 'wait_id', 'uuid')
+      then (select w.sale_id from public.waits w where w.id = (m.payload ->> 'wait_id')::uuid) end
+  where m.id = new.message_id;
+  return null;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.count_units_to_ship()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2940,6 +3114,15 @@ AS $function$
   ) or exists (select 1 from public.orders o where o.id = p_order_id and o.shopper_id = p_to)
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.is_paid_order(p_status text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select p_status in ('paid', 'shipped', 'delivered', 'part_refunded')
+$function$
+;
 CREATE OR REPLACE FUNCTION public.is_product_of_member(p_product_id uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -3087,6 +3270,71 @@ begin
       with ordinality a (request_id, shopper_id, item_id, quantity, outcome, wait_id, ord)
     left join public.waits w on w.id = a.wait_id
     order by a.ord;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_sale_counts(p_limit integer DEFAULT 5000)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_now timestamptz := clock_timestamp();
+  v_step timestamptz := date_bin('5 seconds', clock_timestamp(), 'epoch');
+  v_sampled_at timestamptz;
+  v_count int;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('keep_sale_counts')) then
+    return 0;
+  end if;
+  with taken as (
+    delete from public.sale_count_changes c
+    where c.id in (select d.id from public.sale_count_changes d order by d.id limit p_limit)
+    returning c.sale_id, c.kind, c.amount
+  ), added as (
+    insert into public.sale_totals as t (sale_id, kind, total)
+    select n.sale_id, n.kind, sum(n.amount) from taken n join public.sales s on s.id = n.sale_id
+    group by n.sale_id, n.kind
+    on conflict (sale_id, kind) do update set total = t.total + excluded.total
+  )
+  select count(*)::int into v_count from taken;
+
+  select c.sampled_at into v_sampled_at from public.count_clock c;
+  update public.count_clock set ticked_at = v_now, sampled_at = greatest(sampled_at, v_step);
+  if v_step <= v_sampled_at then
+    return v_count;
+  end if;
+  insert into public.sale_samples
+    (sale_id, at, claims, free, held, sold, waiting, paid_orders, paid_cents, refused, declined)
+  select s.id, v_step, n.claims, n.free, n.held, n.sold, n.waiting, n.paid_orders, n.paid_cents, n.refused, n.declined
+  from public.sales s
+  cross join lateral (
+    select i.*, t.* from (
+      select coalesce(sum(i.next_position - 1), 0)::bigint as claims, coalesce(sum(i.free), 0)::int as free,
+        coalesce(sum(i.held), 0)::int as held, coalesce(sum(i.sold), 0)::int as sold, coalesce(sum(i.waiting), 0)::int as waiting
+      from public.sale_items i where i.sale_id = s.id
+    ) i cross join (
+      select coalesce(sum(t.total) filter (where t.kind = 'paid_orders'), 0)::bigint as paid_orders,
+        coalesce(sum(t.total) filter (where t.kind = 'paid_cents'), 0)::bigint as paid_cents,
+        coalesce(sum(t.total) filter (where t.kind like 'refused%'), 0)::bigint as refused,
+        coalesce(sum(t.total) filter (where t.kind = 'declined'), 0)::bigint as declined
+      from public.sale_totals t where t.sale_id = s.id
+    ) t
+  ) n
+  where s.status <> 'draft' and s.opens_at < v_now + interval '10 minutes' and s.closes_at > v_now - interval '1 hour'
+    and not exists (
+      select 1 from (
+        select l.* from public.sale_samples l where l.sale_id = s.id order by l.at desc limit 1
+      ) l
+      where (l.claims, l.free, l.held, l.sold, l.waiting, l.paid_orders, l.paid_cents, l.refused, l.declined)
+        = (n.claims, n.free, n.held, n.sold, n.waiting, n.paid_orders, n.paid_cents, n.refused, n.declined)
+    )
+  on conflict do nothing;
+  if date_trunc('hour', v_step) > v_sampled_at then
+    delete from public.sale_samples d
+    where d.sale_id in (select s.id from public.sales s where s.closes_at < v_now - interval '400 days' order by s.closes_at desc limit 20);
+  end if;
+  return v_count;
 end
 $function$
 ;
@@ -3808,6 +4056,25 @@ begin
   end if;
   perform public.settle_refund(v_order, p_refund_id, p_own_refund_id, p_amount_cents, p_status, p_failure);
   return 'noted';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.note_refusals(p_sale_ids uuid[], p_kinds text[], p_amounts integer[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_count int;
+begin
+  insert into public.sale_count_changes (sale_id, kind, amount)
+  select n.sale_id, n.kind, n.amount
+  from unnest(p_sale_ids, p_kinds, p_amounts) n (sale_id, kind, amount)
+  where n.sale_id is not null and n.amount > 0 and n.kind in (
+    'refused_sold_out', 'refused_all_held', 'refused_limit_reached', 'refused_not_open', 'refused_closed',
+    'refused_slow_down', 'refused_busy');
+  get diagnostics v_count = row_count;
+  return v_count;
 end
 $function$
 ;
@@ -5453,6 +5720,16 @@ AS $function$
   group by s.id
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.sale_total(p_sale_id uuid, p_kind text)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce((select t.total from public.sale_totals t where t.sale_id = p_sale_id and t.kind = p_kind), 0)
+    + coalesce((select sum(c.amount) from public.sale_count_changes c where c.sale_id = p_sale_id and c.kind = p_kind), 0)::bigint
+$function$
+;
 CREATE OR REPLACE FUNCTION public.save_address(p_shopper_id uuid, p_id uuid, p_address jsonb, p_is_default boolean)
  RETURNS text
  LANGUAGE plpgsql
@@ -6377,6 +6654,7 @@ begin
   loop
     v_broadcasts := v_broadcasts + public.broadcast_stock(v_sale_id)::int;
   end loop;
+  perform public.keep_sale_counts();
   return jsonb_build_object(
     'released', v_released, 'timed_out', v_timed_out, 'offered', v_offered, 'broadcasts', v_broadcasts,
     'left_queue', v_left_queue, 'looked_up', v_looked_up,
@@ -6658,13 +6936,17 @@ CREATE TRIGGER order_lines_recount AFTER UPDATE OF shipped, not_sent ON public.o
 CREATE TRIGGER order_moves_are_history BEFORE DELETE OR UPDATE ON public.order_moves FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER order_moves_are_never_emptied BEFORE TRUNCATE ON public.order_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER orders_are_kept BEFORE DELETE ON public.orders FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER orders_count_paid AFTER UPDATE OF status ON public.orders FOR EACH ROW WHEN ((is_paid_order(old.status) <> is_paid_order(new.status))) EXECUTE FUNCTION count_paid_order();
+CREATE TRIGGER orders_count_paid_at_once AFTER INSERT ON public.orders FOR EACH ROW WHEN (is_paid_order(new.status)) EXECUTE FUNCTION count_paid_order();
 CREATE TRIGGER orders_count_units_to_ship BEFORE UPDATE OF status, to_ship ON public.orders FOR EACH ROW EXECUTE FUNCTION count_units_to_ship();
 CREATE TRIGGER orders_keep_status_before_refund BEFORE UPDATE OF status ON public.orders FOR EACH ROW WHEN (((new.status = ANY (ARRAY['refunded'::text, 'part_refunded'::text])) AND (old.status <> ALL (ARRAY['refunded'::text, 'part_refunded'::text])))) EXECUTE FUNCTION keep_status_before_refund();
 CREATE TRIGGER orders_move BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION check_order_move();
 CREATE TRIGGER outbox_name_merchant BEFORE INSERT ON public.outbox FOR EACH ROW EXECUTE FUNCTION name_outbox_merchant();
 CREATE TRIGGER outbox_pushes_with_mail AFTER INSERT ON public.outbox FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['order_mail'::text, 'offer_mail'::text]))) EXECUTE FUNCTION push_with_mail();
+CREATE TRIGGER payment_attempts_count_declined AFTER UPDATE OF declined_at ON public.payment_attempts FOR EACH ROW WHEN (((old.declined_at IS NULL) AND (new.declined_at IS NOT NULL))) EXECUTE FUNCTION count_declined();
 CREATE TRIGGER product_variants_keep_search AFTER UPDATE OF name ON public.product_variants FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER products_keep_search AFTER UPDATE OF name ON public.products FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
+CREATE TRIGGER push_shards_count AFTER UPDATE OF sent ON public.push_shards FOR EACH ROW WHEN ((new.sent > old.sent)) EXECUTE FUNCTION count_pushes();
 CREATE TRIGGER push_subscriptions_go_to_push_services BEFORE INSERT ON public.push_subscriptions FOR EACH ROW EXECUTE FUNCTION check_push_endpoint();
 CREATE TRIGGER push_subscriptions_keep_their_endpoint BEFORE UPDATE OF endpoint, side ON public.push_subscriptions FOR EACH ROW WHEN (((old.endpoint <> new.endpoint) OR (old.side <> new.side))) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refund_lines_are_history BEFORE DELETE OR UPDATE ON public.refund_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -6701,6 +6983,7 @@ alter table public.accounts enable row level security;
 alter table public.canned_answers enable row level security;
 alter table public.claims enable row level security;
 alter table public.code_tries enable row level security;
+alter table public.count_clock enable row level security;
 alter table public.help_messages enable row level security;
 alter table public.help_threads enable row level security;
 alter table public.merchant_members enable row level security;
@@ -6731,8 +7014,11 @@ alter table public.push_subscriptions enable row level security;
 alter table public.refund_lines enable row level security;
 alter table public.refunds enable row level security;
 alter table public.reminders enable row level security;
+alter table public.sale_count_changes enable row level security;
 alter table public.sale_items enable row level security;
+alter table public.sale_samples enable row level security;
 alter table public.sale_search enable row level security;
+alter table public.sale_totals enable row level security;
 alter table public.sales enable row level security;
 alter table public.shipment_lines enable row level security;
 alter table public.shipments enable row level security;
@@ -6844,8 +7130,11 @@ grant delete, insert, references, select, trigger, truncate, update on public.pu
 grant delete, insert, references, select, trigger, truncate, update on public.push_shards to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.push_subscriptions to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.reminders to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.sale_count_changes to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_items to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.sale_samples to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_search to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.sale_totals to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sales to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.shopper_addresses to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.shopper_people to service_role;
@@ -6899,6 +7188,11 @@ grant execute on function public.close_sale(p_sale_id uuid, p_reason text, p_req
 grant execute on function public.close_thread(p_order_id uuid, p_seen_to bigint) to authenticated;
 grant execute on function public.close_thread(p_order_id uuid, p_seen_to bigint) to service_role;
 grant execute on function public.contained_tax(p_amount_cents bigint, p_basis_points integer) to service_role;
+grant execute on function public.control_room(p_sale_id uuid, p_since timestamp with time zone) to authenticated;
+grant execute on function public.control_room(p_sale_id uuid, p_since timestamp with time zone) to service_role;
+grant execute on function public.count_declined() to service_role;
+grant execute on function public.count_paid_order() to service_role;
+grant execute on function public.count_pushes() to service_role;
 grant execute on function public.count_units_to_ship() to service_role;
 grant execute on function public.decide_in_order(p_outcomes text[], p_request_ids uuid[], p_shopper_ids uuid[], p_person_ids uuid[], p_item_ids uuid[], p_quantities integer[], p_limit_rooms integer[], p_budget_rooms integer[]) to service_role;
 grant execute on function public.decline_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid, p_attempt integer) to service_role;
@@ -6932,6 +7226,7 @@ grant execute on function public.is_merchant_member(p_merchant_id uuid) to anon;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to authenticated;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to service_role;
 grant execute on function public.is_own_move(p_from uuid, p_to uuid, p_order_id uuid) to service_role;
+grant execute on function public.is_paid_order(p_status text) to service_role;
 grant execute on function public.is_product_of_member(p_product_id uuid) to anon;
 grant execute on function public.is_product_of_member(p_product_id uuid) to authenticated;
 grant execute on function public.is_product_of_member(p_product_id uuid) to service_role;
@@ -6939,6 +7234,7 @@ grant execute on function public.is_push_endpoint(p_endpoint text) to service_ro
 grant execute on function public.is_refund_due(p_order_id uuid) to service_role;
 grant execute on function public.items_overdue(p_limit integer) to service_role;
 grant execute on function public.join_line(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
+grant execute on function public.keep_sale_counts(p_limit integer) to service_role;
 grant execute on function public.keep_sale_search() to service_role;
 grant execute on function public.keep_status_before_refund() to service_role;
 grant execute on function public.keep_units_here(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_is_restocked boolean, p_cause text) to service_role;
@@ -6974,6 +7270,7 @@ grant execute on function public.name_outbox_merchant() to service_role;
 grant execute on function public.needs_address(p_order_id uuid) to service_role;
 grant execute on function public.new_order_number() to service_role;
 grant execute on function public.note_refund(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid, p_status text, p_failure text) to service_role;
+grant execute on function public.note_refusals(p_sale_ids uuid[], p_kinds text[], p_amounts integer[]) to service_role;
 grant execute on function public.notifications_of(p_user_id uuid, p_side text) to service_role;
 grant execute on function public.numbered_items(p_sale_id uuid) to service_role;
 grant execute on function public.offer_to_line(p_item_ids uuid[]) to service_role;
@@ -7047,6 +7344,7 @@ grant execute on function public.sale_phase(p_status text, p_opens_at timestamp 
 grant execute on function public.sale_snapshot(p_slug text) to anon;
 grant execute on function public.sale_snapshot(p_slug text) to authenticated;
 grant execute on function public.sale_snapshot(p_slug text) to service_role;
+grant execute on function public.sale_total(p_sale_id uuid, p_kind text) to service_role;
 grant execute on function public.save_address(p_shopper_id uuid, p_id uuid, p_address jsonb, p_is_default boolean) to service_role;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to authenticated;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to service_role;
@@ -7105,6 +7403,7 @@ grant insert, references, select, trigger, update on public.refunds to service_r
 grant insert, references, select, trigger, update on public.shipment_lines to service_role;
 grant insert, references, select, trigger, update on public.shipments to service_role;
 grant insert, references, select, trigger, update on public.waits to service_role;
+grant references, select, trigger, update on public.count_clock to service_role;
 grant references, select, trigger, update on public.payment_settings to service_role;
 grant references, select, trigger, update on public.push_clock to service_role;
 grant references, select, trigger, update on public.stripe_buckets to service_role;

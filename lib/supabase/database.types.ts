@@ -144,6 +144,24 @@ export type Database = {
         }
         Relationships: []
       }
+      count_clock: {
+        Row: {
+          is_the_one: boolean
+          sampled_at: string
+          ticked_at: string
+        }
+        Insert: {
+          is_the_one?: boolean
+          sampled_at?: string
+          ticked_at?: string
+        }
+        Update: {
+          is_the_one?: boolean
+          sampled_at?: string
+          ticked_at?: string
+        }
+        Relationships: []
+      }
       help_messages: {
         Row: {
           at: string
@@ -1359,6 +1377,27 @@ export type Database = {
           },
         ]
       }
+      sale_count_changes: {
+        Row: {
+          amount: number
+          id: number
+          kind: string
+          sale_id: string
+        }
+        Insert: {
+          amount: number
+          id?: never
+          kind: string
+          sale_id: string
+        }
+        Update: {
+          amount?: number
+          id?: never
+          kind?: string
+          sale_id?: string
+        }
+        Relationships: []
+      }
       sale_items: {
         Row: {
           currency: string
@@ -1435,6 +1474,55 @@ export type Database = {
           },
         ]
       }
+      sale_samples: {
+        Row: {
+          at: string
+          claims: number
+          declined: number
+          free: number
+          held: number
+          paid_cents: number
+          paid_orders: number
+          refused: number
+          sale_id: string
+          sold: number
+          waiting: number
+        }
+        Insert: {
+          at: string
+          claims: number
+          declined: number
+          free: number
+          held: number
+          paid_cents: number
+          paid_orders: number
+          refused: number
+          sale_id: string
+          sold: number
+          waiting: number
+        }
+        Update: {
+          at?: string
+          claims?: number
+          declined?: number
+          free?: number
+          held?: number
+          paid_cents?: number
+          paid_orders?: number
+          refused?: number
+          sale_id?: string
+          sold?: number
+          waiting?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sale_samples_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       sale_search: {
         Row: {
           from_cents: number | null
@@ -1454,6 +1542,31 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "sale_search_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      sale_totals: {
+        Row: {
+          kind: string
+          sale_id: string
+          total: number
+        }
+        Insert: {
+          kind: string
+          sale_id: string
+          total: number
+        }
+        Update: {
+          kind?: string
+          sale_id?: string
+          total?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sale_totals_sale_id_fkey"
             columns: ["sale_id"]
             referencedRelation: "sales"
             referencedColumns: ["id"]
@@ -2049,6 +2162,10 @@ export type Database = {
         Args: { p_amount_cents: number; p_basis_points: number }
         Returns: number
       }
+      control_room: {
+        Args: { p_sale_id: string; p_since?: string }
+        Returns: Json
+      }
       decide_in_order: {
         Args: {
           p_budget_rooms: number[]
@@ -2165,6 +2282,7 @@ export type Database = {
         Args: { p_from: string; p_order_id: string; p_to: string }
         Returns: boolean
       }
+      is_paid_order: { Args: { p_status: string }; Returns: boolean }
       is_product_of_member: { Args: { p_product_id: string }; Returns: boolean }
       is_push_endpoint: { Args: { p_endpoint: string }; Returns: boolean }
       is_refund_due: { Args: { p_order_id: string }; Returns: boolean }
@@ -2188,6 +2306,7 @@ export type Database = {
           wait_id: string
         }[]
       }
+      keep_sale_counts: { Args: { p_limit?: number }; Returns: number }
       keep_units_here: {
         Args: {
           p_cause: string
@@ -2374,6 +2493,10 @@ export type Database = {
           p_status: string
         }
         Returns: string
+      }
+      note_refusals: {
+        Args: { p_amounts: number[]; p_kinds: string[]; p_sale_ids: string[] }
+        Returns: number
       }
       notifications_of: {
         Args: { p_side: string; p_user_id: string }
@@ -2672,6 +2795,10 @@ export type Database = {
         Returns: string
       }
       sale_snapshot: { Args: { p_slug: string }; Returns: Json }
+      sale_total: {
+        Args: { p_kind: string; p_sale_id: string }
+        Returns: number
+      }
       save_address: {
         Args: {
           p_address: Json

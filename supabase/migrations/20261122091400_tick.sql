@@ -173,6 +173,7 @@ begin
   loop
     v_broadcasts := v_broadcasts + public.broadcast_stock(v_sale_id)::int;
   end loop;
+  perform public.keep_sale_counts();
   return jsonb_build_object(
     'released', v_released, 'timed_out', v_timed_out, 'offered', v_offered, 'broadcasts', v_broadcasts,
     'left_queue', v_left_queue, 'looked_up', v_looked_up,

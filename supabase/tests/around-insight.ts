@@ -1,0 +1,21 @@
+import { sql } from './fixtures.ts'
+
+/** Rights around the control room and insight: see permission-matrix.ts for the letters. Members see them through functions only. */
+export const aroundInsight = {
+  tables: {
+    count_clock: ['', '', '', '', 'SU'],
+    sale_count_changes: ['', '', '', '', 'SIUD'],
+    sale_samples: ['', '', '', '', 'SIUD'],
+    sale_totals: ['', '', '', '', 'SIUD'],
+  } as Record<string, readonly [string, string, string, string, string]>,
+  callable: ['control_room'],
+  definers: ['control_room'],
+}
+
+/** Something of each, so that there is a row to be seen or not. */
+export async function recordInsight(saleId: string): Promise<void> {
+  await sql`update count_clock set sampled_at = '-infinity'`
+  await sql`select note_refusals(array[${saleId}]::uuid[], array['refused_busy'], array[1])`
+  await sql`select keep_sale_counts()`
+  await sql`select note_refusals(array[${saleId}]::uuid[], array['refused_busy'], array[1])`
+}
