@@ -79,6 +79,18 @@ create table public.help_threads (
 );
 comment on table public.help_threads is 'What an order''s shopper and its merchant write to each other; waiting means that the merchant has to answer.';
 
+create table public.insight_counts (
+  sale_id uuid not null,
+  hour timestamp with time zone not null,
+  kind text not null,
+  device text not null,
+  source text not null,
+  is_bot boolean not null,
+  visits bigint not null,
+  kept bigint not null
+);
+comment on table public.insight_counts is 'Steps of visits by the hour. kept is how many events there were, visits for how many they stand.';
+
 create table public.merchant_members (
   merchant_id uuid not null,
   user_id uuid not null,
@@ -236,6 +248,19 @@ create table public.outbox (
   created_at timestamp with time zone default clock_timestamp() not null
 );
 comment on table public.outbox is 'Work for the drain-outbox function: cancel an intent, refund a payment, send a mail.';
+
+create table public.page_events (
+  day date not null,
+  sale_id uuid not null,
+  visit_id uuid not null,
+  kind text not null,
+  device text not null,
+  source text not null,
+  is_bot boolean not null,
+  weight smallint not null,
+  at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.page_events is 'A step of a visit, once. No person: the visit id is of one tab, one sale and one day.';
 
 create table public.payment_attempts (
   order_id uuid not null,
@@ -647,6 +672,9 @@ alter table public.help_threads add constraint help_threads_shopper_read_to_chec
 alter table public.help_threads add constraint help_threads_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'answered'::text, 'closed'::text])));
 alter table public.help_threads add constraint nobody_reads_ahead CHECK ((GREATEST(shopper_read_to, merchant_read_to) <= last_message_id));
 alter table public.help_threads add constraint waiting_has_a_time CHECK (((status = 'waiting'::text) = (waiting_since IS NOT NULL)));
+alter table public.insight_counts add constraint insight_counts_check CHECK ((visits >= kept));
+alter table public.insight_counts add constraint insight_counts_kept_check CHECK ((kept > 0));
+alter table public.insight_counts add constraint insight_counts_pkey PRIMARY KEY (sale_id, hour, kind, device, source, is_bot);
 alter table public.merchant_members add constraint merchant_members_pkey PRIMARY KEY (merchant_id, user_id);
 alter table public.merchant_members add constraint merchant_members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
 alter table public.merchant_moves add constraint merchant_moves_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
@@ -726,6 +754,11 @@ alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (A
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
+alter table public.page_events add constraint one_step_per_visit PRIMARY KEY (sale_id, visit_id, kind, day);
+alter table public.page_events add constraint page_events_device_check CHECK ((device = ANY (ARRAY['phone'::text, 'tablet'::text, 'desk'::text])));
+alter table public.page_events add constraint page_events_kind_check CHECK ((kind = ANY (ARRAY['view'::text, 'remind'::text, 'try'::text, 'pay'::text, 'leave'::text])));
+alter table public.page_events add constraint page_events_source_check CHECK ((source ~ '^[a-z0-9.-]{1,60}$'::text));
+alter table public.page_events add constraint page_events_weight_check CHECK (((weight >= 1) AND (weight <= 1024)));
 alter table public.payment_attempts add constraint one_attempt_per_request UNIQUE (shopper_id, request_id);
 alter table public.payment_attempts add constraint payment_attempts_address_key_check CHECK (((length(address_key) >= 1) AND (length(address_key) <= 64)));
 alter table public.payment_attempts add constraint payment_attempts_attempt_check CHECK (((attempt >= 1) AND (attempt <= 20)));
@@ -902,6 +935,7 @@ alter table public.accounts add constraint accounts_shopper_id_fkey FOREIGN KEY 
 alter table public.canned_answers add constraint canned_answers_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.help_messages add constraint help_messages_order_id_fkey FOREIGN KEY (order_id) REFERENCES help_threads(order_id);
 alter table public.help_threads add constraint help_threads_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.insight_counts add constraint insight_counts_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.merchant_members add constraint merchant_members_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.merchant_moves add constraint merchant_moves_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
 alter table public.merchant_moves add constraint merchant_moves_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
@@ -2663,6 +2697,29 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.ensure_page_day(p_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_name text := 'page_events_' || to_char(p_day, 'YYYY_MM_DD');
+begin
+  if to_regclass('ledger.' || v_name) is not null then
+    return false;
+  end if;
+  perform pg_advisory_xact_lock(hashtext('ensure_page_day'));
+  -- A query, because what to_regclass() remembers may be from before the wait.
+  if exists (select 1 from pg_catalog.pg_class c where c.relnamespace = 'ledger'::regnamespace and c.relname = v_name) then
+    return false;
+  end if;
+  execute format('create table ledger.%I partition of public.page_events for values from (%L) to (%L)', v_name, p_day, p_day + 1);
+  execute format('alter table ledger.%I enable row level security', v_name);
+  return true;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.erase_orders(p_limit integer DEFAULT 100)
  RETURNS integer
  LANGUAGE plpgsql
@@ -3081,6 +3138,58 @@ AS $function$
   where p.shopper_id = p_shopper_id
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.insight(p_sale_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'sale', jsonb_build_object(
+      'id', s.id, 'slug', s.slug, 'title', s.title, 'status', s.status, 'currency', s.currency,
+      'phase', public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()), 'opens_at', s.opens_at, 'closes_at', s.closes_at),
+    'visits', (
+      select coalesce(jsonb_agg(jsonb_build_object('kind', v.kind, 'device', v.device, 'source', v.source, 'visits', v.visits)), '[]')
+      from (
+        select c.kind, c.device, c.source, sum(c.visits) as visits from public.insight_counts c
+        where c.sale_id = s.id and not c.is_bot group by 1, 2, 3
+      ) v
+    ),
+    'bots', (select coalesce(sum(c.visits), 0) from public.insight_counts c where c.sale_id = s.id and c.is_bot and c.kind = 'view'),
+    'kept', (select coalesce(sum(c.kept), 0) from public.insight_counts c where c.sale_id = s.id and not c.is_bot),
+    'stood_for', (select coalesce(sum(c.visits), 0) from public.insight_counts c where c.sale_id = s.id and not c.is_bot),
+    'reminders', (select count(*) from public.reminders r where r.sale_id = s.id),
+    'claims', i.claims, 'stock', i.stock, 'sold', i.sold,
+    'open_claims', (
+      select count(*) from public.claims c
+      where c.ledger_month = s.ledger_month and c.status in ('held', 'paying')
+        and c.item_id in (select it.id from public.sale_items it where it.sale_id = s.id)
+        and (c.status = 'paying' or c.expires_at > now() - interval '1 day')
+    ),
+    'paid_claims', public.sale_total(s.id, 'paid_claims'),
+    'paid_orders', public.sale_total(s.id, 'paid_orders'),
+    'paid_cents', public.sale_total(s.id, 'paid_cents'),
+    'declined', public.sale_total(s.id, 'declined'),
+    'all_taken_at', (select min(m.at) from public.sale_samples m where m.sale_id = s.id and m.free = 0 and m.held + m.sold > 0),
+    'sold_out_at', (select min(m.at) from public.sale_samples m where m.sale_id = s.id and m.free = 0 and m.held = 0 and m.sold > 0),
+    'sell_through', (
+      select coalesce(jsonb_agg(jsonb_build_array(extract(epoch from l.at)::bigint, l.sold, l.held, l.free, l.paid_cents) order by l.at), '[]')
+      from (
+        select m.*, row_number() over (order by m.at desc) - 1 as back, count(*) over () as all_of_them
+        from public.sale_samples m where m.sale_id = s.id
+      ) l
+      where l.back % greatest(1, ceil(l.all_of_them / 240.0)::bigint) = 0
+    )
+  )
+  from public.sales s
+  cross join lateral (
+    select coalesce(sum(it.next_position - 1), 0)::bigint as claims, coalesce(sum(it.stock - it.withdrawn), 0)::bigint as stock,
+      coalesce(sum(it.sold), 0)::bigint as sold
+    from public.sale_items it where it.sale_id = s.id
+  ) i
+  where s.id = p_sale_id and public.is_merchant_member(s.merchant_id)
+$function$
+;
 CREATE OR REPLACE FUNCTION public.is_final_flag(p_state text)
  RETURNS boolean
  LANGUAGE sql
@@ -3270,6 +3379,28 @@ begin
       with ordinality a (request_id, shopper_id, item_id, quantity, outcome, wait_id, ord)
     left join public.waits w on w.id = a.wait_id
     order by a.ord;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_page_days()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_today date := (now() at time zone 'utc')::date;
+  v_name text;
+begin
+  perform public.ensure_page_day(v_today), public.ensure_page_day(v_today + 1);
+  select c.relname into v_name from pg_catalog.pg_inherits h join pg_catalog.pg_class c on c.oid = h.inhrelid
+  where h.inhparent = 'public.page_events'::regclass and c.relname < 'page_events_' || to_char(v_today - 35, 'YYYY_MM_DD')
+  order by c.relname limit 1;
+  if v_name is null then
+    return 0;
+  end if;
+  execute format('drop table ledger.%I', v_name);
+  return 1;
 end
 $function$
 ;
@@ -4721,6 +4852,42 @@ begin
     case when p_is_actionable then 'actionable' else 'not_actionable' end, left(p_reason, 120), p_at)
   on conflict (stripe_id, state) do nothing;
   return case when found then 'flagged' else 'known' end;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.record_page_events(p_events jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_today date := (now() at time zone 'utc')::date;
+  v_count int;
+begin
+  perform public.ensure_page_day(v_today);
+  with come as (
+    select distinct on (s.id, e.visit, e.kind) s.id as sale_id, e.visit, e.kind, e.device,
+      -- What forged sources could fill is bounded.
+      case when e.source in (select c.source from public.insight_counts c where c.sale_id = s.id)
+        or (select count(distinct c.source) from public.insight_counts c where c.sale_id = s.id) < 50
+        then e.source else 'other' end as source, e.is_bot, e.weight
+    from jsonb_to_recordset(p_events)
+      e (sale text, visit uuid, kind text, device text, source text, is_bot boolean, weight smallint)
+    join public.sales s on s.slug = e.sale and s.status <> 'draft'
+  ), added as (
+    insert into public.page_events (day, sale_id, visit_id, kind, device, source, is_bot, weight)
+    select v_today, c.sale_id, c.visit, c.kind, c.device, c.source, c.is_bot, c.weight from come c
+    on conflict do nothing
+    returning sale_id, kind, device, source, is_bot, weight
+  ), counted as (
+    insert into public.insight_counts as i (sale_id, hour, kind, device, source, is_bot, visits, kept)
+    select a.sale_id, date_trunc('hour', now()), a.kind, a.device, a.source, a.is_bot, sum(a.weight), count(*)
+    from added a group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
+    on conflict (sale_id, hour, kind, device, source, is_bot)
+      do update set visits = i.visits + excluded.visits, kept = i.kept + excluded.kept
+  )
+  select count(*)::int into v_count from added;
+  return v_count;
 end
 $function$
 ;
@@ -6627,6 +6794,7 @@ declare
   v_sale_id uuid;
 begin
   perform public.ensure_ledger_month((now() at time zone 'utc' + n * interval '1 month')::date) from generate_series(0, 1) n;
+  perform public.keep_page_days();
   perform public.refresh_statistics();
   v_overdue := array(select public.items_overdue(1000));
   perform 1 from public.sale_items i where i.id = any (v_overdue) order by i.id for no key update;
@@ -6986,6 +7154,7 @@ alter table public.code_tries enable row level security;
 alter table public.count_clock enable row level security;
 alter table public.help_messages enable row level security;
 alter table public.help_threads enable row level security;
+alter table public.insight_counts enable row level security;
 alter table public.merchant_members enable row level security;
 alter table public.merchant_moves enable row level security;
 alter table public.merchants enable row level security;
@@ -6997,6 +7166,7 @@ alter table public.order_lines enable row level security;
 alter table public.order_moves enable row level security;
 alter table public.orders enable row level security;
 alter table public.outbox enable row level security;
+alter table public.page_events enable row level security;
 alter table public.payment_attempts enable row level security;
 alter table public.payment_authorisations enable row level security;
 alter table public.payment_queue enable row level security;
@@ -7112,12 +7282,14 @@ grant delete, insert, references, select, trigger, truncate, update on public.ac
 grant delete, insert, references, select, trigger, truncate, update on public.canned_answers to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.code_tries to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.help_threads to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.insight_counts to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchant_members to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchants to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.order_erasures to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.order_lines to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.orders to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.outbox to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.page_events to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.payment_attempts to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.payment_queue to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.processed_events to service_role;
@@ -7200,6 +7372,7 @@ grant execute on function public.digest_of(p_lines text[]) to service_role;
 grant execute on function public.end_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.ensure_ledger_month(p_month date) to service_role;
 grant execute on function public.ensure_ledger_month_of_sale() to service_role;
+grant execute on function public.ensure_page_day(p_day date) to service_role;
 grant execute on function public.erase_orders(p_limit integer) to service_role;
 grant execute on function public.erase_person(p_shopper_id uuid, p_email text) to service_role;
 grant execute on function public.erased_ids(p_shopper_id uuid) to service_role;
@@ -7220,6 +7393,8 @@ grant execute on function public.forget_old_push(p_limit integer) to service_rol
 grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
 grant execute on function public.hold_claims_of_order_again(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.ids_of_person(p_shopper_id uuid) to service_role;
+grant execute on function public.insight(p_sale_id uuid) to authenticated;
+grant execute on function public.insight(p_sale_id uuid) to service_role;
 grant execute on function public.is_final_flag(p_state text) to authenticated;
 grant execute on function public.is_final_flag(p_state text) to service_role;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to anon;
@@ -7234,6 +7409,7 @@ grant execute on function public.is_push_endpoint(p_endpoint text) to service_ro
 grant execute on function public.is_refund_due(p_order_id uuid) to service_role;
 grant execute on function public.items_overdue(p_limit integer) to service_role;
 grant execute on function public.join_line(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
+grant execute on function public.keep_page_days() to service_role;
 grant execute on function public.keep_sale_counts(p_limit integer) to service_role;
 grant execute on function public.keep_sale_search() to service_role;
 grant execute on function public.keep_status_before_refund() to service_role;
@@ -7298,6 +7474,7 @@ grant execute on function public.record_carrier_update(p_event_id text, p_state 
 grant execute on function public.record_dispute(p_event_id text, p_event_type text, p_payment_intent_id text, p_dispute_id text, p_state text, p_reason text, p_amount_cents bigint, p_at timestamp with time zone) to service_role;
 grant execute on function public.record_event(p_event_id text, p_event_type text) to service_role;
 grant execute on function public.record_fraud_warning(p_event_id text, p_event_type text, p_payment_intent_id text, p_warning_id text, p_is_actionable boolean, p_reason text, p_at timestamp with time zone) to service_role;
+grant execute on function public.record_page_events(p_events jsonb) to service_role;
 grant execute on function public.record_push(p_shard_id bigint, p_attempt integer, p_sent bigint[], p_gone bigint[], p_parked bigint[], p_lease_seconds integer, p_retry_seconds numeric, p_error text) to service_role;
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to service_role;

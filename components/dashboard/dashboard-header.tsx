@@ -9,6 +9,7 @@ const PLACES = [
   { href: '/dashboard', label: 'Sales' },
   { href: '/dashboard/orders', label: 'Orders' },
   { href: '/dashboard/money', label: 'Money' },
+  { href: '/dashboard/insight', label: 'Insight' },
 ]
 
 /** Whose dashboard this is, the way back to the shop, and the way out. */

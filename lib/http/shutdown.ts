@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { getClaimBatcher } from '#lib/claims/claim-stock.ts'
 import { getRefusalCounts } from '#lib/claims/refusal-counts.ts'
 import { getLog } from '#lib/http/log.ts'
+import { getEventQueue } from '#lib/insight/event-queue.ts'
 import { closePool } from '#lib/postgres/pool.ts'
 import { getLineBatcher } from '#lib/waits/join-line.ts'
 
@@ -64,7 +65,7 @@ async function finish(server: Server, closeNext: () => Promise<void>): Promise<v
   await Promise.all([getClaimBatcher().flush(), getLineBatcher().flush()])
   await closed
   clearInterval(idle)
-  await getRefusalCounts().flush()
+  await Promise.all([getRefusalCounts().flush(), getEventQueue().flush()])
   await closeNext()
   await closePool(POOL_CLOSE_SECONDS)
 }

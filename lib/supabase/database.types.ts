@@ -245,6 +245,46 @@ export type Database = {
           },
         ]
       }
+      insight_counts: {
+        Row: {
+          device: string
+          hour: string
+          is_bot: boolean
+          kept: number
+          kind: string
+          sale_id: string
+          source: string
+          visits: number
+        }
+        Insert: {
+          device: string
+          hour: string
+          is_bot: boolean
+          kept: number
+          kind: string
+          sale_id: string
+          source: string
+          visits: number
+        }
+        Update: {
+          device?: string
+          hour?: string
+          is_bot?: boolean
+          kept?: number
+          kind?: string
+          sale_id?: string
+          source?: string
+          visits?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "insight_counts_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       merchant_members: {
         Row: {
           created_at: string
@@ -788,6 +828,42 @@ export type Database = {
           parked_at?: string | null
           payload?: NonNullable<Json>
           run_after?: string
+        }
+        Relationships: []
+      }
+      page_events: {
+        Row: {
+          at: string
+          day: string
+          device: string
+          is_bot: boolean
+          kind: string
+          sale_id: string
+          source: string
+          visit_id: string
+          weight: number
+        }
+        Insert: {
+          at?: string
+          day: string
+          device: string
+          is_bot: boolean
+          kind: string
+          sale_id: string
+          source: string
+          visit_id: string
+          weight: number
+        }
+        Update: {
+          at?: string
+          day?: string
+          device?: string
+          is_bot?: boolean
+          kind?: string
+          sale_id?: string
+          source?: string
+          visit_id?: string
+          weight?: number
         }
         Relationships: []
       }
@@ -2193,6 +2269,7 @@ export type Database = {
       digest_of: { Args: { p_lines: string[] }; Returns: Json }
       end_line: { Args: { p_item_ids: string[] }; Returns: number }
       ensure_ledger_month: { Args: { p_month: string }; Returns: boolean }
+      ensure_page_day: { Args: { p_day: string }; Returns: boolean }
       erase_orders: { Args: { p_limit?: number }; Returns: number }
       erase_person: {
         Args: { p_email: string; p_shopper_id: string }
@@ -2276,6 +2353,7 @@ export type Database = {
         Returns: undefined
       }
       ids_of_person: { Args: { p_shopper_id: string }; Returns: string[] }
+      insight: { Args: { p_sale_id: string }; Returns: Json }
       is_final_flag: { Args: { p_state: string }; Returns: boolean }
       is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
       is_own_move: {
@@ -2306,6 +2384,7 @@ export type Database = {
           wait_id: string
         }[]
       }
+      keep_page_days: { Args: Record<PropertyKey, never>; Returns: number }
       keep_sale_counts: { Args: { p_limit?: number }; Returns: number }
       keep_units_here: {
         Args: {
@@ -2647,6 +2726,7 @@ export type Database = {
         }
         Returns: string
       }
+      record_page_events: { Args: { p_events: Json }; Returns: number }
       record_push: {
         Args: {
           p_attempt: number
