@@ -5,6 +5,7 @@ import type { Sample } from '#lib/control-room/control-room.ts'
 import { columnsOf, WINDOW_SECONDS } from '#lib/control-room/history.ts'
 import { minorDigits } from '#lib/money/format-money.ts'
 import { whenIdle } from '#lib/time/page-life.ts'
+import { ChartKey } from './chart-key.tsx'
 import { ChartTable } from './chart-table.tsx'
 import type { LiveChartProps, Series } from './live-chart.tsx'
 
@@ -36,9 +37,9 @@ export function Charts({ samples, nowMs, currency }: Props) {
     {
       title: 'Units',
       series: [
-        { label: 'free', color: 'ink-soft', values: columns.free, dash: [2, 4] },
-        { label: 'held and paying', color: 'held', values: columns.held, dash: [8, 4] },
-        { label: 'sold', color: 'yours', values: columns.sold },
+        { label: 'free', color: 'ink-soft', values: columns.free, dash: [2, 4], isStepped: true },
+        { label: 'held and paying', color: 'held', values: columns.held, dash: [8, 4], isStepped: true },
+        { label: 'sold', color: 'yours', values: columns.sold, isStepped: true },
       ],
     },
     {
@@ -49,10 +50,13 @@ export function Charts({ samples, nowMs, currency }: Props) {
       title: 'Refused a second',
       series: [{ label: 'refused', color: 'alert', values: columns.refusedPerSecond }],
     },
-    { title: 'Waiting in line', series: [{ label: 'waiting', color: 'held', values: columns.waiting }] },
+    {
+      title: 'Waiting in line',
+      series: [{ label: 'waiting', color: 'held', values: columns.waiting, isStepped: true }],
+    },
     {
       title: 'Payments declined',
-      series: [{ label: 'declined', color: 'alert', values: columns.declined }],
+      series: [{ label: 'declined', color: 'alert', values: columns.declined, isStepped: true }],
     },
   ]
   return (
@@ -66,7 +70,10 @@ export function Charts({ samples, nowMs, currency }: Props) {
         <div className="grid grid-cols-1 gap-4 lg:grid-cols-2 2xl:grid-cols-3">
           {charts.map(({ title, series }) => (
             <figure key={title} className="min-w-0 rounded-card border border-line bg-paper-raised p-4">
-              <figcaption className="font-semibold">{title}</figcaption>
+              <figcaption className="flex flex-wrap items-baseline justify-between gap-x-4">
+                <span className="font-semibold">{title}</span>
+                {series.length > 1 ? <ChartKey series={series} /> : null}
+              </figcaption>
               <div className="mt-2 h-44">
                 {LiveChart ? (
                   <LiveChart at={columns.atSeconds} series={series} from={fromSeconds} to={nowSeconds} />

@@ -11,9 +11,12 @@ export type Series = {
   values: readonly number[]
   /** Lines that share a chart differ in more than colour. */
   dash?: number[]
+  /** What stays as it is until it changes, rather than going from one figure to the next. */
+  isStepped?: boolean
 }
 export type LiveChartProps = { at: readonly number[]; series: Series[]; from: number; to: number }
 
+const stepped = uPlot.paths.stepped?.({ align: 1 })
 const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--color-${name}`)
 
 /** Lines drawn on one canvas: new figures are drawn at once and without motion. Its table stands beside it. */
@@ -22,13 +25,14 @@ export function LiveChart({ at, series, from, to }: LiveChartProps) {
   const chart = useRef<uPlot | null>(null)
   const range = useRef<[number, number]>([from, to])
   range.current = [from, to]
-  const looks = JSON.stringify(series.map(({ label, color, dash }) => ({ label, color, dash })))
+  const looks = JSON.stringify(series.map(({ values: _, ...look }) => look))
 
   useEffect(() => {
     const element = box.current
     if (!element) return
-    const lines = JSON.parse(looks) as Pick<Series, 'label' | 'color' | 'dash'>[]
+    const lines = JSON.parse(looks) as Omit<Series, 'values'>[]
     const axis = {
+      font: `12px ${getComputedStyle(element).fontFamily}`,
       stroke: () => token('ink-soft'),
       grid: { stroke: () => token('line'), width: 1 },
       ticks: { show: false },
@@ -37,7 +41,7 @@ export function LiveChart({ at, series, from, to }: LiveChartProps) {
       {
         width: element.clientWidth,
         height: element.clientHeight,
-        legend: { show: lines.length > 1, live: false },
+        legend: { show: false },
         cursor: { show: false },
         select: { show: false, left: 0, top: 0, width: 0, height: 0 },
         scales: {
@@ -50,10 +54,11 @@ export function LiveChart({ at, series, from, to }: LiveChartProps) {
         ],
         series: [
           {},
-          ...lines.map(({ label, color, dash }) => ({
+          ...lines.map(({ label, color, dash, isStepped }) => ({
             label,
             ...(dash ? { dash } : {}),
             stroke: () => token(color),
+            ...(isStepped && stepped ? { paths: stepped } : {}),
             width: 2,
             points: { show: false },
           })),
@@ -63,10 +68,9 @@ export function LiveChart({ at, series, from, to }: LiveChartProps) {
       element,
     )
     chart.current = made
-    const legend = element.querySelector<HTMLElement>('.u-legend')
-    const fit = () =>
-      made.setSize({ width: element.clientWidth, height: element.clientHeight - (legend?.offsetHeight ?? 0) })
-    const watch = new ResizeObserver(fit)
+    const watch = new ResizeObserver(() =>
+      made.setSize({ width: element.clientWidth, height: element.clientHeight }),
+    )
     watch.observe(element)
     const dark = matchMedia('(prefers-color-scheme: dark)')
     const redraw = () => made.redraw(false, true)

@@ -31,7 +31,7 @@ export function MovesLog({ room, mayMove, onMoved }: Props) {
       <ul className="divide-y divide-line">
         {room.moves.map((move) => {
           const item = move.itemId ? items.get(move.itemId) : undefined
-          const undo = mayMove && item ? undoOf(move, item, room.sale) : null
+          const undo = mayMove && item && !isUndone(move, room.moves) ? undoOf(move, item, room.sale) : null
           return (
             <li key={move.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-3">
               <p className="min-w-0">
@@ -61,8 +61,22 @@ export function MovesLog({ room, mayMove, onMoved }: Props) {
 
 function undoOf(move: LoggedMove, item: StockMove['item'], sale: ControlRoom['sale']): StockMove | null {
   const quantity = move.quantity ?? 0
-  const reason = `Undo: ${move.reason}`.slice(0, 500)
+  const reason = undoReason(move)
   if (move.move === 'restock' && item.free >= quantity) return { move: 'withdraw', item, quantity, reason }
   if (move.move === 'withdraw' && sale.phase !== 'ended') return { move: 'restock', item, quantity, reason }
   return null
+}
+
+const undoReason = (move: LoggedMove) => `Undo: ${move.reason}`.slice(0, 500)
+
+/** Whether a later move took it back; one may do so by hand as well, which the log cannot know. */
+function isUndone(move: LoggedMove, moves: readonly LoggedMove[]): boolean {
+  return moves.some(
+    (later) =>
+      later.id > move.id &&
+      later.itemId === move.itemId &&
+      later.move !== move.move &&
+      later.quantity === move.quantity &&
+      later.reason === undoReason(move),
+  )
 }

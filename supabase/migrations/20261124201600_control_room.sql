@@ -84,4 +84,6 @@ as $$
 $$;
 revoke all on function public.control_room(uuid, timestamptz) from public, anon, authenticated;
 grant execute on function public.control_room(uuid, timestamptz) to authenticated, service_role;
+-- Of a sale with a hundred thousand orders only those that are being paid right now.
+create index orders_paying_of_sale_idx on public.orders (sale_id, pay_expires_at) where status = 'paying';
 create index merchant_moves_sale_id_idx on public.merchant_moves (sale_id, id desc);

@@ -26,11 +26,14 @@ as $$
     'stood_for', (select coalesce(sum(c.visits), 0) from public.insight_counts c where c.sale_id = s.id and not c.is_bot),
     'reminders', (select count(*) from public.reminders r where r.sale_id = s.id),
     'claims', i.claims, 'stock', i.stock, 'sold', i.sold,
+    -- One count each: either has an index of only those, both together have none.
     'open_claims', (
       select count(*) from public.claims c
-      where c.ledger_month = s.ledger_month and c.status in ('held', 'paying')
+      where c.ledger_month = s.ledger_month and c.status = 'held' and c.expires_at > '-infinity' and c.sale_id = s.id
+    ) + (
+      select count(*) from public.claims c
+      where c.ledger_month = s.ledger_month and c.status = 'paying'
         and c.item_id in (select it.id from public.sale_items it where it.sale_id = s.id)
-        and (c.status = 'paying' or c.expires_at > now() - interval '1 day')
     ),
     'paid_claims', public.sale_total(s.id, 'paid_claims'),
     'paid_orders', public.sale_total(s.id, 'paid_orders'),
