@@ -1,6 +1,7 @@
 import { aroundAccounts } from './account-people.ts'
 import { afterTheSale } from './after-sale.ts'
 import { aroundCustomers } from './around-customers.ts'
+import { aroundInsight } from './around-insight.ts'
 import { aroundPayments } from './around-payments.ts'
 import { aroundPush } from './around-push.ts'
 
@@ -17,6 +18,7 @@ export const expected: Record<string, readonly [string, string, string, string, 
   ...aroundCustomers.tables,
   ...aroundPush.tables,
   audit_log: ['', 's', 's', 's', 'SI'],
+  ...aroundInsight.tables,
   canned_answers: ['', 's', 's', 'S', 'SIUD'],
   claims: ['', 's', 'S', 'S', 'SIU'],
   invitations: ['', 'c', 'c', 'c', 'SIUD'],
@@ -106,6 +108,7 @@ export const callable = {
     'withdraw_stock',
     ...aroundPayments.callable,
     ...afterTheSale,
+    ...aroundInsight.callable,
   ].sort(),
 }
 /** Functions that run with their owner's rights; each says why on its line. */
@@ -156,5 +159,6 @@ export const definers = [
   ...aroundPayments.definers,
   ...aroundCustomers.definers,
   ...aroundPush.definers,
+  ...aroundInsight.definers,
   ...afterTheSale,
 ].sort()
