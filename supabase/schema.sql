@@ -5580,7 +5580,7 @@ AS $function$
     'øłđðıħ', 'olddih')
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.search_orders(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_sale_id uuid DEFAULT NULL::uuid, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone, p_sort text DEFAULT 'newest'::text, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
+CREATE OR REPLACE FUNCTION public.search_orders(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_sale_id uuid DEFAULT NULL::uuid, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone, p_sort text DEFAULT 'newest'::text, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50, p_before uuid DEFAULT NULL::uuid)
  RETURNS TABLE(id uuid, number text, status text, email text, name text, total_cents bigint, currency text, to_ship integer, tracking_numbers text, sale_title text, created_at timestamp with time zone, paid_at timestamp with time zone)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -5593,6 +5593,9 @@ declare
   );
   v_column text := case when p_sort in ('total_desc', 'total_asc') then 'total_cents' else 'created_at' end;
   v_is_down boolean := coalesce(p_sort, 'newest') not in ('oldest', 'total_asc');
+  -- The page that ends somewhere is read from there backwards, and turned round below.
+  v_place uuid := coalesce(p_after, p_before);
+  v_is_read_down boolean := v_is_down = (p_after is not null or p_before is null);
   v_sql text := 'select o.* from public.orders o where o.merchant_id = $1';
 begin
   if not public.may_pack_orders(p_merchant_id) then
@@ -5610,16 +5613,16 @@ begin
   v_sql := v_sql || case when p_sale_id is not null then ' and o.sale_id = $3' else '' end
     || case when p_from is not null then ' and o.created_at >= $4' else '' end
     || case when p_to is not null then ' and o.created_at < $5' else '' end
-    || case when p_after is not null then format(
+    || case when v_place is not null then format(
       ' and (o.%1$I, o.id) %2$s ((select a.%1$I from public.orders a where a.id = $6 and a.merchant_id = $1), $6)',
-      v_column, case when v_is_down then '<' else '>' end) else '' end
-    || format(' order by o.%1$I %2$s, o.id %2$s limit %3$s', v_column, case when v_is_down then 'desc' else 'asc' end,
+      v_column, case when v_is_read_down then '<' else '>' end) else '' end
+    || format(' order by o.%1$I %2$s, o.id %2$s limit %3$s', v_column, case when v_is_read_down then 'desc' else 'asc' end,
       least(greatest(coalesce(p_limit, 50), 1), 1000));
   return query execute format(
     'select o.id, o.number, o.status, o.email, o.name, o.total_cents, o.currency, o.to_ship, o.tracking_numbers, s.title, o.created_at, o.paid_at
      from (%s) o join public.sales s on s.id = o.sale_id order by o.%I %s, o.id %3$s',
     v_sql, v_column, case when v_is_down then 'desc' else 'asc' end)
-  using p_merchant_id, p_filter, p_sale_id, p_from, p_to, p_after;
+  using p_merchant_id, p_filter, p_sale_id, p_from, p_to, v_place;
 end
 $function$
 ;
@@ -7055,8 +7058,8 @@ grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uui
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to service_role;
 grant execute on function public.save_push_subscription(p_user_id uuid, p_side text, p_endpoint text, p_p256dh text, p_auth text, p_language text, p_time_zone text, p_kinds text[]) to service_role;
 grant execute on function public.search_form(p_text text) to service_role;
-grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to authenticated;
-grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to service_role;
+grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer, p_before uuid) to authenticated;
+grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer, p_before uuid) to service_role;
 grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to anon;
 grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to authenticated;
 grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to service_role;

@@ -2715,6 +2715,7 @@ export type Database = {
       search_orders: {
         Args: {
           p_after?: string
+          p_before?: string
           p_filter?: string
           p_from?: string
           p_limit?: number
