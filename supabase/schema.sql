@@ -927,6 +927,7 @@ CREATE INDEX order_lines_claim_id_idx ON public.order_lines USING btree (claim_i
 CREATE INDEX order_lines_item_id_idx ON public.order_lines USING btree (item_id);
 CREATE INDEX order_moves_merchant_id_idx ON public.order_moves USING btree (merchant_id, at DESC);
 CREATE INDEX orders_by_sale_idx ON public.orders USING btree (merchant_id, sale_id, created_at DESC, id DESC);
+CREATE INDEX orders_by_shopper_idx ON public.orders USING btree (merchant_id, lower(email), created_at DESC);
 CREATE INDEX orders_by_status_idx ON public.orders USING btree (merchant_id, status, created_at DESC, id DESC);
 CREATE INDEX orders_by_total_idx ON public.orders USING btree (merchant_id, total_cents DESC, id DESC);
 CREATE INDEX orders_guest_email_idx ON public.orders USING btree (lower(email));
@@ -971,6 +972,7 @@ CREATE INDEX shipments_tracking_number_idx ON public.shipments USING btree (trac
 CREATE UNIQUE INDEX shopper_addresses_one_default_idx ON public.shopper_addresses USING btree (shopper_id) WHERE is_default;
 CREATE INDEX shopper_addresses_shopper_id_idx ON public.shopper_addresses USING btree (shopper_id, created_at);
 CREATE INDEX shopper_people_person_id_idx ON public.shopper_people USING btree (person_id);
+CREATE INDEX stock_movements_by_hand_idx ON ONLY public.stock_movements USING btree (item_id, id) WHERE (kind = ANY (ARRAY['opened'::text, 'returned'::text, 'restocked'::text, 'withdrawn'::text]));
 CREATE INDEX stock_movements_of_orders_idx ON ONLY public.stock_movements USING btree (claim_id) WHERE (kind = ANY (ARRAY['paid'::text, 'returned'::text]));
 CREATE INDEX waits_in_line_idx ON public.waits USING btree (item_id, place) WHERE (status = 'waiting'::text);
 CREATE UNIQUE INDEX waits_one_offer_per_claim_idx ON public.waits USING btree (claim_id) WHERE (claim_id IS NOT NULL);
@@ -3390,6 +3392,107 @@ AS $function$
     where m.order_id = t.order_id and m.author = 'shopper' and m.id > t.merchant_read_to
   ) u
   order by t.waiting_since nulls last, t.last_message_at desc, t.order_id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.list_movements(p_merchant_id uuid, p_sale_id uuid, p_item_id uuid DEFAULT NULL::uuid, p_kind text DEFAULT NULL::text, p_after bigint DEFAULT NULL::bigint, p_before bigint DEFAULT NULL::bigint, p_limit integer DEFAULT 50)
+ RETURNS TABLE(id bigint, at timestamp with time zone, kind text, quantity integer, cause text, item_id uuid, product_name text, variant_name text, claim_id uuid, order_id uuid, order_number text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_is_back boolean := p_after is null and p_before is not null;
+  v_order text := case when v_is_back then 'asc' else 'desc' end;
+begin
+  if not public.may_pack_orders(p_merchant_id) then
+    return;
+  end if;
+  return query execute format(
+    'select m.id, m.at, m.kind, m.quantity, m.cause, m.item_id, m.product, m.variant, m.claim_id, o.id, o.number
+     from (
+       select h.*, p.name as product, v.name as variant
+       from public.sales s
+       join public.sale_items i on i.sale_id = s.id
+       join public.product_variants v on v.id = i.variant_id
+       join public.products p on p.id = v.product_id
+       cross join lateral (
+         select n.* from public.stock_movements n
+         where n.ledger_month = i.ledger_month and n.item_id = i.id %1$s %2$s
+         order by n.id %3$s limit %4$s
+       ) h
+       where s.id = $1 and s.merchant_id = $2 and ($3 is null or i.id = $3)
+       order by h.id %3$s limit %4$s
+     ) m
+     left join public.claims c on c.id = m.claim_id and c.ledger_month = m.ledger_month
+     left join public.orders o on o.id = c.order_id
+     order by m.id desc',
+    case when p_kind is null then '' else format('and n.kind = %L', p_kind) end,
+    case when v_is_back then 'and n.id > $5' when p_after is not null then 'and n.id < $4' else '' end,
+    v_order, least(greatest(coalesce(p_limit, 50), 1), 1000))
+  using p_sale_id, p_merchant_id, p_item_id, p_after, p_before;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.list_shoppers(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_sort text DEFAULT 'last'::text, p_after uuid DEFAULT NULL::uuid, p_before uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
+ RETURNS TABLE(id uuid, email text, name text, orders integer, paid_cents bigint, currency text, claims integer, lapsed integer, first_at timestamp with time zone, last_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_words text[] := array(
+    select distinct '%' || replace(replace(replace(w.word, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+    from regexp_split_to_table(lower(left(coalesce(p_search, ''), 200)), '\s+') w (word) where length(w.word) >= 3 limit 8
+  );
+  v_is_back boolean := p_after is null and p_before is not null;
+  v_found text := '';
+begin
+  if not public.may_pack_orders(p_merchant_id) then
+    return;
+  end if;
+  for n in 1 .. cardinality(v_words) loop
+    v_found := v_found || format(' and f.search_text like %L', v_words[n]);
+  end loop;
+  return query execute format(
+    'with people as (
+       select lower(o.email) as email, count(*) filter (where o.is_paid)::int as orders,
+         coalesce(sum(o.total_cents) filter (where o.is_paid and o.currency = m.currency), 0)::bigint as paid, m.currency,
+         min(o.created_at) as first_at, max(o.created_at) as last_at
+       from public.merchants m
+       join lateral (
+         select r.email, r.total_cents, r.currency, r.created_at, r.status in (''paid'', ''shipped'', ''delivered'', ''part_refunded'') as is_paid
+         from public.orders r where r.merchant_id = m.id and r.email <> ''erased@erased.invalid'' %1$s
+       ) o on true
+       where m.id = $1
+       group by lower(o.email), m.currency
+       having %2$s
+     ), keyed as (select p.*, md5(p.email)::uuid as id, %3$s as place from people p),
+     page as (
+       select k.* from keyed k
+       where $2 is null or (k.place, k.id) %4$s (select a.place, a.id from keyed a where a.id = $2)
+       order by k.place %5$s, k.id %5$s limit %6$s
+     )
+     select g.id, g.email, l.name, g.orders, g.paid, g.currency, c.claims, c.lapsed, g.first_at, g.last_at
+     from page g
+     cross join lateral (
+       select o.name from public.orders o where o.merchant_id = $1 and lower(o.email) = g.email order by o.created_at desc limit 1
+     ) l
+     cross join lateral (
+       select count(*)::int as claims, count(*) filter (where c.lapsed_at is not null)::int as lapsed
+       from (select distinct o.shopper_id from public.orders o where o.merchant_id = $1 and lower(o.email) = g.email) w
+       join public.claims c on c.shopper_id = w.shopper_id and (c.status <> ''released'' or c.lapsed_at is not null)
+       join public.sales s on s.id = c.sale_id and s.merchant_id = $1
+     ) c
+     order by g.place desc, g.id desc',
+    case when v_found = '' then '' else format(
+      ' and lower(r.email) in (select lower(f.email) from public.orders f where f.merchant_id = $1%s)', v_found) end,
+    case p_filter when 'bought' then 'count(*) filter (where o.is_paid) > 0' when 'again' then 'count(*) filter (where o.is_paid) > 1'
+      when 'never' then 'count(*) filter (where o.is_paid) = 0' else 'true' end,
+    case p_sort when 'spent' then 'p.paid' when 'often' then 'p.orders' else 'p.last_at' end,
+    case when v_is_back then '>' else '<' end, case when v_is_back then 'asc' else 'desc' end,
+    least(greatest(coalesce(p_limit, 50), 1), 1000))
+  using p_merchant_id, coalesce(p_after, p_before);
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid)
@@ -6956,6 +7059,10 @@ grant execute on function public.ledger_partition(p_parent text, p_month date) t
 grant execute on function public.link_shoppers(p_shopper_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer, p_merchant_id uuid) to authenticated;
 grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer, p_merchant_id uuid) to service_role;
+grant execute on function public.list_movements(p_merchant_id uuid, p_sale_id uuid, p_item_id uuid, p_kind text, p_after bigint, p_before bigint, p_limit integer) to authenticated;
+grant execute on function public.list_movements(p_merchant_id uuid, p_sale_id uuid, p_item_id uuid, p_kind text, p_after bigint, p_before bigint, p_limit integer) to service_role;
+grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_sort text, p_after uuid, p_before uuid, p_limit integer) to authenticated;
+grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_sort text, p_after uuid, p_before uuid, p_limit integer) to service_role;
 grant execute on function public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid) to service_role;
 grant execute on function public.mail_about_shipment(p_shipment_id uuid, p_template text) to service_role;
 grant execute on function public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text) to authenticated;

@@ -2243,6 +2243,53 @@ export type Database = {
           waiting_since: string
         }[]
       }
+      list_movements: {
+        Args: {
+          p_after?: number
+          p_before?: number
+          p_item_id?: string
+          p_kind?: string
+          p_limit?: number
+          p_merchant_id: string
+          p_sale_id: string
+        }
+        Returns: {
+          at: string
+          cause: string
+          claim_id: string
+          id: number
+          item_id: string
+          kind: string
+          order_id: string
+          order_number: string
+          product_name: string
+          quantity: number
+          variant_name: string
+        }[]
+      }
+      list_shoppers: {
+        Args: {
+          p_after?: string
+          p_before?: string
+          p_filter?: string
+          p_limit?: number
+          p_merchant_id: string
+          p_search?: string
+          p_sort?: string
+        }
+        Returns: {
+          claims: number
+          currency: string
+          email: string
+          first_at: string
+          id: string
+          lapsed: number
+          last_at: string
+          name: string
+          orders: number
+          paid_cents: number
+        }[]
+      }
       lock_order_of_intent: {
         Args: { p_order_id: string; p_payment_intent_id: string }
         Returns: {
