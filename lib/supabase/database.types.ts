@@ -1448,6 +1448,52 @@ export type Database = {
           },
         ]
       }
+      sale_drafts: {
+        Row: {
+          content: NonNullable<Json>
+          created_at: string
+          id: string
+          merchant_id: string
+          sale_id: string | null
+          saved_at: string
+          saved_by: string | null
+          version: number
+        }
+        Insert: {
+          content: NonNullable<Json>
+          created_at?: string
+          id: string
+          merchant_id: string
+          sale_id?: string | null
+          saved_at?: string
+          saved_by?: string | null
+          version?: number
+        }
+        Update: {
+          content?: NonNullable<Json>
+          created_at?: string
+          id?: string
+          merchant_id?: string
+          sale_id?: string | null
+          saved_at?: string
+          saved_by?: string | null
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sale_drafts_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "sale_drafts_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       sale_items: {
         Row: {
           currency: string
@@ -2098,6 +2144,7 @@ export type Database = {
         Args: { p_from: number; p_intents: Json; p_until: number }
         Returns: number
       }
+      check_sale_draft: { Args: { p_draft_id: string }; Returns: string[] }
       claim_fates: {
         Args: { p_sale_id: string }
         Returns: {
@@ -2137,6 +2184,10 @@ export type Database = {
       contained_tax: {
         Args: { p_amount_cents: number; p_basis_points: number }
         Returns: number
+      }
+      copy_sale_to_draft: {
+        Args: { p_draft_id: string; p_sale_id: string }
+        Returns: string
       }
       decide_in_order: {
         Args: {
@@ -2243,6 +2294,7 @@ export type Database = {
         Args: { p_merchant_id: string; p_name: string }
         Returns: string
       }
+      free_sale_slug: { Args: { p_title: string }; Returns: string }
       has_too_many_attempts: {
         Args: { p_claim_ids: string[]; p_shopper_id: string }
         Returns: boolean
@@ -2252,6 +2304,7 @@ export type Database = {
         Returns: undefined
       }
       ids_of_person: { Args: { p_shopper_id: string }; Returns: string[] }
+      instant_at: { Args: { p_content: Json; p_key: string }; Returns: string }
       is_final_flag: { Args: { p_state: string }; Returns: boolean }
       is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
       is_own_move: {
@@ -2490,6 +2543,7 @@ export type Database = {
         Args: { p_side: string; p_user_id: string }
         Returns: Json
       }
+      number_at: { Args: { p_content: Json; p_key: string }; Returns: number }
       numbered_items: {
         Args: { p_sale_id: string }
         Returns: {
@@ -2730,6 +2784,10 @@ export type Database = {
         Args: { p_auth: string; p_endpoint: string }
         Returns: string
       }
+      remove_sale_draft: {
+        Args: { p_draft_id: string; p_merchant_id: string }
+        Returns: string
+      }
       renew_push_subscription: {
         Args: {
           p_auth: string
@@ -2777,6 +2835,10 @@ export type Database = {
         }[]
       }
       sale_certificate: { Args: { p_sale_id: string }; Returns: Json }
+      sale_draft_gaps: {
+        Args: { p_content: Json; p_merchant_id: string }
+        Returns: string[]
+      }
       sale_phase: {
         Args: {
           p_closes_at: string
@@ -2832,6 +2894,27 @@ export type Database = {
         Returns: {
           id: number
           outcome: string
+        }[]
+      }
+      save_sale_draft: {
+        Args: {
+          p_content: Json
+          p_draft_id: string
+          p_merchant_id: string
+          p_version: number
+        }
+        Returns: {
+          outcome: string
+          version: number
+        }[]
+      }
+      schedule_sale: {
+        Args: { p_draft_id: string; p_version: number }
+        Returns: {
+          gaps: string[]
+          outcome: string
+          sale_id: string
+          slug: string
         }[]
       }
       search_form: { Args: { p_text: string }; Returns: string }

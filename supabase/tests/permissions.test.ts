@@ -28,6 +28,7 @@ beforeAll(async () => {
   await recordAccount(ids.shopper, payment.order.order_id)
   await sql`select add_help_message(${payment.order.order_id}, ${sale.merchantId}, 'shopper', ${ids.shopper}, 'Hello', ${uuid()}, 9)`
   await sql`select save_canned_answer(${uuid()}, ${sale.merchantId}, 'Hello', 'Hello {name}')`
+  await sql`select save_sale_draft(${sale.merchantId}, ${uuid()}, null, '{}')`
   await sql`select pause_sale(${sale.saleId}, 'to have something in the log', ${uuid()})`
   draft = await makeSale({ status: 'draft' })
   for (const merchant of [sale.merchantId, draft.merchantId]) {
