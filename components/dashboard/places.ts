@@ -1,4 +1,15 @@
-import { Banknote, ChartColumn, LifeBuoy, type LucideIcon, Package, ScrollText, Tag, Users } from 'lucide-react'
+import {
+  Banknote,
+  ChartColumn,
+  LifeBuoy,
+  LucideIcon,
+  type LucideIcon,
+  Package,
+  ScrollText,
+  Shapes,
+  Tag,
+  Users,
+} from 'lucide-react'
 
 export type Place = {
   href: string
@@ -13,6 +24,7 @@ export type Place = {
 /** Where one can go in the dashboard, in the order of the day's work. Only what exists: each part adds its line here. */
 export const PLACES: readonly Place[] = [
   { href: '/dashboard', label: 'Sales', icon: Tag, key: 's', isAtThumb: true },
+  { href: '/dashboard/products', label: 'Products', icon: Shapes, key: 'p' },
   { href: '/dashboard/orders', label: 'Orders', icon: Package, key: 'o', isAtThumb: true },
   { href: '/dashboard/help', label: 'Help', icon: LifeBuoy, key: 'h', isAtThumb: true },
   { href: '/dashboard/money', label: 'Money', icon: Banknote, key: 'm', isAtThumb: true },

@@ -35,6 +35,46 @@ export type Database = {
         }
         Relationships: []
       }
+      audit_log: {
+        Row: {
+          action: string
+          at: string
+          detail: NonNullable<Json>
+          id: number
+          merchant_id: string
+          moved_by: string | null
+          subject_id: string
+          subject_kind: string
+        }
+        Insert: {
+          action: string
+          at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          merchant_id: string
+          moved_by?: string | null
+          subject_id: string
+          subject_kind: string
+        }
+        Update: {
+          action?: string
+          at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          merchant_id?: string
+          moved_by?: string | null
+          subject_id?: string
+          subject_kind?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "audit_log_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       canned_answers: {
         Row: {
           body: string
@@ -227,6 +267,24 @@ export type Database = {
           },
         ]
       }
+      member_actions: {
+        Row: {
+          action: string
+          needs_second_factor: boolean
+          role: string
+        }
+        Insert: {
+          action: string
+          needs_second_factor?: boolean
+          role: string
+        }
+        Update: {
+          action?: string
+          needs_second_factor?: boolean
+          role?: string
+        }
+        Relationships: []
+      }
       merchant_members: {
         Row: {
           created_at: string
@@ -312,6 +370,34 @@ export type Database = {
             foreignKeyName: "merchant_moves_sale_id_fkey"
             columns: ["sale_id"]
             referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      merchant_people: {
+        Row: {
+          email: string
+          first_joined_at: string
+          merchant_id: string
+          user_id: string
+        }
+        Insert: {
+          email?: string
+          first_joined_at?: string
+          merchant_id: string
+          user_id: string
+        }
+        Update: {
+          email?: string
+          first_joined_at?: string
+          merchant_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "merchant_people_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
             referencedColumns: ["id"]
           },
         ]
@@ -1021,6 +1107,7 @@ export type Database = {
           name: string
           slug: string
           tax_basis_points: number | null
+          version: number
         }
         Insert: {
           created_at?: string
@@ -1030,6 +1117,7 @@ export type Database = {
           name: string
           slug: string
           tax_basis_points?: number | null
+          version?: number
         }
         Update: {
           created_at?: string
@@ -1039,6 +1127,7 @@ export type Database = {
           name?: string
           slug?: string
           tax_basis_points?: number | null
+          version?: number
         }
         Relationships: [
           {
@@ -1353,6 +1442,52 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "reminders_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      sale_drafts: {
+        Row: {
+          content: NonNullable<Json>
+          created_at: string
+          id: string
+          merchant_id: string
+          sale_id: string | null
+          saved_at: string
+          saved_by: string | null
+          version: number
+        }
+        Insert: {
+          content: NonNullable<Json>
+          created_at?: string
+          id: string
+          merchant_id: string
+          sale_id?: string | null
+          saved_at?: string
+          saved_by?: string | null
+          version?: number
+        }
+        Update: {
+          content?: NonNullable<Json>
+          created_at?: string
+          id?: string
+          merchant_id?: string
+          sale_id?: string | null
+          saved_at?: string
+          saved_by?: string | null
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sale_drafts_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "sale_drafts_sale_id_fkey"
             columns: ["sale_id"]
             referencedRelation: "sales"
             referencedColumns: ["id"]
@@ -2009,6 +2144,7 @@ export type Database = {
         Args: { p_from: number; p_intents: Json; p_until: number }
         Returns: number
       }
+      check_sale_draft: { Args: { p_draft_id: string }; Returns: string[] }
       claim_fates: {
         Args: { p_sale_id: string }
         Returns: {
@@ -2048,6 +2184,10 @@ export type Database = {
       contained_tax: {
         Args: { p_amount_cents: number; p_basis_points: number }
         Returns: number
+      }
+      copy_sale_to_draft: {
+        Args: { p_draft_id: string; p_sale_id: string }
+        Returns: string
       }
       decide_in_order: {
         Args: {
@@ -2150,6 +2290,11 @@ export type Database = {
         Returns: undefined
       }
       forget_old_push: { Args: { p_limit: number }; Returns: number }
+      free_product_slug: {
+        Args: { p_merchant_id: string; p_name: string }
+        Returns: string
+      }
+      free_sale_slug: { Args: { p_title: string }; Returns: string }
       has_too_many_attempts: {
         Args: { p_claim_ids: string[]; p_shopper_id: string }
         Returns: boolean
@@ -2159,10 +2304,20 @@ export type Database = {
         Returns: undefined
       }
       ids_of_person: { Args: { p_shopper_id: string }; Returns: string[] }
+      instant_at: { Args: { p_content: Json; p_key: string }; Returns: string }
       is_final_flag: { Args: { p_state: string }; Returns: boolean }
       is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
       is_own_move: {
         Args: { p_from: string; p_order_id: string; p_to: string }
+        Returns: boolean
+      }
+      is_own_picture: {
+        Args: { p_merchant_id: string; p_url: string }
+        Returns: boolean
+      }
+      is_picture_used: { Args: { p_name: string }; Returns: boolean }
+      is_product_announced: {
+        Args: { p_product_id: string; p_variant_id?: string }
         Returns: boolean
       }
       is_product_of_member: { Args: { p_product_id: string }; Returns: boolean }
@@ -2243,53 +2398,6 @@ export type Database = {
           waiting_since: string
         }[]
       }
-      list_movements: {
-        Args: {
-          p_after?: number
-          p_before?: number
-          p_item_id?: string
-          p_kind?: string
-          p_limit?: number
-          p_merchant_id: string
-          p_sale_id: string
-        }
-        Returns: {
-          at: string
-          cause: string
-          claim_id: string
-          id: number
-          item_id: string
-          kind: string
-          order_id: string
-          order_number: string
-          product_name: string
-          quantity: number
-          variant_name: string
-        }[]
-      }
-      list_shoppers: {
-        Args: {
-          p_after?: string
-          p_before?: string
-          p_filter?: string
-          p_limit?: number
-          p_merchant_id: string
-          p_search?: string
-          p_sort?: string
-        }
-        Returns: {
-          claims: number
-          currency: string
-          email: string
-          first_at: string
-          id: string
-          lapsed: number
-          last_at: string
-          name: string
-          orders: number
-          paid_cents: number
-        }[]
-      }
       lock_order_of_intent: {
         Args: { p_order_id: string; p_payment_intent_id: string }
         Returns: {
@@ -2340,8 +2448,12 @@ export type Database = {
         Args: { p_message_id: number; p_order_id: string; p_side: string }
         Returns: string
       }
-      may_pack_orders: { Args: { p_merchant_id: string }; Returns: boolean }
+      may: {
+        Args: { p_action: string; p_merchant_id: string }
+        Returns: boolean
+      }
       may_run_sales: { Args: { p_merchant_id: string }; Returns: boolean }
+      merchants_where: { Args: { p_action: string }; Returns: string[] }
       merge_places: {
         Args: { p_account_id: string; p_guest_id: string }
         Returns: undefined
@@ -2431,6 +2543,7 @@ export type Database = {
         Args: { p_side: string; p_user_id: string }
         Returns: Json
       }
+      number_at: { Args: { p_content: Json; p_key: string }; Returns: number }
       numbered_items: {
         Args: { p_sale_id: string }
         Returns: {
@@ -2663,8 +2776,16 @@ export type Database = {
         Returns: string
       }
       remove_canned_answer: { Args: { p_id: string }; Returns: string }
+      remove_product: {
+        Args: { p_merchant_id: string; p_product_id: string }
+        Returns: string
+      }
       remove_push_subscription: {
         Args: { p_auth: string; p_endpoint: string }
+        Returns: string
+      }
+      remove_sale_draft: {
+        Args: { p_draft_id: string; p_merchant_id: string }
         Returns: string
       }
       renew_push_subscription: {
@@ -2714,6 +2835,10 @@ export type Database = {
         }[]
       }
       sale_certificate: { Args: { p_sale_id: string }; Returns: Json }
+      sale_draft_gaps: {
+        Args: { p_content: Json; p_merchant_id: string }
+        Returns: string[]
+      }
       sale_phase: {
         Args: {
           p_closes_at: string
@@ -2742,6 +2867,19 @@ export type Database = {
         }
         Returns: string
       }
+      save_product: {
+        Args: {
+          p_description: string
+          p_merchant_id: string
+          p_name: string
+          p_pictures: Json
+          p_product_id: string
+          p_tax_basis_points: number
+          p_variants: Json
+          p_version: number
+        }
+        Returns: string
+      }
       save_push_subscription: {
         Args: {
           p_auth: string
@@ -2758,11 +2896,31 @@ export type Database = {
           outcome: string
         }[]
       }
+      save_sale_draft: {
+        Args: {
+          p_content: Json
+          p_draft_id: string
+          p_merchant_id: string
+          p_version: number
+        }
+        Returns: {
+          outcome: string
+          version: number
+        }[]
+      }
+      schedule_sale: {
+        Args: { p_draft_id: string; p_version: number }
+        Returns: {
+          gaps: string[]
+          outcome: string
+          sale_id: string
+          slug: string
+        }[]
+      }
       search_form: { Args: { p_text: string }; Returns: string }
       search_orders: {
         Args: {
           p_after?: string
-          p_before?: string
           p_filter?: string
           p_from?: string
           p_limit?: number
@@ -2969,6 +3127,10 @@ export type Database = {
         Args: { p_order_id: string; p_reason: string }
         Returns: boolean
       }
+      why_not: {
+        Args: { p_action: string; p_merchant_id: string }
+        Returns: string
+      }
       withdraw_stock: {
         Args: {
           p_item_id: string
@@ -2979,6 +3141,16 @@ export type Database = {
         Returns: string
       }
       write_due_pushes: { Args: { p_limit: number }; Returns: number }
+      write_log: {
+        Args: {
+          p_action: string
+          p_detail?: Json
+          p_merchant_id: string
+          p_subject_id: string
+          p_subject_kind: string
+        }
+        Returns: undefined
+      }
       write_reminder_mails: {
         Args: {
           p_after: string
