@@ -2,7 +2,7 @@ import {
   Banknote,
   ChartColumn,
   LifeBuoy,
-  LucideIcon,
+  type LucideIcon,
   type LucideIcon,
   Package,
   ScrollText,
