@@ -59,6 +59,13 @@ create table public.code_tries (
 );
 comment on table public.code_tries is 'Codes sent and tried within the hour, by a keyed hash of the e-mail or the network address.';
 
+create table public.count_clock (
+  is_the_one boolean default true not null,
+  ticked_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  sampled_at timestamp with time zone default '-infinity'::timestamp with time zone not null
+);
+comment on table public.count_clock is 'When tick() was last here, which is how somebody sees that it stands still.';
+
 create table public.help_messages (
   id bigint generated always as identity not null,
   order_id uuid not null,
@@ -83,6 +90,18 @@ create table public.help_threads (
   merchant_mail_id bigint
 );
 comment on table public.help_threads is 'What an order''s shopper and its merchant write to each other; waiting means that the merchant has to answer.';
+
+create table public.insight_counts (
+  sale_id uuid not null,
+  hour timestamp with time zone not null,
+  kind text not null,
+  device text not null,
+  source text not null,
+  is_bot boolean not null,
+  visits bigint not null,
+  kept bigint not null
+);
+comment on table public.insight_counts is 'Steps of visits by the hour. kept is how many events there were, visits for how many they stand.';
 
 create table public.invitations (
   id uuid default gen_random_uuid() not null,
@@ -272,6 +291,19 @@ create table public.outbox (
 );
 comment on table public.outbox is 'Work for the drain-outbox function: cancel an intent, refund a payment, send a mail.';
 
+create table public.page_events (
+  day date not null,
+  sale_id uuid not null,
+  visit_id uuid not null,
+  kind text not null,
+  device text not null,
+  source text not null,
+  is_bot boolean not null,
+  weight smallint not null,
+  at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.page_events is 'A step of a visit, once. No person: the visit id is of one tab, one sale and one day.';
+
 create table public.payment_attempts (
   order_id uuid not null,
   attempt integer not null,
@@ -352,6 +384,7 @@ create table public.products (
   name text not null,
   description text default ''::text not null,
   tax_basis_points integer,
+  version bigint default 0 not null,
   created_at timestamp with time zone default now() not null
 );
 comment on table public.products is 'A thing a merchant makes, with variants and pictures.';
@@ -466,6 +499,26 @@ create table public.reminders (
 );
 comment on table public.reminders is 'A shopper asked to be reminded of a sale. When it is due follows from the sale''s opens_at, so a moved sale moves it.';
 
+create table public.sale_count_changes (
+  id bigint generated always as identity not null,
+  sale_id uuid not null,
+  kind text not null,
+  amount bigint not null
+);
+comment on table public.sale_count_changes is 'What was counted and is not in sale_totals yet: a second''s worth, then added up and deleted. No foreign key: a look-up for each row.';
+
+create table public.sale_drafts (
+  id uuid not null,
+  merchant_id uuid not null,
+  content jsonb not null,
+  version bigint default 0 not null,
+  sale_id uuid,
+  created_at timestamp with time zone default now() not null,
+  saved_at timestamp with time zone default now() not null,
+  saved_by uuid
+);
+comment on table public.sale_drafts is 'What a merchant has typed of a sale so far; sale_id once it was scheduled, and nothing of it changes any more.';
+
 create table public.sale_items (
   id uuid default gen_random_uuid() not null,
   sale_id uuid not null,
@@ -488,12 +541,34 @@ create table public.sale_items (
 );
 comment on table public.sale_items is 'One variant in one sale. free + held + sold + withdrawn = stock at every commit.';
 
+create table public.sale_samples (
+  sale_id uuid not null,
+  at timestamp with time zone not null,
+  claims bigint not null,
+  free integer not null,
+  held integer not null,
+  sold integer not null,
+  waiting integer not null,
+  paid_orders bigint not null,
+  paid_cents bigint not null,
+  refused bigint not null,
+  declined bigint not null
+);
+comment on table public.sale_samples is 'A sale every five seconds from ten minutes before it opens until an hour after it closes; a second in which nothing changed has no row.';
+
 create table public.sale_search (
   sale_id uuid not null,
   words text not null,
   from_cents integer
 );
 comment on table public.sale_search is 'One row per sale, kept by triggers on what it is made of; read by search_sales() alone.';
+
+create table public.sale_totals (
+  sale_id uuid not null,
+  kind text not null,
+  total bigint not null
+);
+comment on table public.sale_totals is 'The sum of all changes of one kind; with those not added yet it is exact. Money that went back whole is taken off.';
 
 create table public.sales (
   id uuid default gen_random_uuid() not null,
@@ -653,6 +728,8 @@ alter table public.code_tries add constraint code_tries_checks_check CHECK ((che
 alter table public.code_tries add constraint code_tries_key_check CHECK (((length(key) >= 16) AND (length(key) <= 64)));
 alter table public.code_tries add constraint code_tries_pkey PRIMARY KEY (key);
 alter table public.code_tries add constraint code_tries_sends_check CHECK ((sends >= 0));
+alter table public.count_clock add constraint count_clock_is_the_one_check CHECK (is_the_one);
+alter table public.count_clock add constraint count_clock_pkey PRIMARY KEY (is_the_one);
 alter table public.help_messages add constraint help_messages_author_check CHECK ((author = ANY (ARRAY['shopper'::text, 'merchant'::text])));
 alter table public.help_messages add constraint help_messages_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
 alter table public.help_messages add constraint help_messages_pkey PRIMARY KEY (id);
@@ -664,6 +741,9 @@ alter table public.help_threads add constraint help_threads_shopper_read_to_chec
 alter table public.help_threads add constraint help_threads_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'answered'::text, 'closed'::text])));
 alter table public.help_threads add constraint nobody_reads_ahead CHECK ((GREATEST(shopper_read_to, merchant_read_to) <= last_message_id));
 alter table public.help_threads add constraint waiting_has_a_time CHECK (((status = 'waiting'::text) = (waiting_since IS NOT NULL)));
+alter table public.insight_counts add constraint insight_counts_check CHECK ((visits >= kept));
+alter table public.insight_counts add constraint insight_counts_kept_check CHECK ((kept > 0));
+alter table public.insight_counts add constraint insight_counts_pkey PRIMARY KEY (sale_id, hour, kind, device, source, is_bot);
 alter table public.invitations add constraint invitations_check CHECK ((num_nonnulls(withdrawn_at, accepted_at) <= 1));
 alter table public.invitations add constraint invitations_check1 CHECK (((accepted_at IS NULL) = (accepted_by IS NULL)));
 alter table public.invitations add constraint invitations_email_check CHECK (((email ~ '^[^@\s]+@[^@\s]+$'::text) AND (length(email) <= 254) AND (email = lower(email))));
@@ -754,6 +834,11 @@ alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (A
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
+alter table public.page_events add constraint one_step_per_visit PRIMARY KEY (sale_id, visit_id, kind, day);
+alter table public.page_events add constraint page_events_device_check CHECK ((device = ANY (ARRAY['phone'::text, 'tablet'::text, 'desk'::text])));
+alter table public.page_events add constraint page_events_kind_check CHECK ((kind = ANY (ARRAY['view'::text, 'remind'::text, 'try'::text, 'pay'::text, 'leave'::text])));
+alter table public.page_events add constraint page_events_source_check CHECK ((source ~ '^[a-z0-9.-]{1,60}$'::text));
+alter table public.page_events add constraint page_events_weight_check CHECK (((weight >= 1) AND (weight <= 1024)));
 alter table public.payment_attempts add constraint one_attempt_per_request UNIQUE (shopper_id, request_id);
 alter table public.payment_attempts add constraint payment_attempts_address_key_check CHECK (((length(address_key) >= 1) AND (length(address_key) <= 64)));
 alter table public.payment_attempts add constraint payment_attempts_attempt_check CHECK (((attempt >= 1) AND (attempt <= 20)));
@@ -842,6 +927,12 @@ alter table public.refunds add constraint refunds_stripe_refund_id_check CHECK (
 alter table public.refunds add constraint refunds_stripe_refund_id_key UNIQUE (stripe_refund_id);
 alter table public.refunds add constraint succeeded_is_known_to_stripe CHECK (((status <> 'succeeded'::text) OR (stripe_refund_id IS NOT NULL)));
 alter table public.reminders add constraint reminders_pkey PRIMARY KEY (sale_id, user_id);
+alter table public.sale_count_changes add constraint sale_count_changes_amount_check CHECK ((amount <> 0));
+alter table public.sale_count_changes add constraint sale_count_changes_kind_check CHECK ((kind = ANY (ARRAY['paid_orders'::text, 'paid_cents'::text, 'paid_claims'::text, 'declined'::text, 'pushes'::text, 'refused_sold_out'::text, 'refused_all_held'::text, 'refused_limit_reached'::text, 'refused_not_open'::text, 'refused_closed'::text, 'refused_slow_down'::text, 'refused_busy'::text])));
+alter table public.sale_count_changes add constraint sale_count_changes_pkey PRIMARY KEY (id);
+alter table public.sale_drafts add constraint sale_drafts_content_check CHECK (((jsonb_typeof(content) = 'object'::text) AND (octet_length((content)::text) <= 100000)));
+alter table public.sale_drafts add constraint sale_drafts_pkey PRIMARY KEY (id);
+alter table public.sale_drafts add constraint sale_drafts_sale_id_key UNIQUE (sale_id);
 alter table public.sale_items add constraint every_unit_is_somewhere CHECK (((((free + held) + sold) + withdrawn) = stock));
 alter table public.sale_items add constraint sale_items_check CHECK ((was_price_cents > price_cents));
 alter table public.sale_items add constraint sale_items_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -855,8 +946,11 @@ alter table public.sale_items add constraint sale_items_sold_check CHECK ((sold 
 alter table public.sale_items add constraint sale_items_stock_check CHECK (((stock >= 0) AND (stock <= 10000000)));
 alter table public.sale_items add constraint sale_items_waiting_check CHECK ((waiting >= 0));
 alter table public.sale_items add constraint sale_items_withdrawn_check CHECK ((withdrawn >= 0));
+alter table public.sale_samples add constraint sale_samples_pkey PRIMARY KEY (sale_id, at);
 alter table public.sale_search add constraint sale_search_from_cents_check CHECK ((from_cents >= 0));
 alter table public.sale_search add constraint sale_search_pkey PRIMARY KEY (sale_id);
+alter table public.sale_totals add constraint sale_totals_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40)));
+alter table public.sale_totals add constraint sale_totals_pkey PRIMARY KEY (sale_id, kind);
 alter table public.sales add constraint sales_broadcast_every_ms_check CHECK (((broadcast_every_ms >= 100) AND (broadcast_every_ms <= 60000)));
 alter table public.sales add constraint sales_capture_check CHECK ((capture = ANY (ARRAY['automatic'::text, 'at_shipping'::text])));
 alter table public.sales add constraint sales_category_check CHECK (((length(category) >= 1) AND (length(category) <= 40)));
@@ -928,6 +1022,7 @@ alter table public.audit_log add constraint audit_log_merchant_id_fkey FOREIGN K
 alter table public.canned_answers add constraint canned_answers_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.help_messages add constraint help_messages_order_id_fkey FOREIGN KEY (order_id) REFERENCES help_threads(order_id);
 alter table public.help_threads add constraint help_threads_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.insight_counts add constraint insight_counts_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.invitations add constraint invitations_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.merchant_members add constraint merchant_members_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.merchant_moves add constraint merchant_moves_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
@@ -962,9 +1057,13 @@ alter table public.refund_lines add constraint refund_lines_refund_id_fkey FOREI
 alter table public.refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.reminders add constraint reminders_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.reminders add constraint reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+alter table public.sale_drafts add constraint sale_drafts_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
+alter table public.sale_drafts add constraint sale_drafts_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES product_variants(id);
+alter table public.sale_samples add constraint sale_samples_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.sale_search add constraint sale_search_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
+alter table public.sale_totals add constraint sale_totals_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.sales add constraint sales_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.shipment_lines add constraint shipment_lines_order_id_claim_id_fkey FOREIGN KEY (order_id, claim_id) REFERENCES order_lines(order_id, claim_id);
 alter table public.shipment_lines add constraint shipment_lines_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipments(id);
@@ -996,6 +1095,7 @@ CREATE UNIQUE INDEX invitations_one_open_idx ON public.invitations USING btree (
 CREATE INDEX merchant_members_user_id_idx ON public.merchant_members USING btree (user_id);
 CREATE INDEX merchant_moves_item_id_idx ON public.merchant_moves USING btree (item_id) WHERE (item_id IS NOT NULL);
 CREATE INDEX merchant_moves_merchant_id_idx ON public.merchant_moves USING btree (merchant_id, at DESC);
+CREATE INDEX merchant_moves_sale_id_idx ON public.merchant_moves USING btree (sale_id, id DESC);
 CREATE INDEX merchant_people_user_id_idx ON public.merchant_people USING btree (user_id);
 CREATE INDEX money_entries_merchant_id_idx ON public.money_entries USING btree (merchant_id, at DESC);
 CREATE INDEX money_entries_order_id_idx ON public.money_entries USING btree (order_id);
@@ -1008,12 +1108,14 @@ CREATE INDEX order_lines_claim_id_idx ON public.order_lines USING btree (claim_i
 CREATE INDEX order_lines_item_id_idx ON public.order_lines USING btree (item_id);
 CREATE INDEX order_moves_merchant_id_idx ON public.order_moves USING btree (merchant_id, at DESC);
 CREATE INDEX orders_by_sale_idx ON public.orders USING btree (merchant_id, sale_id, created_at DESC, id DESC);
+CREATE INDEX orders_by_shopper_idx ON public.orders USING btree (merchant_id, lower(email), created_at DESC);
 CREATE INDEX orders_by_status_idx ON public.orders USING btree (merchant_id, status, created_at DESC, id DESC);
 CREATE INDEX orders_by_total_idx ON public.orders USING btree (merchant_id, total_cents DESC, id DESC);
 CREATE INDEX orders_guest_email_idx ON public.orders USING btree (lower(email));
 CREATE INDEX orders_merchant_id_idx ON public.orders USING btree (merchant_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX orders_one_unpaid_per_bag_idx ON public.orders USING btree (shopper_id, sale_id) WHERE (status = ANY (ARRAY['open'::text, 'paying'::text]));
 CREATE INDEX orders_open_idx ON public.orders USING btree (id) WHERE (status = 'open'::text);
+CREATE INDEX orders_paying_of_sale_idx ON public.orders USING btree (sale_id, pay_expires_at) WHERE (status = 'paying'::text);
 CREATE INDEX orders_running_out_idx ON public.orders USING btree (pay_expires_at) WHERE (status = 'paying'::text);
 CREATE INDEX orders_sale_id_idx ON public.orders USING btree (sale_id);
 CREATE INDEX orders_search_text_idx ON public.orders USING gin (search_text gin_trgm_ops);
@@ -1040,6 +1142,7 @@ CREATE INDEX refunds_merchant_id_idx ON public.refunds USING btree (merchant_id,
 CREATE INDEX refunds_order_id_idx ON public.refunds USING btree (order_id, created_at);
 CREATE INDEX refunds_pending_idx ON public.refunds USING btree (created_at) WHERE ((status = 'pending'::text) AND (stripe_refund_id IS NOT NULL));
 CREATE INDEX reminders_user_id_idx ON public.reminders USING btree (user_id);
+CREATE INDEX sale_drafts_merchant_id_idx ON public.sale_drafts USING btree (merchant_id, saved_at DESC);
 CREATE INDEX sale_items_variant_id_idx ON public.sale_items USING btree (variant_id);
 CREATE INDEX sale_items_waiting_idx ON public.sale_items USING btree (id) WHERE (waiting > 0);
 CREATE INDEX sales_by_close_idx ON public.sales USING btree (closes_at) WHERE (status <> 'draft'::text);
@@ -1052,6 +1155,7 @@ CREATE INDEX shipments_tracking_number_idx ON public.shipments USING btree (trac
 CREATE UNIQUE INDEX shopper_addresses_one_default_idx ON public.shopper_addresses USING btree (shopper_id) WHERE is_default;
 CREATE INDEX shopper_addresses_shopper_id_idx ON public.shopper_addresses USING btree (shopper_id, created_at);
 CREATE INDEX shopper_people_person_id_idx ON public.shopper_people USING btree (person_id);
+CREATE INDEX stock_movements_by_hand_idx ON ONLY public.stock_movements USING btree (item_id, id) WHERE (kind = ANY (ARRAY['opened'::text, 'returned'::text, 'restocked'::text, 'withdrawn'::text]));
 CREATE INDEX stock_movements_of_orders_idx ON ONLY public.stock_movements USING btree (claim_id) WHERE (kind = ANY (ARRAY['paid'::text, 'returned'::text]));
 CREATE INDEX waits_in_line_idx ON public.waits USING btree (item_id, place) WHERE (status = 'waiting'::text);
 CREATE UNIQUE INDEX waits_one_offer_per_claim_idx ON public.waits USING btree (claim_id) WHERE (claim_id IS NOT NULL);
@@ -2134,6 +2238,16 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_sale_draft(p_draft_id uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select public.sale_draft_gaps(d.merchant_id, d.content) from public.sale_drafts d
+  where d.id = p_draft_id and public.may(d.merchant_id, 'build_sales')
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_shipment_move()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2441,6 +2555,169 @@ AS $function$
   select (2 * p_amount_cents * p_basis_points + 10000 + p_basis_points) / (2 * (10000 + p_basis_points))
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.control_room(p_sale_id uuid, p_since timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'now', clock_timestamp(),
+    'sale', jsonb_build_object(
+      'id', s.id, 'merchant_id', s.merchant_id, 'slug', s.slug, 'title', s.title, 'status', s.status, 'currency', s.currency,
+      'phase', public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()), 'opens_at', s.opens_at, 'closes_at', s.closes_at),
+    'items', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', i.id, 'product', p.name, 'variant', v.name, 'pictureUrl', null, 'priceCents', i.price_cents, 'stock', i.stock,
+        'free', i.free, 'held', i.held - pay.units, 'paying', pay.units, 'sold', i.sold, 'withdrawn', i.withdrawn,
+        'waiting', i.waiting, 'claims', i.next_position - 1
+      ) order by i.position, i.id), '[]')
+      from public.sale_items i
+      join public.product_variants v on v.id = i.variant_id
+      join public.products p on p.id = v.product_id
+      cross join lateral (
+        select coalesce(sum(c.quantity), 0)::int as units from public.claims c
+        where c.ledger_month = i.ledger_month and c.item_id = i.id and c.status = 'paying'
+      ) pay
+      where i.sale_id = s.id
+    ),
+    'totals', (
+      select coalesce(jsonb_object_agg(t.kind, t.total), '{}') from (
+        select k.kind, sum(k.amount) as total from (
+          select t.kind, t.total as amount from public.sale_totals t where t.sale_id = s.id
+          union all
+          select c.kind, c.amount from public.sale_count_changes c where c.sale_id = s.id
+        ) k group by k.kind
+      ) t
+    ),
+    'samples', (
+      select coalesce(jsonb_agg(jsonb_build_array(
+        extract(epoch from l.at)::bigint, l.claims, l.free, l.held, l.sold, l.waiting, l.paid_orders, l.paid_cents, l.refused, l.declined
+      ) order by l.at), '[]')
+      from (
+        select m.* from public.sale_samples m
+        where m.sale_id = s.id and m.at > greatest(p_since, (select max(h.at) from public.sale_samples h where h.sale_id = s.id) - interval '1 hour')
+        order by m.at desc limit 720
+      ) l
+    ),
+    'health', jsonb_build_object(
+      'tick_at', (select nullif(c.ticked_at, '-infinity') from public.count_clock c),
+      'money_at', (select max(e.at) from public.money_entries e where e.merchant_id = s.merchant_id),
+      'paying', (select count(*) from public.orders o where o.sale_id = s.id and o.status = 'paying'),
+      'silent', (
+        select count(*) from public.orders o
+        where o.sale_id = s.id and o.status = 'paying' and o.pay_expires_at < clock_timestamp() - interval '1 minute'
+      ),
+      'due', (
+        select count(*) from (
+          select 1 from public.outbox o
+          where o.done_at is null and o.parked_at is null and o.merchant_id = s.merchant_id
+            and o.run_after <= clock_timestamp() limit 1000
+        ) d
+      ),
+      'due_since', (
+        select min(o.run_after) from public.outbox o
+        where o.done_at is null and o.parked_at is null and o.merchant_id = s.merchant_id and o.run_after <= clock_timestamp()
+      ),
+      'parked', (select count(*) from public.outbox o where o.merchant_id = s.merchant_id and o.parked_at is not null)
+    ),
+    'moves', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', m.id, 'move', m.move, 'item_id', m.item_id, 'quantity', m.quantity, 'reason', m.reason, 'at', m.at, 'detail', m.detail,
+        'by', (select u.email from auth.users u where u.id = m.moved_by)
+      ) order by m.id desc), '[]')
+      from (select n.* from public.merchant_moves n where n.sale_id = s.id order by n.id desc limit 50) m
+    )
+  )
+  from public.sales s
+  where s.id = p_sale_id and public.is_merchant_member(s.merchant_id)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.copy_sale_to_draft(p_sale_id uuid, p_draft_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_sale public.sales;
+  v_refusal text;
+begin
+  select s.* into v_sale from public.sales s where s.id = p_sale_id;
+  if not found or p_draft_id is null then
+    return 'unknown_sale';
+  end if;
+  v_refusal := public.why_not(v_sale.merchant_id, 'build_sales');
+  if v_refusal is not null then
+    return v_refusal;
+  end if;
+  insert into public.sale_drafts (id, merchant_id, saved_by, content)
+  select p_draft_id, v_sale.merchant_id, (select auth.uid()), jsonb_build_object(
+    'title', v_sale.title, 'tagline', v_sale.tagline, 'story', v_sale.story, 'category', v_sale.category, 'heroUrl', v_sale.hero_url,
+    'holdSeconds', v_sale.hold_seconds, 'paySeconds', v_sale.pay_seconds, 'shippingCents', v_sale.shipping_cents,
+    'capture', v_sale.capture, 'taxBasisPoints', v_sale.tax_basis_points, 'taxName', v_sale.tax_name,
+    'shippingNote', v_sale.shipping_note, 'returnsNote', v_sale.returns_note,
+    'items', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'variantId', i.variant_id, 'priceCents', i.price_cents, 'wasPriceCents', i.was_price_cents,
+        'limitPerShopper', i.limit_per_shopper, 'stock', i.stock
+      ) order by i.position, i.id), '[]'::jsonb)
+      from public.sale_items i where i.sale_id = p_sale_id
+    )
+  )
+  on conflict (id) do nothing;
+  return 'copied';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.count_declined()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.sale_count_changes (sale_id, kind, amount)
+  select o.sale_id, 'declined', 1 from public.orders o where o.id = new.order_id;
+  return null;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.count_paid_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_sign int := case when public.is_paid_order(new.status) then 1 else -1 end;
+begin
+  insert into public.sale_count_changes (sale_id, kind, amount)
+  select new.sale_id, c.kind, v_sign * c.amount
+  from (
+    values ('paid_orders', 1::bigint), ('paid_cents', new.total_cents),
+      ('paid_claims', (select count(*) from public.order_lines l where l.order_id = new.id))
+  ) c (kind, amount)
+  where c.amount <> 0;
+  return null;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.count_pushes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.sale_count_changes (sale_id, kind, amount)
+  select s.id, 'pushes', new.sent - old.sent
+  from public.push_messages m
+  join public.sales s on s.id = case when pg_input_is_valid(m.payload ->> 'sale_id', 'uuid') then (m.payload ->> 'sale_id')::uuid
+    when pg_input_is_valid(m.payload ->> 'wait_id', 'uuid')
+      then (select w.sale_id from public.waits w where w.id = (m.payload ->> 'wait_id')::uuid) end
+  where m.id = new.message_id;
+  return null;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.count_units_to_ship()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2613,6 +2890,29 @@ AS $function$
 begin
   perform public.ensure_ledger_month(new.ledger_month);
   return new;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.ensure_page_day(p_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_name text := 'page_events_' || to_char(p_day, 'YYYY_MM_DD');
+begin
+  if to_regclass('ledger.' || v_name) is not null then
+    return false;
+  end if;
+  perform pg_advisory_xact_lock(hashtext('ensure_page_day'));
+  -- A query, because what to_regclass() remembers may be from before the wait.
+  if exists (select 1 from pg_catalog.pg_class c where c.relnamespace = 'ledger'::regnamespace and c.relname = v_name) then
+    return false;
+  end if;
+  execute format('create table ledger.%I partition of public.page_events for values from (%L) to (%L)', v_name, p_day, p_day + 1);
+  execute format('alter table ledger.%I enable row level security', v_name);
+  return true;
 end
 $function$
 ;
@@ -3018,6 +3318,39 @@ AS $function$
   select ((select count(*) from devices) + (select count(*) from messages))::int
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.free_product_slug(p_merchant_id uuid, p_name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with wanted as (
+    select coalesce(nullif(btrim(left(regexp_replace(lower(p_name), '[^a-z0-9]+', '-', 'g'), 70), '-'), ''), 'product') as slug
+  )
+  select case when n = 1 then w.slug else w.slug || '-' || n end
+  from wanted w, generate_series(1, 10001) n
+  where not exists (
+    select 1 from public.products p
+    where p.merchant_id = p_merchant_id and p.slug = case when n = 1 then w.slug else w.slug || '-' || n end
+  )
+  order by n limit 1
+$function$
+;
+CREATE OR REPLACE FUNCTION public.free_sale_slug(p_title text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with wanted as (
+    select coalesce(nullif(btrim(left(regexp_replace(lower(p_title), '[^a-z0-9]+', '-', 'g'), 70), '-'), ''), 'sale') as slug
+  )
+  select case when n = 1 then w.slug else w.slug || '-' || n end
+  from wanted w, generate_series(1, 10001) n
+  where not exists (select 1 from public.sales s where s.slug = case when n = 1 then w.slug else w.slug || '-' || n end)
+  order by n limit 1
+$function$
+;
 CREATE OR REPLACE FUNCTION public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[])
  RETURNS boolean
  LANGUAGE sql
@@ -3053,6 +3386,77 @@ AS $function$
   select array_agg(o.shopper_id) || p_shopper_id
   from public.shopper_people p join public.shopper_people o on o.person_id = p.person_id
   where p.shopper_id = p_shopper_id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.insight(p_sale_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'sale', jsonb_build_object(
+      'id', s.id, 'slug', s.slug, 'title', s.title, 'status', s.status, 'currency', s.currency,
+      'phase', public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()), 'opens_at', s.opens_at, 'closes_at', s.closes_at),
+    'visits', (
+      select coalesce(jsonb_agg(jsonb_build_object('kind', v.kind, 'device', v.device, 'source', v.source, 'visits', v.visits)), '[]')
+      from (
+        select c.kind, c.device, c.source, sum(c.visits) as visits from public.insight_counts c
+        where c.sale_id = s.id and not c.is_bot group by 1, 2, 3
+      ) v
+    ),
+    'bots', (select coalesce(sum(c.visits), 0) from public.insight_counts c where c.sale_id = s.id and c.is_bot and c.kind = 'view'),
+    'kept', (select coalesce(sum(c.kept), 0) from public.insight_counts c where c.sale_id = s.id and not c.is_bot),
+    'stood_for', (select coalesce(sum(c.visits), 0) from public.insight_counts c where c.sale_id = s.id and not c.is_bot),
+    'reminders', (select count(*) from public.reminders r where r.sale_id = s.id),
+    'claims', i.claims, 'stock', i.stock, 'sold', i.sold,
+    -- One count each: either has an index of only those, both together have none.
+    'open_claims', (
+      select count(*) from public.claims c
+      where c.ledger_month = s.ledger_month and c.status = 'held' and c.expires_at > '-infinity' and c.sale_id = s.id
+    ) + (
+      select count(*) from public.claims c
+      where c.ledger_month = s.ledger_month and c.status = 'paying'
+        and c.item_id in (select it.id from public.sale_items it where it.sale_id = s.id)
+    ),
+    'paid_claims', public.sale_total(s.id, 'paid_claims'),
+    'paid_orders', public.sale_total(s.id, 'paid_orders'),
+    'paid_cents', public.sale_total(s.id, 'paid_cents'),
+    'declined', public.sale_total(s.id, 'declined'),
+    'all_taken_at', (select min(m.at) from public.sale_samples m where m.sale_id = s.id and m.free = 0 and m.held + m.sold > 0),
+    'sold_out_at', (select min(m.at) from public.sale_samples m where m.sale_id = s.id and m.free = 0 and m.held = 0 and m.sold > 0),
+    'sell_through', (
+      select coalesce(jsonb_agg(jsonb_build_array(extract(epoch from l.at)::bigint, l.sold, l.held, l.free, l.paid_cents) order by l.at), '[]')
+      from (
+        select m.*, row_number() over (order by m.at desc) - 1 as back, count(*) over () as all_of_them
+        from public.sale_samples m where m.sale_id = s.id
+      ) l
+      where l.back % greatest(1, ceil(l.all_of_them / 240.0)::bigint) = 0
+    )
+  )
+  from public.sales s
+  cross join lateral (
+    select coalesce(sum(it.next_position - 1), 0)::bigint as claims, coalesce(sum(it.stock - it.withdrawn), 0)::bigint as stock,
+      coalesce(sum(it.sold), 0)::bigint as sold
+    from public.sale_items it where it.sale_id = s.id
+  ) i
+  where s.id = p_sale_id and public.is_merchant_member(s.merchant_id)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.instant_at(p_content jsonb, p_key text)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if (p_content ->> p_key) ~ '^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{3})?Z$' then
+    return (p_content ->> p_key)::timestamptz;
+  end if;
+  return null;
+exception when datetime_field_overflow then -- the 31st of February looks right and is no day
+  return null;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.invitation_digest(p_token text)
@@ -3141,6 +3545,61 @@ AS $function$
     select 1 from public.shopper_people f join public.shopper_people t on t.person_id = f.person_id
     where f.shopper_id = p_from and t.shopper_id = p_to
   ) or exists (select 1 from public.orders o where o.id = p_order_id and o.shopper_id = p_to)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_own_picture(p_merchant_id uuid, p_url text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select p_url ~ ('^https?://[^/]+/storage/v1/object/public/pictures/' || p_merchant_id || '/[0-9a-f-]{36}/[0-9]+[.]webp$') and exists (
+    select 1 from storage.objects o
+    where o.bucket_id = 'pictures' and o.name = split_part(p_url, '/storage/v1/object/public/pictures/', 2)
+  )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_paid_order(p_status text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select p_status in ('paid', 'shipped', 'delivered', 'part_refunded')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_picture_used(p_name text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select 1 from public.product_pictures pp
+    where position('/pictures/' || array_to_string(storage.foldername(p_name), '/') || '/' in pp.url) > 0
+  ) or exists (
+    select 1 from public.sales s
+    where position('/pictures/' || array_to_string(storage.foldername(p_name), '/') || '/' in s.hero_url) > 0
+  ) or exists (
+    select 1 from public.sale_drafts d
+    where d.sale_id is null
+      and position('/pictures/' || array_to_string(storage.foldername(p_name), '/') || '/' in d.content ->> 'heroUrl') > 0
+  )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_product_announced(p_product_id uuid, p_variant_id uuid DEFAULT NULL::uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select 1 from public.product_variants v
+    join public.sale_items i on i.variant_id = v.id
+    join public.sales s on s.id = i.sale_id
+    where v.product_id = p_product_id and (p_variant_id is null or v.id = p_variant_id) and s.status <> 'draft'
+      and public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()) <> 'ended'
+  )
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.is_product_of_member(p_product_id uuid)
@@ -3304,6 +3763,93 @@ begin
     raise exception 'A merchant has to keep an owner' using errcode = 'ST001';
   end if;
   return null;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_page_days()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_today date := (now() at time zone 'utc')::date;
+  v_name text;
+begin
+  perform public.ensure_page_day(v_today), public.ensure_page_day(v_today + 1);
+  select c.relname into v_name from pg_catalog.pg_inherits h join pg_catalog.pg_class c on c.oid = h.inhrelid
+  where h.inhparent = 'public.page_events'::regclass and c.relname < 'page_events_' || to_char(v_today - 35, 'YYYY_MM_DD')
+  order by c.relname limit 1;
+  if v_name is null then
+    return 0;
+  end if;
+  execute format('drop table ledger.%I', v_name);
+  return 1;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_sale_counts(p_limit integer DEFAULT 5000)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_now timestamptz := clock_timestamp();
+  v_step timestamptz := date_bin('5 seconds', clock_timestamp(), 'epoch');
+  v_sampled_at timestamptz;
+  v_count int;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('keep_sale_counts')) then
+    return 0;
+  end if;
+  with taken as (
+    delete from public.sale_count_changes c
+    where c.id in (select d.id from public.sale_count_changes d order by d.id limit p_limit)
+    returning c.sale_id, c.kind, c.amount
+  ), added as (
+    insert into public.sale_totals as t (sale_id, kind, total)
+    select n.sale_id, n.kind, sum(n.amount) from taken n join public.sales s on s.id = n.sale_id
+    group by n.sale_id, n.kind
+    on conflict (sale_id, kind) do update set total = t.total + excluded.total
+  )
+  select count(*)::int into v_count from taken;
+
+  select c.sampled_at into v_sampled_at from public.count_clock c;
+  update public.count_clock set ticked_at = v_now, sampled_at = greatest(sampled_at, v_step);
+  if v_step <= v_sampled_at then
+    return v_count;
+  end if;
+  insert into public.sale_samples
+    (sale_id, at, claims, free, held, sold, waiting, paid_orders, paid_cents, refused, declined)
+  select s.id, v_step, n.claims, n.free, n.held, n.sold, n.waiting, n.paid_orders, n.paid_cents, n.refused, n.declined
+  from public.sales s
+  cross join lateral (
+    select i.*, t.* from (
+      select coalesce(sum(i.next_position - 1), 0)::bigint as claims, coalesce(sum(i.free), 0)::int as free,
+        coalesce(sum(i.held), 0)::int as held, coalesce(sum(i.sold), 0)::int as sold, coalesce(sum(i.waiting), 0)::int as waiting
+      from public.sale_items i where i.sale_id = s.id
+    ) i cross join (
+      select coalesce(sum(t.total) filter (where t.kind = 'paid_orders'), 0)::bigint as paid_orders,
+        coalesce(sum(t.total) filter (where t.kind = 'paid_cents'), 0)::bigint as paid_cents,
+        coalesce(sum(t.total) filter (where t.kind like 'refused%'), 0)::bigint as refused,
+        coalesce(sum(t.total) filter (where t.kind = 'declined'), 0)::bigint as declined
+      from public.sale_totals t where t.sale_id = s.id
+    ) t
+  ) n
+  where s.status <> 'draft' and s.opens_at < v_now + interval '10 minutes' and s.closes_at > v_now - interval '1 hour'
+    and not exists (
+      select 1 from (
+        select l.* from public.sale_samples l where l.sale_id = s.id order by l.at desc limit 1
+      ) l
+      where (l.claims, l.free, l.held, l.sold, l.waiting, l.paid_orders, l.paid_cents, l.refused, l.declined)
+        = (n.claims, n.free, n.held, n.sold, n.waiting, n.paid_orders, n.paid_cents, n.refused, n.declined)
+    )
+  on conflict do nothing;
+  if date_trunc('hour', v_step) > v_sampled_at then
+    delete from public.sale_samples d
+    where d.sale_id in (select s.id from public.sales s where s.closes_at < v_now - interval '400 days' order by s.closes_at desc limit 20);
+  end if;
+  return v_count;
 end
 $function$
 ;
@@ -3607,6 +4153,107 @@ AS $function$
     where m.order_id = t.order_id and m.author = 'shopper' and m.id > t.merchant_read_to
   ) u
   order by t.waiting_since nulls last, t.last_message_at desc, t.order_id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.list_movements(p_merchant_id uuid, p_sale_id uuid, p_item_id uuid DEFAULT NULL::uuid, p_kind text DEFAULT NULL::text, p_after bigint DEFAULT NULL::bigint, p_before bigint DEFAULT NULL::bigint, p_limit integer DEFAULT 50)
+ RETURNS TABLE(id bigint, at timestamp with time zone, kind text, quantity integer, cause text, item_id uuid, product_name text, variant_name text, claim_id uuid, order_id uuid, order_number text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_is_back boolean := p_after is null and p_before is not null;
+  v_order text := case when v_is_back then 'asc' else 'desc' end;
+begin
+  if not public.may_pack_orders(p_merchant_id) then
+    return;
+  end if;
+  return query execute format(
+    'select m.id, m.at, m.kind, m.quantity, m.cause, m.item_id, m.product, m.variant, m.claim_id, o.id, o.number
+     from (
+       select h.*, p.name as product, v.name as variant
+       from public.sales s
+       join public.sale_items i on i.sale_id = s.id
+       join public.product_variants v on v.id = i.variant_id
+       join public.products p on p.id = v.product_id
+       cross join lateral (
+         select n.* from public.stock_movements n
+         where n.ledger_month = i.ledger_month and n.item_id = i.id %1$s %2$s
+         order by n.id %3$s limit %4$s
+       ) h
+       where s.id = $1 and s.merchant_id = $2 and ($3 is null or i.id = $3)
+       order by h.id %3$s limit %4$s
+     ) m
+     left join public.claims c on c.id = m.claim_id and c.ledger_month = m.ledger_month
+     left join public.orders o on o.id = c.order_id
+     order by m.id desc',
+    case when p_kind is null then '' else format('and n.kind = %L', p_kind) end,
+    case when v_is_back then 'and n.id > $5' when p_after is not null then 'and n.id < $4' else '' end,
+    v_order, least(greatest(coalesce(p_limit, 50), 1), 1000))
+  using p_sale_id, p_merchant_id, p_item_id, p_after, p_before;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.list_shoppers(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_sort text DEFAULT 'last'::text, p_after uuid DEFAULT NULL::uuid, p_before uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
+ RETURNS TABLE(id uuid, email text, name text, orders integer, paid_cents bigint, currency text, claims integer, lapsed integer, first_at timestamp with time zone, last_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_words text[] := array(
+    select distinct '%' || replace(replace(replace(w.word, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+    from regexp_split_to_table(lower(left(coalesce(p_search, ''), 200)), '\s+') w (word) where length(w.word) >= 3 limit 8
+  );
+  v_is_back boolean := p_after is null and p_before is not null;
+  v_found text := '';
+begin
+  if not public.may_pack_orders(p_merchant_id) then
+    return;
+  end if;
+  for n in 1 .. cardinality(v_words) loop
+    v_found := v_found || format(' and f.search_text like %L', v_words[n]);
+  end loop;
+  return query execute format(
+    'with people as (
+       select lower(o.email) as email, count(*) filter (where o.is_paid)::int as orders,
+         coalesce(sum(o.total_cents) filter (where o.is_paid and o.currency = m.currency), 0)::bigint as paid, m.currency,
+         min(o.created_at) as first_at, max(o.created_at) as last_at
+       from public.merchants m
+       join lateral (
+         select r.email, r.total_cents, r.currency, r.created_at, r.status in (''paid'', ''shipped'', ''delivered'', ''part_refunded'') as is_paid
+         from public.orders r where r.merchant_id = m.id and r.email <> ''erased@erased.invalid'' %1$s
+       ) o on true
+       where m.id = $1
+       group by lower(o.email), m.currency
+       having %2$s
+     ), keyed as (select p.*, md5(p.email)::uuid as id, %3$s as place from people p),
+     page as (
+       select k.* from keyed k
+       where $2 is null or (k.place, k.id) %4$s (select a.place, a.id from keyed a where a.id = $2)
+       order by k.place %5$s, k.id %5$s limit %6$s
+     )
+     select g.id, g.email, l.name, g.orders, g.paid, g.currency, c.claims, c.lapsed, g.first_at, g.last_at
+     from page g
+     cross join lateral (
+       select o.name from public.orders o where o.merchant_id = $1 and lower(o.email) = g.email order by o.created_at desc limit 1
+     ) l
+     cross join lateral (
+       select count(*)::int as claims, count(*) filter (where c.lapsed_at is not null)::int as lapsed
+       from (select distinct o.shopper_id from public.orders o where o.merchant_id = $1 and lower(o.email) = g.email) w
+       join public.claims c on c.shopper_id = w.shopper_id and (c.status <> ''released'' or c.lapsed_at is not null)
+       join public.sales s on s.id = c.sale_id and s.merchant_id = $1
+     ) c
+     order by g.place desc, g.id desc',
+    case when v_found = '' then '' else format(
+      ' and lower(r.email) in (select lower(f.email) from public.orders f where f.merchant_id = $1%s)', v_found) end,
+    case p_filter when 'bought' then 'count(*) filter (where o.is_paid) > 0' when 'again' then 'count(*) filter (where o.is_paid) > 1'
+      when 'never' then 'count(*) filter (where o.is_paid) = 0' else 'true' end,
+    case p_sort when 'spent' then 'p.paid' when 'often' then 'p.orders' else 'p.last_at' end,
+    case when v_is_back then '>' else '<' end, case when v_is_back then 'asc' else 'desc' end,
+    least(greatest(coalesce(p_limit, 50), 1), 1000))
+  using p_merchant_id, coalesce(p_after, p_before);
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.list_team(p_merchant_id uuid)
@@ -4100,6 +4747,25 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.note_refusals(p_sale_ids uuid[], p_kinds text[], p_amounts integer[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_count int;
+begin
+  insert into public.sale_count_changes (sale_id, kind, amount)
+  select n.sale_id, n.kind, n.amount
+  from unnest(p_sale_ids, p_kinds, p_amounts) n (sale_id, kind, amount)
+  where n.sale_id is not null and n.amount > 0 and n.kind in (
+    'refused_sold_out', 'refused_all_held', 'refused_limit_reached', 'refused_not_open', 'refused_closed',
+    'refused_slow_down', 'refused_busy');
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.notifications_of(p_user_id uuid, p_side text)
  RETURNS jsonb
  LANGUAGE sql
@@ -4117,6 +4783,17 @@ AS $function$
       where r.user_id = p_user_id and public.sale_phase(s.status, s.opens_at, s.closes_at, now()) = 'upcoming'
     ), '[]'::jsonb)
   )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.number_at(p_content jsonb, p_key text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when jsonb_typeof(p_content -> p_key) = 'number' and (p_content ->> p_key) ~ '^-?[0-9]{1,9}$' then (p_content ->> p_key)::int
+  end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.numbered_items(p_sale_id uuid)
@@ -4790,6 +5467,42 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.record_page_events(p_events jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_today date := (now() at time zone 'utc')::date;
+  v_count int;
+begin
+  perform public.ensure_page_day(v_today);
+  with come as (
+    select distinct on (s.id, e.visit, e.kind) s.id as sale_id, e.visit, e.kind, e.device,
+      -- What forged sources could fill is bounded.
+      case when e.source in (select c.source from public.insight_counts c where c.sale_id = s.id)
+        or (select count(distinct c.source) from public.insight_counts c where c.sale_id = s.id) < 50
+        then e.source else 'other' end as source, e.is_bot, e.weight
+    from jsonb_to_recordset(p_events)
+      e (sale text, visit uuid, kind text, device text, source text, is_bot boolean, weight smallint)
+    join public.sales s on s.slug = e.sale and s.status <> 'draft'
+  ), added as (
+    insert into public.page_events (day, sale_id, visit_id, kind, device, source, is_bot, weight)
+    select v_today, c.sale_id, c.visit, c.kind, c.device, c.source, c.is_bot, c.weight from come c
+    on conflict do nothing
+    returning sale_id, kind, device, source, is_bot, weight
+  ), counted as (
+    insert into public.insight_counts as i (sale_id, hour, kind, device, source, is_bot, visits, kept)
+    select a.sale_id, date_trunc('hour', now()), a.kind, a.device, a.source, a.is_bot, sum(a.weight), count(*)
+    from added a group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
+    on conflict (sale_id, hour, kind, device, source, is_bot)
+      do update set visits = i.visits + excluded.visits, kept = i.kept + excluded.kept
+  )
+  select count(*)::int into v_count from added;
+  return v_count;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.record_push(p_shard_id bigint, p_attempt integer, p_sent bigint[], p_gone bigint[], p_parked bigint[], p_lease_seconds integer, p_retry_seconds numeric DEFAULT NULL::numeric, p_error text DEFAULT NULL::text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -5384,6 +6097,33 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.remove_product(p_merchant_id uuid, p_product_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := public.why_not(p_merchant_id, 'edit_products');
+  v_name text;
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  end if;
+  select p.name into v_name from public.products p where p.id = p_product_id and p.merchant_id = p_merchant_id for update;
+  if not found then
+    return 'removed';
+  elsif exists (
+    select 1 from public.product_variants v join public.sale_items i on i.variant_id = v.id where v.product_id = p_product_id
+  ) then
+    return 'in_use';
+  end if;
+  delete from public.products p where p.id = p_product_id;
+  perform public.write_log(p_merchant_id, 'remove_product', 'product', p_product_id::text, jsonb_build_object('name', v_name));
+  return 'removed';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.remove_push_subscription(p_endpoint text, p_auth text)
  RETURNS text
  LANGUAGE plpgsql
@@ -5392,6 +6132,28 @@ AS $function$
 begin
   delete from public.push_subscriptions s where s.endpoint = p_endpoint and s.auth = p_auth;
   return case when found then 'removed' else 'unknown_subscription' end;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.remove_sale_draft(p_merchant_id uuid, p_draft_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := public.why_not(p_merchant_id, 'build_sales');
+  v_sale_id uuid;
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  end if;
+  select d.sale_id into v_sale_id from public.sale_drafts d where d.id = p_draft_id and d.merchant_id = p_merchant_id for update;
+  if v_sale_id is not null then
+    return 'already_scheduled';
+  end if;
+  delete from public.sale_drafts d where d.id = p_draft_id and d.merchant_id = p_merchant_id;
+  return 'removed';
 end
 $function$
 ;
@@ -5794,6 +6556,83 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.sale_draft_gaps(p_merchant_id uuid, p_content jsonb)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_gaps text[] := '{}';
+  v_opens_at timestamptz := public.instant_at(p_content, 'opensAt');
+  v_closes_at timestamptz := public.instant_at(p_content, 'closesAt');
+  v_items jsonb := case when jsonb_typeof(p_content -> 'items') = 'array' then p_content -> 'items' else '[]'::jsonb end;
+  v_rule record;
+  v_item record;
+begin
+  for v_rule in
+    select * from (values
+      ('title', 1, 120), ('tagline', 0, 200), ('story', 0, 8000), ('category', 1, 40), ('taxName', 1, 20), ('shippingNote', 0, 500),
+      ('returnsNote', 1, 500)
+    ) r(place, least, most)
+  loop
+    if length(btrim(coalesce(p_content ->> v_rule.place, ''))) not between v_rule.least and v_rule.most then
+      v_gaps := v_gaps || v_rule.place;
+    end if;
+  end loop;
+  for v_rule in
+    select * from (values
+      ('holdSeconds', 60, 3600), ('paySeconds', 60, 3600), ('shippingCents', 0, 10000000), ('taxBasisPoints', 0, 10000)
+    ) r(place, least, most)
+  loop
+    if coalesce(public.number_at(p_content, v_rule.place) not between v_rule.least and v_rule.most, true) then
+      v_gaps := v_gaps || v_rule.place;
+    end if;
+  end loop;
+  if p_content ->> 'capture' is distinct from 'automatic' and p_content ->> 'capture' is distinct from 'at_shipping' then
+    v_gaps := v_gaps || 'capture'::text;
+  end if;
+  -- One of before the upload may stay where a sale of the merchant shows it.
+  if not coalesce(public.is_own_picture(p_merchant_id, p_content ->> 'heroUrl'), false) and not exists (
+    select 1 from public.sales s where s.merchant_id = p_merchant_id and s.hero_url = p_content ->> 'heroUrl'
+  ) then
+    v_gaps := v_gaps || 'heroUrl'::text;
+  end if;
+  if v_opens_at is null or v_opens_at <= clock_timestamp() or v_opens_at > clock_timestamp() + interval '1 year' then
+    v_gaps := v_gaps || 'opensAt'::text;
+  end if;
+  if v_closes_at is null or v_closes_at <= v_opens_at or v_closes_at > v_opens_at + interval '31 days' then
+    v_gaps := v_gaps || 'closesAt'::text;
+  end if;
+  if jsonb_array_length(v_items) not between 1 and 200 then
+    return v_gaps || 'items'::text;
+  end if;
+  for v_item in select i.value, i.place - 1 as at from jsonb_array_elements(v_items) with ordinality i(value, place) loop
+    if not exists (
+      select 1 from public.product_variants v join public.products p on p.id = v.product_id
+      where v.id::text = v_item.value ->> 'variantId' and p.merchant_id = p_merchant_id
+    ) or (select count(*) from jsonb_array_elements(v_items) o where o ->> 'variantId' = v_item.value ->> 'variantId') > 1 then
+      v_gaps := v_gaps || format('items.%s.variantId', v_item.at);
+    end if;
+    -- Stripe takes no payment below half a euro, so a price is that at least.
+    if coalesce(public.number_at(v_item.value, 'priceCents') not between 50 and 100000000, true) then
+      v_gaps := v_gaps || format('items.%s.priceCents', v_item.at);
+    end if;
+    if jsonb_typeof(v_item.value -> 'wasPriceCents') <> 'null'
+      and coalesce(public.number_at(v_item.value, 'wasPriceCents') <= public.number_at(v_item.value, 'priceCents'), true) then
+      v_gaps := v_gaps || format('items.%s.wasPriceCents', v_item.at);
+    end if;
+    if coalesce(public.number_at(v_item.value, 'limitPerShopper') not between 1 and 1000, true) then
+      v_gaps := v_gaps || format('items.%s.limitPerShopper', v_item.at);
+    end if;
+    if coalesce(public.number_at(v_item.value, 'stock') not between 1 and 10000000, true) then
+      v_gaps := v_gaps || format('items.%s.stock', v_item.at);
+    end if;
+  end loop;
+  return v_gaps;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone)
  RETURNS text
  LANGUAGE sql
@@ -5841,6 +6680,16 @@ AS $function$
   left join public.sale_items i on i.sale_id = s.id
   where s.slug = p_slug and s.status <> 'draft'
   group by s.id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.sale_total(p_sale_id uuid, p_kind text)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce((select t.total from public.sale_totals t where t.sale_id = p_sale_id and t.kind = p_kind), 0)
+    + coalesce((select sum(c.amount) from public.sale_count_changes c where c.sale_id = p_sale_id and c.kind = p_kind), 0)::bigint
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.save_address(p_shopper_id uuid, p_id uuid, p_address jsonb, p_is_default boolean)
@@ -5914,6 +6763,101 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.save_product(p_merchant_id uuid, p_product_id uuid, p_version bigint, p_name text, p_description text, p_tax_basis_points integer, p_variants jsonb, p_pictures jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := public.why_not(p_merchant_id, 'edit_products');
+  v_product public.products;
+  v_is_announced boolean := false;
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  elsif p_product_id is null or coalesce(length(btrim(p_name)), 0) not between 1 and 120 or length(p_description) > 4000
+    or p_tax_basis_points not between 0 and 10000
+    or jsonb_typeof(p_variants) is distinct from 'array' or jsonb_typeof(p_pictures) is distinct from 'array'
+    or jsonb_array_length(p_variants) not between 1 and 100 or jsonb_array_length(p_pictures) > 12
+    or exists (
+      select 1 from jsonb_to_recordset(p_variants) v(id uuid, name text)
+      where v.id is null or coalesce(length(btrim(v.name)), 0) not between 1 and 80
+    )
+    or (select count(distinct lower(btrim(v.name))) from jsonb_to_recordset(p_variants) v(name text)) < jsonb_array_length(p_variants)
+    or exists (
+      select 1 from jsonb_to_recordset(p_pictures) c(url text, alt text)
+      where c.url is null or coalesce(length(btrim(c.alt)), 0) not between 1 and 300
+    ) then
+    return 'invalid';
+  end if;
+
+  select p.* into v_product from public.products p where p.id = p_product_id for update;
+  if found and v_product.merchant_id <> p_merchant_id or not found and p_version is not null then
+    return 'unknown_product';
+  elsif v_product.id is not null and p_version is distinct from v_product.version then
+    -- The first save, sent again because its answer got lost, is no change by somebody else.
+    return case when p_version is null and v_product.version = 0 and v_product.name = btrim(p_name) then 'saved' else 'changed_elsewhere' end;
+  end if;
+  if exists (
+    select 1 from jsonb_to_recordset(p_variants) v(id uuid) join public.product_variants pv on pv.id = v.id
+    where pv.product_id <> p_product_id
+  ) then
+    return 'invalid';
+  elsif exists (
+    select 1 from jsonb_to_recordset(p_pictures) c(url text)
+    where not public.is_own_picture(p_merchant_id, c.url)
+      and not exists (select 1 from public.product_pictures pp where pp.product_id = p_product_id and pp.url = c.url)
+  ) then
+    return 'unknown_picture';
+  end if;
+
+  if v_product.id is not null then
+    v_is_announced := public.is_product_announced(p_product_id);
+    if v_is_announced and v_product.name <> btrim(p_name) then
+      return 'name_in_sale';
+    elsif v_is_announced and v_product.tax_basis_points is distinct from p_tax_basis_points then
+      return 'tax_in_sale';
+    elsif exists (
+      select 1 from public.product_variants pv
+      left join jsonb_to_recordset(p_variants) v(id uuid, name text) on v.id = pv.id
+      where pv.product_id = p_product_id and btrim(v.name) is distinct from pv.name
+        and public.is_product_announced(p_product_id, pv.id)
+    ) then
+      return 'variant_in_sale';
+    elsif exists (
+      select 1 from public.product_variants pv join public.sale_items i on i.variant_id = pv.id
+      where pv.product_id = p_product_id and pv.id not in (select v.id from jsonb_to_recordset(p_variants) v(id uuid))
+    ) then
+      return 'variant_in_use';
+    end if;
+    update public.products p set name = btrim(p_name), description = btrim(coalesce(p_description, '')), tax_basis_points = p_tax_basis_points
+    where p.id = p_product_id;
+  else
+    insert into public.products (id, merchant_id, slug, name, description, tax_basis_points)
+    values (p_product_id, p_merchant_id, public.free_product_slug(p_merchant_id, p_name), btrim(p_name),
+      btrim(coalesce(p_description, '')), p_tax_basis_points);
+  end if;
+
+  delete from public.product_variants pv
+  where pv.product_id = p_product_id and pv.id not in (select v.id from jsonb_to_recordset(p_variants) v(id uuid));
+  -- Two that change names with each other would meet in between: all that change are set aside first.
+  update public.product_variants pv set name = pv.id::text
+  from jsonb_to_recordset(p_variants) v(id uuid, name text)
+  where v.id = pv.id and pv.product_id = p_product_id and pv.name <> btrim(v.name);
+  insert into public.product_variants (id, product_id, name, position)
+  select (v.value ->> 'id')::uuid, p_product_id, btrim(v.value ->> 'name'), v.place - 1
+  from jsonb_array_elements(p_variants) with ordinality v(value, place)
+  on conflict (id) do update set name = excluded.name, position = excluded.position;
+  delete from public.product_pictures pp where pp.product_id = p_product_id;
+  insert into public.product_pictures (product_id, url, alt, position)
+  select p_product_id, c.value ->> 'url', btrim(c.value ->> 'alt'), c.place - 1
+  from jsonb_array_elements(p_pictures) with ordinality c(value, place);
+  perform public.write_log(p_merchant_id, 'save_product', 'product', p_product_id::text, jsonb_build_object('name', btrim(p_name)));
+  return 'saved';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.save_push_subscription(p_user_id uuid, p_side text, p_endpoint text, p_p256dh text, p_auth text, p_language text, p_time_zone text, p_kinds text[])
  RETURNS TABLE(outcome text, id bigint)
  LANGUAGE plpgsql
@@ -5959,6 +6903,106 @@ exception
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.save_sale_draft(p_merchant_id uuid, p_draft_id uuid, p_version bigint, p_content jsonb)
+ RETURNS TABLE(outcome text, version bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := public.why_not(p_merchant_id, 'build_sales');
+  v_draft public.sale_drafts;
+  v_is_there boolean;
+begin
+  if v_refusal is not null then
+    return query select v_refusal, null::bigint;
+    return;
+  elsif p_draft_id is null or jsonb_typeof(p_content) is distinct from 'object' or octet_length(p_content::text) > 100000 then
+    return query select 'invalid', null::bigint;
+    return;
+  end if;
+  select d.* into v_draft from public.sale_drafts d where d.id = p_draft_id for update;
+  v_is_there := found;
+  if v_is_there and v_draft.merchant_id <> p_merchant_id or not v_is_there and p_version is not null then
+    return query select 'unknown_draft', null::bigint;
+  elsif v_draft.sale_id is not null then
+    return query select 'already_scheduled', null::bigint;
+  elsif v_is_there and v_draft.content = p_content then
+    return query select 'saved', v_draft.version;
+  elsif v_is_there and p_version is distinct from v_draft.version then
+    return query select 'changed_elsewhere', null::bigint;
+  elsif v_is_there then
+    return query
+      update public.sale_drafts d set content = p_content, saved_at = clock_timestamp(), saved_by = (select auth.uid())
+      where d.id = p_draft_id returning 'saved', d.version;
+  else
+    return query
+      insert into public.sale_drafts as d (id, merchant_id, content, saved_by)
+      values (p_draft_id, p_merchant_id, p_content, (select auth.uid())) returning 'saved', d.version;
+  end if;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.schedule_sale(p_draft_id uuid, p_version bigint)
+ RETURNS TABLE(outcome text, sale_id uuid, slug text, gaps text[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_draft public.sale_drafts;
+  v_content jsonb;
+  v_refusal text;
+  v_gaps text[];
+  v_sale_id uuid := gen_random_uuid();
+begin
+  select d.* into v_draft from public.sale_drafts d where d.id = p_draft_id for update;
+  if not found then
+    return query select 'unknown_draft', null::uuid, null::text, '{}'::text[];
+    return;
+  end if;
+  v_refusal := public.why_not(v_draft.merchant_id, 'build_sales');
+  v_content := v_draft.content;
+  if v_refusal is not null then
+    return query select case v_refusal when 'not_allowed' then 'unknown_draft' else v_refusal end, null::uuid, null::text, '{}'::text[];
+    return;
+  elsif v_draft.sale_id is not null then
+    return query select 'scheduled', s.id, s.slug, '{}'::text[] from public.sales s where s.id = v_draft.sale_id;
+    return;
+  elsif p_version is distinct from v_draft.version then
+    return query select 'changed_elsewhere', null::uuid, null::text, '{}'::text[];
+    return;
+  end if;
+  v_gaps := public.sale_draft_gaps(v_draft.merchant_id, v_content);
+  if v_gaps <> '{}' then
+    return query select 'incomplete', null::uuid, null::text, v_gaps;
+    return;
+  end if;
+  insert into public.sales (
+    id, merchant_id, slug, title, tagline, story, category, hero_url, status, opens_at, closes_at, hold_seconds, pay_seconds, currency,
+    shipping_cents, capture, tax_basis_points, tax_name, shipping_note, returns_note
+  )
+  select v_sale_id, m.id, public.free_sale_slug(v_content ->> 'title'), btrim(v_content ->> 'title'), btrim(coalesce(v_content ->> 'tagline', '')),
+    btrim(coalesce(v_content ->> 'story', '')), btrim(v_content ->> 'category'), v_content ->> 'heroUrl', 'scheduled',
+    public.instant_at(v_content, 'opensAt'), public.instant_at(v_content, 'closesAt'), public.number_at(v_content, 'holdSeconds'),
+    public.number_at(v_content, 'paySeconds'), m.currency, public.number_at(v_content, 'shippingCents'), v_content ->> 'capture',
+    public.number_at(v_content, 'taxBasisPoints'), btrim(v_content ->> 'taxName'), btrim(coalesce(v_content ->> 'shippingNote', '')),
+    btrim(v_content ->> 'returnsNote')
+  from public.merchants m where m.id = v_draft.merchant_id;
+  insert into public.sale_items (
+    sale_id, variant_id, position, price_cents, was_price_cents, currency, limit_per_shopper, stock, free
+  )
+  select v_sale_id, (i.value ->> 'variantId')::uuid, i.place - 1, public.number_at(i.value, 'priceCents'),
+    public.number_at(i.value, 'wasPriceCents'), m.currency, public.number_at(i.value, 'limitPerShopper'), public.number_at(i.value, 'stock'),
+    public.number_at(i.value, 'stock')
+  from public.merchants m, jsonb_array_elements(v_content -> 'items') with ordinality i(value, place)
+  where m.id = v_draft.merchant_id;
+  update public.sale_drafts d set sale_id = v_sale_id where d.id = p_draft_id;
+  perform public.write_log(v_draft.merchant_id, 'schedule_sale', 'sale', v_sale_id::text, jsonb_build_object('title', v_content ->> 'title'));
+  return query select 'scheduled', s.id, s.slug, '{}'::text[] from public.sales s where s.id = v_sale_id;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.search_form(p_text text)
  RETURNS text
  LANGUAGE sql
@@ -5972,7 +7016,7 @@ AS $function$
     'øłđðıħ', 'olddih')
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.search_orders(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_sale_id uuid DEFAULT NULL::uuid, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone, p_sort text DEFAULT 'newest'::text, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
+CREATE OR REPLACE FUNCTION public.search_orders(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_sale_id uuid DEFAULT NULL::uuid, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone, p_sort text DEFAULT 'newest'::text, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50, p_before uuid DEFAULT NULL::uuid)
  RETURNS TABLE(id uuid, number text, status text, email text, name text, total_cents bigint, currency text, to_ship integer, tracking_numbers text, sale_title text, created_at timestamp with time zone, paid_at timestamp with time zone)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -5985,6 +7029,9 @@ declare
   );
   v_column text := case when p_sort in ('total_desc', 'total_asc') then 'total_cents' else 'created_at' end;
   v_is_down boolean := coalesce(p_sort, 'newest') not in ('oldest', 'total_asc');
+  -- The page that ends somewhere is read from there backwards, and turned round below.
+  v_place uuid := coalesce(p_after, p_before);
+  v_is_read_down boolean := v_is_down = (p_after is not null or p_before is null);
   v_sql text := 'select o.* from public.orders o where o.merchant_id = $1';
 begin
   if not public.may(p_merchant_id, 'read') then
@@ -6002,16 +7049,16 @@ begin
   v_sql := v_sql || case when p_sale_id is not null then ' and o.sale_id = $3' else '' end
     || case when p_from is not null then ' and o.created_at >= $4' else '' end
     || case when p_to is not null then ' and o.created_at < $5' else '' end
-    || case when p_after is not null then format(
+    || case when v_place is not null then format(
       ' and (o.%1$I, o.id) %2$s ((select a.%1$I from public.orders a where a.id = $6 and a.merchant_id = $1), $6)',
-      v_column, case when v_is_down then '<' else '>' end) else '' end
-    || format(' order by o.%1$I %2$s, o.id %2$s limit %3$s', v_column, case when v_is_down then 'desc' else 'asc' end,
+      v_column, case when v_is_read_down then '<' else '>' end) else '' end
+    || format(' order by o.%1$I %2$s, o.id %2$s limit %3$s', v_column, case when v_is_read_down then 'desc' else 'asc' end,
       least(greatest(coalesce(p_limit, 50), 1), 1000));
   return query execute format(
     'select o.id, o.number, o.status, o.email, o.name, o.total_cents, o.currency, o.to_ship, o.tracking_numbers, s.title, o.created_at, o.paid_at
      from (%s) o join public.sales s on s.id = o.sale_id order by o.%I %s, o.id %3$s',
     v_sql, v_column, case when v_is_down then 'desc' else 'asc' end)
-  using p_merchant_id, p_filter, p_sale_id, p_from, p_to, p_after;
+  using p_merchant_id, p_filter, p_sale_id, p_from, p_to, v_place;
 end
 $function$
 ;
@@ -6780,6 +7827,7 @@ declare
   v_sale_id uuid;
 begin
   perform public.ensure_ledger_month((now() at time zone 'utc' + n * interval '1 month')::date) from generate_series(0, 1) n;
+  perform public.keep_page_days();
   perform public.refresh_statistics();
   v_overdue := array(select public.items_overdue(1000));
   perform 1 from public.sale_items i where i.id = any (v_overdue) order by i.id for no key update;
@@ -6807,6 +7855,7 @@ begin
   loop
     v_broadcasts := v_broadcasts + public.broadcast_stock(v_sale_id)::int;
   end loop;
+  perform public.keep_sale_counts();
   return jsonb_build_object(
     'released', v_released, 'timed_out', v_timed_out, 'offered', v_offered, 'broadcasts', v_broadcasts,
     'left_queue', v_left_queue, 'looked_up', v_looked_up,
@@ -7183,14 +8232,19 @@ CREATE TRIGGER order_lines_recount AFTER UPDATE OF shipped, not_sent ON public.o
 CREATE TRIGGER order_moves_are_history BEFORE DELETE OR UPDATE ON public.order_moves FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER order_moves_are_never_emptied BEFORE TRUNCATE ON public.order_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER orders_are_kept BEFORE DELETE ON public.orders FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER orders_count_paid AFTER UPDATE OF status ON public.orders FOR EACH ROW WHEN ((is_paid_order(old.status) <> is_paid_order(new.status))) EXECUTE FUNCTION count_paid_order();
+CREATE TRIGGER orders_count_paid_at_once AFTER INSERT ON public.orders FOR EACH ROW WHEN (is_paid_order(new.status)) EXECUTE FUNCTION count_paid_order();
 CREATE TRIGGER orders_count_units_to_ship BEFORE UPDATE OF status, to_ship ON public.orders FOR EACH ROW EXECUTE FUNCTION count_units_to_ship();
 CREATE TRIGGER orders_keep_status_before_refund BEFORE UPDATE OF status ON public.orders FOR EACH ROW WHEN (((new.status = ANY (ARRAY['refunded'::text, 'part_refunded'::text])) AND (old.status <> ALL (ARRAY['refunded'::text, 'part_refunded'::text])))) EXECUTE FUNCTION keep_status_before_refund();
 CREATE TRIGGER orders_move BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION check_order_move();
 CREATE TRIGGER outbox_forget_token BEFORE UPDATE ON public.outbox FOR EACH ROW WHEN (((new.kind = 'invitation_mail'::text) AND (new.done_at IS NOT NULL))) EXECUTE FUNCTION forget_invitation_token();
 CREATE TRIGGER outbox_name_merchant BEFORE INSERT ON public.outbox FOR EACH ROW EXECUTE FUNCTION name_outbox_merchant();
 CREATE TRIGGER outbox_pushes_with_mail AFTER INSERT ON public.outbox FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['order_mail'::text, 'offer_mail'::text]))) EXECUTE FUNCTION push_with_mail();
+CREATE TRIGGER payment_attempts_count_declined AFTER UPDATE OF declined_at ON public.payment_attempts FOR EACH ROW WHEN (((old.declined_at IS NULL) AND (new.declined_at IS NOT NULL))) EXECUTE FUNCTION count_declined();
 CREATE TRIGGER product_variants_keep_search AFTER UPDATE OF name ON public.product_variants FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER products_keep_search AFTER UPDATE OF name ON public.products FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
+CREATE TRIGGER products_version BEFORE UPDATE ON public.products FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER push_shards_count AFTER UPDATE OF sent ON public.push_shards FOR EACH ROW WHEN ((new.sent > old.sent)) EXECUTE FUNCTION count_pushes();
 CREATE TRIGGER push_subscriptions_go_to_push_services BEFORE INSERT ON public.push_subscriptions FOR EACH ROW EXECUTE FUNCTION check_push_endpoint();
 CREATE TRIGGER push_subscriptions_keep_their_endpoint BEFORE UPDATE OF endpoint, side ON public.push_subscriptions FOR EACH ROW WHEN (((old.endpoint <> new.endpoint) OR (old.side <> new.side))) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refund_lines_are_history BEFORE DELETE OR UPDATE ON public.refund_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -7198,6 +8252,8 @@ CREATE TRIGGER refunds_are_kept BEFORE DELETE ON public.refunds FOR EACH ROW EXE
 CREATE TRIGGER refunds_move BEFORE UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund_move();
 CREATE TRIGGER refunds_taken_back AFTER UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((old.status = 'succeeded'::text) AND (new.status = 'failed'::text))) EXECUTE FUNCTION take_refund_back();
 CREATE TRIGGER refunds_within_the_charge AFTER INSERT ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund();
+CREATE TRIGGER sale_drafts_stay_scheduled BEFORE DELETE OR UPDATE ON public.sale_drafts FOR EACH ROW WHEN ((old.sale_id IS NOT NULL)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER sale_drafts_version BEFORE UPDATE ON public.sale_drafts FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER sale_items_are_kept BEFORE DELETE ON public.sale_items FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sale_items_keep_search AFTER INSERT OR UPDATE OF price_cents, variant_id ON public.sale_items FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER sale_items_keep_their_sale BEFORE UPDATE OF sale_id, ledger_month ON public.sale_items FOR EACH ROW WHEN (((old.sale_id <> new.sale_id) OR (old.ledger_month <> new.ledger_month))) EXECUTE FUNCTION refuse_change();
@@ -7228,8 +8284,10 @@ alter table public.audit_log enable row level security;
 alter table public.canned_answers enable row level security;
 alter table public.claims enable row level security;
 alter table public.code_tries enable row level security;
+alter table public.count_clock enable row level security;
 alter table public.help_messages enable row level security;
 alter table public.help_threads enable row level security;
+alter table public.insight_counts enable row level security;
 alter table public.invitations enable row level security;
 alter table public.member_actions enable row level security;
 alter table public.merchant_members enable row level security;
@@ -7244,6 +8302,7 @@ alter table public.order_lines enable row level security;
 alter table public.order_moves enable row level security;
 alter table public.orders enable row level security;
 alter table public.outbox enable row level security;
+alter table public.page_events enable row level security;
 alter table public.payment_attempts enable row level security;
 alter table public.payment_authorisations enable row level security;
 alter table public.payment_queue enable row level security;
@@ -7262,8 +8321,12 @@ alter table public.recovery_codes enable row level security;
 alter table public.refund_lines enable row level security;
 alter table public.refunds enable row level security;
 alter table public.reminders enable row level security;
+alter table public.sale_count_changes enable row level security;
+alter table public.sale_drafts enable row level security;
 alter table public.sale_items enable row level security;
+alter table public.sale_samples enable row level security;
 alter table public.sale_search enable row level security;
+alter table public.sale_totals enable row level security;
 alter table public.sales enable row level security;
 alter table public.shipment_lines enable row level security;
 alter table public.shipments enable row level security;
@@ -7331,6 +8394,7 @@ create policy "who reads an order reads its refunds" on public.refunds for selec
    FROM orders o
   WHERE (o.id = refunds.order_id))));
 create policy "people read their own reminders" on public.reminders for select to authenticated using ((user_id = ( SELECT auth.uid() AS uid)));
+create policy "who builds sales reads the drafts of their merchant" on public.sale_drafts for select to authenticated using ((merchant_id IN ( SELECT merchants_where('build_sales'::text) AS merchants_where)));
 create policy "anyone reads items of sales they can read" on public.sale_items for select to anon, authenticated using ((EXISTS ( SELECT 1
    FROM sales s
   WHERE (s.id = sale_items.sale_id))));
@@ -7361,6 +8425,7 @@ grant delete, insert, references, select, trigger, truncate, update on public.ac
 grant delete, insert, references, select, trigger, truncate, update on public.canned_answers to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.code_tries to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.help_threads to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.insight_counts to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.invitations to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchant_members to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchant_people to service_role;
@@ -7369,6 +8434,7 @@ grant delete, insert, references, select, trigger, truncate, update on public.or
 grant delete, insert, references, select, trigger, truncate, update on public.order_lines to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.orders to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.outbox to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.page_events to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.payment_attempts to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.payment_queue to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.processed_events to service_role;
@@ -7382,8 +8448,12 @@ grant delete, insert, references, select, trigger, truncate, update on public.pu
 grant delete, insert, references, select, trigger, truncate, update on public.push_subscriptions to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.recovery_codes to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.reminders to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.sale_count_changes to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.sale_drafts to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_items to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.sale_samples to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_search to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.sale_totals to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sales to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.shopper_addresses to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.shopper_people to service_role;
@@ -7430,6 +8500,8 @@ grant execute on function public.check_order_move() to service_role;
 grant execute on function public.check_push_endpoint() to service_role;
 grant execute on function public.check_refund() to service_role;
 grant execute on function public.check_refund_move() to service_role;
+grant execute on function public.check_sale_draft(p_draft_id uuid) to authenticated;
+grant execute on function public.check_sale_draft(p_draft_id uuid) to service_role;
 grant execute on function public.check_shipment_move() to service_role;
 grant execute on function public.check_wait_move() to service_role;
 grant execute on function public.claim_fates(p_sale_id uuid) to service_role;
@@ -7439,6 +8511,13 @@ grant execute on function public.close_sale(p_sale_id uuid, p_reason text, p_req
 grant execute on function public.close_thread(p_order_id uuid, p_seen_to bigint) to authenticated;
 grant execute on function public.close_thread(p_order_id uuid, p_seen_to bigint) to service_role;
 grant execute on function public.contained_tax(p_amount_cents bigint, p_basis_points integer) to service_role;
+grant execute on function public.control_room(p_sale_id uuid, p_since timestamp with time zone) to authenticated;
+grant execute on function public.control_room(p_sale_id uuid, p_since timestamp with time zone) to service_role;
+grant execute on function public.copy_sale_to_draft(p_sale_id uuid, p_draft_id uuid) to authenticated;
+grant execute on function public.copy_sale_to_draft(p_sale_id uuid, p_draft_id uuid) to service_role;
+grant execute on function public.count_declined() to service_role;
+grant execute on function public.count_paid_order() to service_role;
+grant execute on function public.count_pushes() to service_role;
 grant execute on function public.count_units_to_ship() to service_role;
 grant execute on function public.decide_in_order(p_outcomes text[], p_request_ids uuid[], p_shopper_ids uuid[], p_person_ids uuid[], p_item_ids uuid[], p_quantities integer[], p_limit_rooms integer[], p_budget_rooms integer[]) to service_role;
 grant execute on function public.decline_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid, p_attempt integer) to service_role;
@@ -7446,6 +8525,7 @@ grant execute on function public.digest_of(p_lines text[]) to service_role;
 grant execute on function public.end_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.ensure_ledger_month(p_month date) to service_role;
 grant execute on function public.ensure_ledger_month_of_sale() to service_role;
+grant execute on function public.ensure_page_day(p_day date) to service_role;
 grant execute on function public.erase_orders(p_limit integer) to service_role;
 grant execute on function public.erase_person(p_shopper_id uuid, p_email text) to service_role;
 grant execute on function public.erased_ids(p_shopper_id uuid) to service_role;
@@ -7464,9 +8544,14 @@ grant execute on function public.forget_code(p_email_key text) to service_role;
 grant execute on function public.forget_customer(p_shopper_id uuid, p_customer_id text) to service_role;
 grant execute on function public.forget_invitation_token() to service_role;
 grant execute on function public.forget_old_push(p_limit integer) to service_role;
+grant execute on function public.free_product_slug(p_merchant_id uuid, p_name text) to service_role;
+grant execute on function public.free_sale_slug(p_title text) to service_role;
 grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
 grant execute on function public.hold_claims_of_order_again(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.ids_of_person(p_shopper_id uuid) to service_role;
+grant execute on function public.insight(p_sale_id uuid) to authenticated;
+grant execute on function public.insight(p_sale_id uuid) to service_role;
+grant execute on function public.instant_at(p_content jsonb, p_key text) to service_role;
 grant execute on function public.invitation_digest(p_token text) to service_role;
 grant execute on function public.invite_member(p_merchant_id uuid, p_email text, p_role text) to authenticated;
 grant execute on function public.invite_member(p_merchant_id uuid, p_email text, p_role text) to service_role;
@@ -7476,6 +8561,11 @@ grant execute on function public.is_merchant_member(p_merchant_id uuid) to anon;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to authenticated;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to service_role;
 grant execute on function public.is_own_move(p_from uuid, p_to uuid, p_order_id uuid) to service_role;
+grant execute on function public.is_own_picture(p_merchant_id uuid, p_url text) to service_role;
+grant execute on function public.is_paid_order(p_status text) to service_role;
+grant execute on function public.is_picture_used(p_name text) to authenticated;
+grant execute on function public.is_picture_used(p_name text) to service_role;
+grant execute on function public.is_product_announced(p_product_id uuid, p_variant_id uuid) to service_role;
 grant execute on function public.is_product_of_member(p_product_id uuid) to anon;
 grant execute on function public.is_product_of_member(p_product_id uuid) to authenticated;
 grant execute on function public.is_product_of_member(p_product_id uuid) to service_role;
@@ -7484,6 +8574,8 @@ grant execute on function public.is_refund_due(p_order_id uuid) to service_role;
 grant execute on function public.items_overdue(p_limit integer) to service_role;
 grant execute on function public.join_line(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
 grant execute on function public.keep_an_owner() to service_role;
+grant execute on function public.keep_page_days() to service_role;
+grant execute on function public.keep_sale_counts(p_limit integer) to service_role;
 grant execute on function public.keep_sale_search() to service_role;
 grant execute on function public.keep_status_before_refund() to service_role;
 grant execute on function public.keep_units_here(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_is_restocked boolean, p_cause text) to service_role;
@@ -7495,6 +8587,10 @@ grant execute on function public.ledger_partition(p_parent text, p_month date) t
 grant execute on function public.link_shoppers(p_shopper_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer, p_merchant_id uuid) to authenticated;
 grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer, p_merchant_id uuid) to service_role;
+grant execute on function public.list_movements(p_merchant_id uuid, p_sale_id uuid, p_item_id uuid, p_kind text, p_after bigint, p_before bigint, p_limit integer) to authenticated;
+grant execute on function public.list_movements(p_merchant_id uuid, p_sale_id uuid, p_item_id uuid, p_kind text, p_after bigint, p_before bigint, p_limit integer) to service_role;
+grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_sort text, p_after uuid, p_before uuid, p_limit integer) to authenticated;
+grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_sort text, p_after uuid, p_before uuid, p_limit integer) to service_role;
 grant execute on function public.list_team(p_merchant_id uuid) to authenticated;
 grant execute on function public.list_team(p_merchant_id uuid) to service_role;
 grant execute on function public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid) to service_role;
@@ -7528,7 +8624,9 @@ grant execute on function public.name_outbox_merchant() to service_role;
 grant execute on function public.needs_address(p_order_id uuid) to service_role;
 grant execute on function public.new_order_number() to service_role;
 grant execute on function public.note_refund(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid, p_status text, p_failure text) to service_role;
+grant execute on function public.note_refusals(p_sale_ids uuid[], p_kinds text[], p_amounts integer[]) to service_role;
 grant execute on function public.notifications_of(p_user_id uuid, p_side text) to service_role;
+grant execute on function public.number_at(p_content jsonb, p_key text) to service_role;
 grant execute on function public.numbered_items(p_sale_id uuid) to service_role;
 grant execute on function public.offer_to_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.open_item_stock() to service_role;
@@ -7560,6 +8658,7 @@ grant execute on function public.record_carrier_update(p_event_id text, p_state 
 grant execute on function public.record_dispute(p_event_id text, p_event_type text, p_payment_intent_id text, p_dispute_id text, p_state text, p_reason text, p_amount_cents bigint, p_at timestamp with time zone) to service_role;
 grant execute on function public.record_event(p_event_id text, p_event_type text) to service_role;
 grant execute on function public.record_fraud_warning(p_event_id text, p_event_type text, p_payment_intent_id text, p_warning_id text, p_is_actionable boolean, p_reason text, p_at timestamp with time zone) to service_role;
+grant execute on function public.record_page_events(p_events jsonb) to service_role;
 grant execute on function public.record_push(p_shard_id bigint, p_attempt integer, p_sent bigint[], p_gone bigint[], p_parked bigint[], p_lease_seconds integer, p_retry_seconds numeric, p_error text) to service_role;
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to service_role;
@@ -7586,7 +8685,11 @@ grant execute on function public.remove_canned_answer(p_id uuid) to authenticate
 grant execute on function public.remove_canned_answer(p_id uuid) to service_role;
 grant execute on function public.remove_member(p_merchant_id uuid, p_user_id uuid) to authenticated;
 grant execute on function public.remove_member(p_merchant_id uuid, p_user_id uuid) to service_role;
+grant execute on function public.remove_product(p_merchant_id uuid, p_product_id uuid) to authenticated;
+grant execute on function public.remove_product(p_merchant_id uuid, p_product_id uuid) to service_role;
 grant execute on function public.remove_push_subscription(p_endpoint text, p_auth text) to service_role;
+grant execute on function public.remove_sale_draft(p_merchant_id uuid, p_draft_id uuid) to authenticated;
+grant execute on function public.remove_sale_draft(p_merchant_id uuid, p_draft_id uuid) to service_role;
 grant execute on function public.renew_push_subscription(p_old_endpoint text, p_old_auth text, p_endpoint text, p_p256dh text, p_auth text) to service_role;
 grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to authenticated;
 grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to service_role;
@@ -7605,19 +8708,27 @@ grant execute on function public.sale_categories() to authenticated;
 grant execute on function public.sale_categories() to service_role;
 grant execute on function public.sale_certificate(p_sale_id uuid) to authenticated;
 grant execute on function public.sale_certificate(p_sale_id uuid) to service_role;
+grant execute on function public.sale_draft_gaps(p_merchant_id uuid, p_content jsonb) to service_role;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to anon;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to authenticated;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to service_role;
 grant execute on function public.sale_snapshot(p_slug text) to anon;
 grant execute on function public.sale_snapshot(p_slug text) to authenticated;
 grant execute on function public.sale_snapshot(p_slug text) to service_role;
+grant execute on function public.sale_total(p_sale_id uuid, p_kind text) to service_role;
 grant execute on function public.save_address(p_shopper_id uuid, p_id uuid, p_address jsonb, p_is_default boolean) to service_role;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to authenticated;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to service_role;
+grant execute on function public.save_product(p_merchant_id uuid, p_product_id uuid, p_version bigint, p_name text, p_description text, p_tax_basis_points integer, p_variants jsonb, p_pictures jsonb) to authenticated;
+grant execute on function public.save_product(p_merchant_id uuid, p_product_id uuid, p_version bigint, p_name text, p_description text, p_tax_basis_points integer, p_variants jsonb, p_pictures jsonb) to service_role;
 grant execute on function public.save_push_subscription(p_user_id uuid, p_side text, p_endpoint text, p_p256dh text, p_auth text, p_language text, p_time_zone text, p_kinds text[]) to service_role;
+grant execute on function public.save_sale_draft(p_merchant_id uuid, p_draft_id uuid, p_version bigint, p_content jsonb) to authenticated;
+grant execute on function public.save_sale_draft(p_merchant_id uuid, p_draft_id uuid, p_version bigint, p_content jsonb) to service_role;
+grant execute on function public.schedule_sale(p_draft_id uuid, p_version bigint) to authenticated;
+grant execute on function public.schedule_sale(p_draft_id uuid, p_version bigint) to service_role;
 grant execute on function public.search_form(p_text text) to service_role;
-grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to authenticated;
-grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer) to service_role;
+grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer, p_before uuid) to authenticated;
+grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer, p_before uuid) to service_role;
 grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to anon;
 grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to authenticated;
 grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to service_role;
@@ -7679,6 +8790,7 @@ grant insert, references, select, trigger, update on public.refunds to service_r
 grant insert, references, select, trigger, update on public.shipment_lines to service_role;
 grant insert, references, select, trigger, update on public.shipments to service_role;
 grant insert, references, select, trigger, update on public.waits to service_role;
+grant references, select, trigger, update on public.count_clock to service_role;
 grant references, select, trigger, update on public.payment_settings to service_role;
 grant references, select, trigger, update on public.push_clock to service_role;
 grant references, select, trigger, update on public.stripe_buckets to service_role;
@@ -7717,6 +8829,7 @@ grant select on public.products to authenticated;
 grant select on public.push_settings to authenticated;
 grant select on public.refund_lines to authenticated;
 grant select on public.reminders to authenticated;
+grant select on public.sale_drafts to authenticated;
 grant select on public.sales to anon;
 grant select on public.sales to authenticated;
 grant select on public.shipment_lines to authenticated;

@@ -1,5 +1,6 @@
 import { Price } from '#components/ui/money.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
+import { ShopPicture } from '#components/ui/shop-picture.tsx'
 import { useText } from '#lib/languages/text.ts'
 import type { SaleCardView } from '#lib/sales/sale-view.ts'
 import { SaleCardLive } from './sale-card-live.tsx'
@@ -7,17 +8,20 @@ import { SaleCardLive } from './sale-card-live.tsx'
 type Props = {
   sale: SaleCardView
   renderedAtMs: number
-  size?: 'poster' | 'wide' | 'regular'
+  size?: 'poster' | 'wide' | 'last' | 'regular'
   isEnded?: boolean
   headingLevel?: 'h2' | 'h3'
 }
 
-/** A poster fills the page's width, a wide card has its picture beside its words. */
+/** A poster fills the page's width, a wide card has its picture beside its words, one that is the last of a pair's rows only on a tablet. */
 const SHAPES = {
   poster: 'lg:grid lg:grid-cols-[1.35fr_1fr]',
   wide: 'sm:grid sm:grid-cols-2',
+  last: 'sm:max-lg:grid sm:max-lg:grid-cols-2',
   regular: '',
 } as const
+
+const PICTURES = { poster: 'sm:h-full', wide: 'sm:h-full', last: 'sm:max-lg:h-full', regular: '' } as const
 
 /** One sale: picture, title, from which price, and its clock and stock. The whole card leads to it. */
 export function SaleCard({
@@ -34,16 +38,16 @@ export function SaleCard({
       className={`relative flex flex-col overflow-hidden transition-transform active:scale-[0.995] rounded-card border border-line bg-paper-raised ${SHAPES[size]}`}
     >
       {sale.picture ? (
-        // biome-ignore lint/performance/noImgElement: drawings are SVG of a few kB, which next/image does not touch
-        <img
-          src={sale.picture.url}
+        <ShopPicture
+          url={sale.picture.url}
           alt={sale.picture.alt}
+          sizes="(min-width: 40rem) 50vw, 100vw"
           width={1200}
           height={900}
           fetchPriority={isPoster ? 'high' : undefined}
           loading={isPoster ? undefined : 'lazy'}
           decoding={isPoster ? undefined : 'async'}
-          className={`aspect-[4/3] w-full object-cover ${size === 'regular' ? '' : 'sm:h-full'} ${isEnded ? 'opacity-80 saturate-50' : ''}`}
+          className={`aspect-[4/3] w-full object-cover ${PICTURES[size]} ${isEnded ? 'opacity-80 saturate-50' : ''}`}
         />
       ) : (
         <span className="aspect-[4/3] bg-paper-sunk" />
@@ -68,7 +72,11 @@ export function SaleCard({
             <Price amountCents={sale.fromCents} wasCents={sale.fromWasCents} currency={sale.currency} />
           </p>
         )}
-        <SaleCardLive initial={sale.snapshot} renderedAtMs={renderedAtMs} isLarge={size !== 'regular'} />
+        <SaleCardLive
+          initial={sale.snapshot}
+          renderedAtMs={renderedAtMs}
+          isLarge={size === 'poster' || size === 'wide'}
+        />
       </div>
     </article>
   )

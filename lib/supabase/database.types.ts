@@ -184,6 +184,24 @@ export type Database = {
         }
         Relationships: []
       }
+      count_clock: {
+        Row: {
+          is_the_one: boolean
+          sampled_at: string
+          ticked_at: string
+        }
+        Insert: {
+          is_the_one?: boolean
+          sampled_at?: string
+          ticked_at?: string
+        }
+        Update: {
+          is_the_one?: boolean
+          sampled_at?: string
+          ticked_at?: string
+        }
+        Relationships: []
+      }
       help_messages: {
         Row: {
           at: string
@@ -263,6 +281,46 @@ export type Database = {
             foreignKeyName: "help_threads_order_id_fkey"
             columns: ["order_id"]
             referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      insight_counts: {
+        Row: {
+          device: string
+          hour: string
+          is_bot: boolean
+          kept: number
+          kind: string
+          sale_id: string
+          source: string
+          visits: number
+        }
+        Insert: {
+          device: string
+          hour: string
+          is_bot: boolean
+          kept: number
+          kind: string
+          sale_id: string
+          source: string
+          visits: number
+        }
+        Update: {
+          device?: string
+          hour?: string
+          is_bot?: boolean
+          kept?: number
+          kind?: string
+          sale_id?: string
+          source?: string
+          visits?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "insight_counts_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
             referencedColumns: ["id"]
           },
         ]
@@ -908,6 +966,42 @@ export type Database = {
         }
         Relationships: []
       }
+      page_events: {
+        Row: {
+          at: string
+          day: string
+          device: string
+          is_bot: boolean
+          kind: string
+          sale_id: string
+          source: string
+          visit_id: string
+          weight: number
+        }
+        Insert: {
+          at?: string
+          day: string
+          device: string
+          is_bot: boolean
+          kind: string
+          sale_id: string
+          source: string
+          visit_id: string
+          weight: number
+        }
+        Update: {
+          at?: string
+          day?: string
+          device?: string
+          is_bot?: boolean
+          kind?: string
+          sale_id?: string
+          source?: string
+          visit_id?: string
+          weight?: number
+        }
+        Relationships: []
+      }
       payment_attempts: {
         Row: {
           address_key: string | null
@@ -1156,6 +1250,7 @@ export type Database = {
           name: string
           slug: string
           tax_basis_points: number | null
+          version: number
         }
         Insert: {
           created_at?: string
@@ -1165,6 +1260,7 @@ export type Database = {
           name: string
           slug: string
           tax_basis_points?: number | null
+          version?: number
         }
         Update: {
           created_at?: string
@@ -1174,6 +1270,7 @@ export type Database = {
           name?: string
           slug?: string
           tax_basis_points?: number | null
+          version?: number
         }
         Relationships: [
           {
@@ -1518,6 +1615,73 @@ export type Database = {
           },
         ]
       }
+      sale_count_changes: {
+        Row: {
+          amount: number
+          id: number
+          kind: string
+          sale_id: string
+        }
+        Insert: {
+          amount: number
+          id?: never
+          kind: string
+          sale_id: string
+        }
+        Update: {
+          amount?: number
+          id?: never
+          kind?: string
+          sale_id?: string
+        }
+        Relationships: []
+      }
+      sale_drafts: {
+        Row: {
+          content: NonNullable<Json>
+          created_at: string
+          id: string
+          merchant_id: string
+          sale_id: string | null
+          saved_at: string
+          saved_by: string | null
+          version: number
+        }
+        Insert: {
+          content: NonNullable<Json>
+          created_at?: string
+          id: string
+          merchant_id: string
+          sale_id?: string | null
+          saved_at?: string
+          saved_by?: string | null
+          version?: number
+        }
+        Update: {
+          content?: NonNullable<Json>
+          created_at?: string
+          id?: string
+          merchant_id?: string
+          sale_id?: string | null
+          saved_at?: string
+          saved_by?: string | null
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sale_drafts_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "sale_drafts_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       sale_items: {
         Row: {
           currency: string
@@ -1594,6 +1758,55 @@ export type Database = {
           },
         ]
       }
+      sale_samples: {
+        Row: {
+          at: string
+          claims: number
+          declined: number
+          free: number
+          held: number
+          paid_cents: number
+          paid_orders: number
+          refused: number
+          sale_id: string
+          sold: number
+          waiting: number
+        }
+        Insert: {
+          at: string
+          claims: number
+          declined: number
+          free: number
+          held: number
+          paid_cents: number
+          paid_orders: number
+          refused: number
+          sale_id: string
+          sold: number
+          waiting: number
+        }
+        Update: {
+          at?: string
+          claims?: number
+          declined?: number
+          free?: number
+          held?: number
+          paid_cents?: number
+          paid_orders?: number
+          refused?: number
+          sale_id?: string
+          sold?: number
+          waiting?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sale_samples_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       sale_search: {
         Row: {
           from_cents: number | null
@@ -1613,6 +1826,31 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "sale_search_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      sale_totals: {
+        Row: {
+          kind: string
+          sale_id: string
+          total: number
+        }
+        Insert: {
+          kind: string
+          sale_id: string
+          total: number
+        }
+        Update: {
+          kind?: string
+          sale_id?: string
+          total?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sale_totals_sale_id_fkey"
             columns: ["sale_id"]
             referencedRelation: "sales"
             referencedColumns: ["id"]
@@ -2169,6 +2407,7 @@ export type Database = {
         Args: { p_from: number; p_intents: Json; p_until: number }
         Returns: number
       }
+      check_sale_draft: { Args: { p_draft_id: string }; Returns: string[] }
       claim_fates: {
         Args: { p_sale_id: string }
         Returns: {
@@ -2209,6 +2448,14 @@ export type Database = {
         Args: { p_amount_cents: number; p_basis_points: number }
         Returns: number
       }
+      control_room: {
+        Args: { p_sale_id: string; p_since?: string }
+        Returns: Json
+      }
+      copy_sale_to_draft: {
+        Args: { p_draft_id: string; p_sale_id: string }
+        Returns: string
+      }
       decide_in_order: {
         Args: {
           p_budget_rooms: number[]
@@ -2236,6 +2483,7 @@ export type Database = {
       digest_of: { Args: { p_lines: string[] }; Returns: Json }
       end_line: { Args: { p_item_ids: string[] }; Returns: number }
       ensure_ledger_month: { Args: { p_month: string }; Returns: boolean }
+      ensure_page_day: { Args: { p_day: string }; Returns: boolean }
       erase_orders: { Args: { p_limit?: number }; Returns: number }
       erase_person: {
         Args: { p_email: string; p_shopper_id: string }
@@ -2310,6 +2558,11 @@ export type Database = {
         Returns: undefined
       }
       forget_old_push: { Args: { p_limit: number }; Returns: number }
+      free_product_slug: {
+        Args: { p_merchant_id: string; p_name: string }
+        Returns: string
+      }
+      free_sale_slug: { Args: { p_title: string }; Returns: string }
       has_too_many_attempts: {
         Args: { p_claim_ids: string[]; p_shopper_id: string }
         Returns: boolean
@@ -2319,6 +2572,8 @@ export type Database = {
         Returns: undefined
       }
       ids_of_person: { Args: { p_shopper_id: string }; Returns: string[] }
+      insight: { Args: { p_sale_id: string }; Returns: Json }
+      instant_at: { Args: { p_content: Json; p_key: string }; Returns: string }
       invitation_digest: { Args: { p_token: string }; Returns: string }
       invite_member: {
         Args: { p_email: string; p_merchant_id: string; p_role: string }
@@ -2328,6 +2583,16 @@ export type Database = {
       is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
       is_own_move: {
         Args: { p_from: string; p_order_id: string; p_to: string }
+        Returns: boolean
+      }
+      is_own_picture: {
+        Args: { p_merchant_id: string; p_url: string }
+        Returns: boolean
+      }
+      is_paid_order: { Args: { p_status: string }; Returns: boolean }
+      is_picture_used: { Args: { p_name: string }; Returns: boolean }
+      is_product_announced: {
+        Args: { p_product_id: string; p_variant_id?: string }
         Returns: boolean
       }
       is_product_of_member: { Args: { p_product_id: string }; Returns: boolean }
@@ -2353,6 +2618,8 @@ export type Database = {
           wait_id: string
         }[]
       }
+      keep_page_days: { Args: Record<PropertyKey, never>; Returns: number }
+      keep_sale_counts: { Args: { p_limit?: number }; Returns: number }
       keep_units_here: {
         Args: {
           p_cause: string
@@ -2406,6 +2673,53 @@ export type Database = {
           total: number
           unread: number
           waiting_since: string
+        }[]
+      }
+      list_movements: {
+        Args: {
+          p_after?: number
+          p_before?: number
+          p_item_id?: string
+          p_kind?: string
+          p_limit?: number
+          p_merchant_id: string
+          p_sale_id: string
+        }
+        Returns: {
+          at: string
+          cause: string
+          claim_id: string
+          id: number
+          item_id: string
+          kind: string
+          order_id: string
+          order_number: string
+          product_name: string
+          quantity: number
+          variant_name: string
+        }[]
+      }
+      list_shoppers: {
+        Args: {
+          p_after?: string
+          p_before?: string
+          p_filter?: string
+          p_limit?: number
+          p_merchant_id: string
+          p_search?: string
+          p_sort?: string
+        }
+        Returns: {
+          claims: number
+          currency: string
+          email: string
+          first_at: string
+          id: string
+          lapsed: number
+          last_at: string
+          name: string
+          orders: number
+          paid_cents: number
         }[]
       }
       list_team: {
@@ -2565,10 +2879,15 @@ export type Database = {
         }
         Returns: string
       }
+      note_refusals: {
+        Args: { p_amounts: number[]; p_kinds: string[]; p_sale_ids: string[] }
+        Returns: number
+      }
       notifications_of: {
         Args: { p_side: string; p_user_id: string }
         Returns: Json
       }
+      number_at: { Args: { p_content: Json; p_key: string }; Returns: number }
       numbered_items: {
         Args: { p_sale_id: string }
         Returns: {
@@ -2746,6 +3065,7 @@ export type Database = {
         }
         Returns: string
       }
+      record_page_events: { Args: { p_events: Json }; Returns: number }
       record_push: {
         Args: {
           p_attempt: number
@@ -2842,8 +3162,16 @@ export type Database = {
         Args: { p_merchant_id: string; p_user_id: string }
         Returns: string
       }
+      remove_product: {
+        Args: { p_merchant_id: string; p_product_id: string }
+        Returns: string
+      }
       remove_push_subscription: {
         Args: { p_auth: string; p_endpoint: string }
+        Returns: string
+      }
+      remove_sale_draft: {
+        Args: { p_draft_id: string; p_merchant_id: string }
         Returns: string
       }
       renew_push_subscription: {
@@ -2893,6 +3221,10 @@ export type Database = {
         }[]
       }
       sale_certificate: { Args: { p_sale_id: string }; Returns: Json }
+      sale_draft_gaps: {
+        Args: { p_content: Json; p_merchant_id: string }
+        Returns: string[]
+      }
       sale_phase: {
         Args: {
           p_closes_at: string
@@ -2903,6 +3235,10 @@ export type Database = {
         Returns: string
       }
       sale_snapshot: { Args: { p_slug: string }; Returns: Json }
+      sale_total: {
+        Args: { p_kind: string; p_sale_id: string }
+        Returns: number
+      }
       save_address: {
         Args: {
           p_address: Json
@@ -2918,6 +3254,19 @@ export type Database = {
           p_id: string
           p_merchant_id: string
           p_title: string
+        }
+        Returns: string
+      }
+      save_product: {
+        Args: {
+          p_description: string
+          p_merchant_id: string
+          p_name: string
+          p_pictures: Json
+          p_product_id: string
+          p_tax_basis_points: number
+          p_variants: Json
+          p_version: number
         }
         Returns: string
       }
@@ -2937,10 +3286,32 @@ export type Database = {
           outcome: string
         }[]
       }
+      save_sale_draft: {
+        Args: {
+          p_content: Json
+          p_draft_id: string
+          p_merchant_id: string
+          p_version: number
+        }
+        Returns: {
+          outcome: string
+          version: number
+        }[]
+      }
+      schedule_sale: {
+        Args: { p_draft_id: string; p_version: number }
+        Returns: {
+          gaps: string[]
+          outcome: string
+          sale_id: string
+          slug: string
+        }[]
+      }
       search_form: { Args: { p_text: string }; Returns: string }
       search_orders: {
         Args: {
           p_after?: string
+          p_before?: string
           p_filter?: string
           p_from?: string
           p_limit?: number
