@@ -3527,7 +3527,11 @@ CREATE OR REPLACE FUNCTION public.is_merchant_member(p_merchant_id uuid)
 AS $function$
   select exists (
     select 1 from public.merchant_members m
-    where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid())
+    where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid()) and (
+      ((select auth.jwt()) ->> 'aal') = 'aal2' or not exists (
+        select 1 from auth.mfa_factors f where f.user_id = m.user_id and f.status = 'verified'
+      )
+    )
   )
 $function$
 ;
@@ -3605,9 +3609,7 @@ CREATE OR REPLACE FUNCTION public.is_product_of_member(p_product_id uuid)
  SET search_path TO ''
 AS $function$
   select exists (
-    select 1 from public.products p
-    join public.merchant_members m on m.merchant_id = p.merchant_id
-    where p.id = p_product_id and m.user_id = (select auth.uid())
+    select 1 from public.products p where p.id = p_product_id and public.is_merchant_member(p.merchant_id)
   )
 $function$
 ;
@@ -4135,7 +4137,7 @@ AS $function$
     select t.*, (count(*) over ())::int as total
     from public.help_threads t
     join public.orders o on o.id = t.order_id
-    where t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+    where t.merchant_id in (select public.merchants_where('answer_help'))
       and (p_merchant_id is null or t.merchant_id = p_merchant_id)
       and (
         btrim(p_search) = '' or position(lower(btrim(p_search)) in lower(o.number || ' ' || o.email || ' ' || o.name)) > 0
@@ -4626,7 +4628,7 @@ AS $function$
     s.opens_at, s.closes_at, s.currency, s.hero_url, o.orders, o.cents, i.items
   from public.sales s
   join public.merchants m on m.id = s.merchant_id
-  join public.merchant_members mm on mm.merchant_id = s.merchant_id and mm.user_id = (select auth.uid())
+  join public.merchants_where('read') mm (merchant_id) on mm.merchant_id = s.merchant_id
   cross join lateral (
     select count(*) as orders, coalesce(sum(po.total_cents), 0)::bigint as cents
     from public.orders po
@@ -7958,7 +7960,7 @@ CREATE OR REPLACE FUNCTION public.unanswered_help(p_merchant_id uuid DEFAULT NUL
 AS $function$
   select count(*)::int from public.help_threads t
   where t.status = 'waiting'
-    and t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+    and t.merchant_id in (select public.merchants_where('answer_help'))
     and (p_merchant_id is null or t.merchant_id = p_merchant_id)
 $function$
 ;
@@ -8413,8 +8415,8 @@ create policy "members read the waits of their sales" on public.waits for select
   WHERE ((s.id = waits.sale_id) AND is_merchant_member(s.merchant_id)))));
 create policy "shoppers read their own waits" on public.waits for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
 create policy "members hear their merchant's channel" on realtime.messages for select to authenticated using (((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND (EXISTS ( SELECT 1
-   FROM merchant_members m
-  WHERE ((m.user_id = ( SELECT auth.uid() AS uid)) AND (('merchant:'::text || m.merchant_id) = ( SELECT realtime.topic() AS topic)))))));
+   FROM merchants_where('read'::text) m(id)
+  WHERE (('merchant:'::text || m.id) = ( SELECT realtime.topic() AS topic))))));
 create policy "shoppers hear their own channel" on realtime.messages for select to authenticated using (((extension = 'broadcast'::text) AND (('shopper:'::text || ( SELECT auth.uid() AS uid)) = ( SELECT realtime.topic() AS topic))));
 
 -- Grants
