@@ -2,6 +2,7 @@ import 'server-only'
 import { cache } from 'react'
 import { z } from 'zod'
 import { createMerchantSupabase } from '#lib/supabase/server.ts'
+import { ROLES, type Role } from '#lib/team/permissions.ts'
 import { type MySale, mySalesFrom } from './my-sales.ts'
 
 export type MemberMerchant = {
@@ -10,7 +11,7 @@ export type MemberMerchant = {
   slug: string
   /** ISO 4217, what its prices are in. */
   currency: string
-  role: 'owner' | 'manager' | 'packer'
+  role: Role
 }
 
 /** Who is looking at the dashboard: nobody signed in (or only a shopper's anonymous session), or somebody with an e-mail. */
@@ -18,7 +19,7 @@ export type Viewer = { userId: string; email: string }
 
 const membershipShape = z.array(
   z.object({
-    role: z.enum(['owner', 'manager', 'packer']),
+    role: z.enum(ROLES),
     merchants: z.object({ id: z.uuid(), name: z.string(), slug: z.string(), currency: z.string() }),
   }),
 )

@@ -7,6 +7,7 @@ import { getEnv } from '#lib/env.ts'
 import { getMerchantThread, listCannedAnswers } from '#lib/help/queries.ts'
 import { Texts } from '#lib/languages/texts.tsx'
 import { requireMerchant } from '#lib/merchants/chosen-merchant.ts'
+import { mayDo } from '#lib/team/permissions.ts'
 
 export const metadata: Metadata = { title: 'Help with an order', robots: { index: false } }
 
@@ -40,7 +41,7 @@ export default async function HelpThreadPage({ params }: { params: Promise<{ id:
           merchantId={merchant.id}
           facts={{ name: order.name, number: order.number }}
           answers={await listCannedAnswers(merchant.id)}
-          canWriteAnswers={role !== 'packer'}
+          canWriteAnswers={mayDo(role, 'edit_answers')}
           address={{ supabaseUrl, publishableKey: supabasePublishableKey }}
         />
       </Texts>

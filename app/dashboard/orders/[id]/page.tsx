@@ -4,6 +4,7 @@ import { OtherMerchant } from '#components/dashboard/other-merchant.tsx'
 import { OrderFile } from '#components/merchant-orders/order-file.tsx'
 import { getMerchantOrder, listOrderMovements } from '#lib/merchant-orders/queries.ts'
 import { requireMerchant } from '#lib/merchants/chosen-merchant.ts'
+import { mayDo } from '#lib/team/permissions.ts'
 
 export const metadata: Metadata = { title: 'Order', robots: { index: false } }
 
@@ -19,7 +20,7 @@ export default async function OrderFilePage({ params }: { params: Promise<{ id: 
         <OrderFile
           order={order}
           movements={await listOrderMovements(order.id)}
-          canRefund={role === 'owner' || role === 'manager'}
+          canRefund={mayDo(role, 'refund')}
           viewerId={viewer.userId}
         />
       ) : (
