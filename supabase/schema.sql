@@ -4063,7 +4063,7 @@ declare
   v_is_back boolean := p_after is null and p_before is not null;
   v_order text := case when v_is_back then 'asc' else 'desc' end;
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, 'read') then
     return;
   end if;
   return query execute format(
@@ -4106,7 +4106,7 @@ declare
   v_is_back boolean := p_after is null and p_before is not null;
   v_found text := '';
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, case when p_limit > 100 then 'export_shoppers' else 'read' end) then
     return;
   end if;
   for n in 1 .. cardinality(v_words) loop

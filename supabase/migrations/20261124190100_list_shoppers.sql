@@ -8,7 +8,8 @@ create index orders_by_shopper_idx on public.orders (merchant_id, lower(email), 
 -- nothing of who had their order erased. id stands for the e-mail in links. orders and paid_cents count what was paid and not given back
 -- whole, in the merchant's currency; claims are the times they had units of this merchant, lapsed those that ran out.
 -- p_search: as in search_orders. p_filter: all, bought, again (at least twice), never. p_sort: last, spent, often, all falling. The page
--- begins after the shopper p_after or ends before p_before. p_limit: at most 1,000.
+-- begins after the shopper p_after or ends before p_before. p_limit: at most 1,000; more than 100 is taking the list home, which not
+-- every member may.
 create function public.list_shoppers(
   p_merchant_id uuid, p_search text default '', p_filter text default 'all', p_sort text default 'last', p_after uuid default null,
   p_before uuid default null, p_limit int default 50
@@ -30,7 +31,7 @@ declare
   v_is_back boolean := p_after is null and p_before is not null;
   v_found text := '';
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, case when p_limit > 100 then 'export_shoppers' else 'read' end) then
     return;
   end if;
   for n in 1 .. cardinality(v_words) loop

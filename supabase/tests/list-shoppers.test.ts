@@ -5,9 +5,9 @@ import { rowsAs } from './rows-as.ts'
 
 type Found = { id: string; email: string; orders: number; paid_cents: string; claims: number }
 
-async function memberOf(merchantId: string): Promise<string> {
+async function memberOf(merchantId: string, role = 'packer'): Promise<string> {
   const id = uuid()
-  await sql`insert into merchant_members values (${merchantId}, ${id}, 'packer')`
+  await sql`insert into merchant_members values (${merchantId}, ${id}, ${role})`
   return id
 }
 
@@ -83,4 +83,12 @@ test('shoppers are shown to people of the merchant: not to a stranger, nor to a 
   expect(await list(order?.shopper_id, sale.merchantId)).toEqual([])
   const owner = await memberOf((await makeSale()).merchantId)
   expect(await list(owner, sale.merchantId)).toEqual([])
+})
+
+test('a packer reads the list page by page and cannot take it home; a manager can', async () => {
+  const { sale } = await makePaidOrder()
+  const [packer, manager] = [await memberOf(sale.merchantId), await memberOf(sale.merchantId, 'manager')]
+  expect(await list(packer, sale.merchantId, { limit: 51 })).toHaveLength(1)
+  expect(await list(packer, sale.merchantId, { limit: 1_000 })).toEqual([])
+  expect(await list(manager, sale.merchantId, { limit: 1_000 })).toHaveLength(1)
 })
