@@ -13,10 +13,10 @@ import { type TableQuery, tableHref } from '#lib/tables/table-query.ts'
 
 const COLUMNS: readonly Column[] = [
   { name: 'Shopper', on: 'title' },
-  { name: 'Orders', on: 'line', isFigure: true, sorts: ['often', 'last'] },
+  { name: 'Orders', on: 'line', isFigure: true },
   { name: 'Claims', on: 'line', isFigure: true },
-  { name: 'Last order', on: 'line', sorts: ['last', 'last'] },
-  { name: 'Paid', on: 'side', isFigure: true, sorts: ['spent', 'last'] },
+  { name: 'Last order', on: 'line' },
+  { name: 'Paid', on: 'side', isFigure: true },
 ]
 
 export function ShopperList({ shoppers, query }: { shoppers: readonly ShopperRow[]; query: TableQuery }) {

@@ -3,7 +3,7 @@ import type { TableDefinition, TableQuery } from '#lib/tables/table-query.ts'
 export const SHOPPER_TABLE = {
   path: '/dashboard/shoppers',
   nouns: ['shopper', 'shoppers'],
-  search: 'Name, e-mail or order number',
+  search: 'Name or e-mail',
   filters: [
     {
       kind: 'choice',
@@ -17,16 +17,12 @@ export const SHOPPER_TABLE = {
       ],
     },
   ],
-  sorts: [
-    ['last', 'Last order first'],
-    ['spent', 'Paid most first'],
-    ['often', 'Most orders first'],
-  ],
+  sorts: [['last', 'Last order first']],
 } as const satisfies TableDefinition
 
 /** One shopper as one merchant knows them. Money in minor units of `currency`; instants as Postgres writes them. */
 export type ShopperRow = {
-  /** Stands for the e-mail in links. */
+  /** Their last order. */
   id: string
   email: string
   name: string
@@ -46,7 +42,6 @@ export function shopperArguments(query: TableQuery, merchantId: string, limit: n
     p_merchant_id: merchantId,
     p_search: query.q,
     p_filter: query.filters.show ?? 'all',
-    p_sort: query.sort,
     p_limit: limit,
     ...(query.after && { p_after: query.after }),
     ...(query.before && { p_before: query.before }),
