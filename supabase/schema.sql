@@ -507,6 +507,18 @@ create table public.sale_count_changes (
 );
 comment on table public.sale_count_changes is 'What was counted and is not in sale_totals yet: a second''s worth, then added up and deleted. No foreign key: a look-up for each row.';
 
+create table public.sale_drafts (
+  id uuid not null,
+  merchant_id uuid not null,
+  content jsonb not null,
+  version bigint default 0 not null,
+  sale_id uuid,
+  created_at timestamp with time zone default now() not null,
+  saved_at timestamp with time zone default now() not null,
+  saved_by uuid
+);
+comment on table public.sale_drafts is 'What a merchant has typed of a sale so far; sale_id once it was scheduled, and nothing of it changes any more.';
+
 create table public.sale_items (
   id uuid default gen_random_uuid() not null,
   sale_id uuid not null,
@@ -918,6 +930,9 @@ alter table public.reminders add constraint reminders_pkey PRIMARY KEY (sale_id,
 alter table public.sale_count_changes add constraint sale_count_changes_amount_check CHECK ((amount <> 0));
 alter table public.sale_count_changes add constraint sale_count_changes_kind_check CHECK ((kind = ANY (ARRAY['paid_orders'::text, 'paid_cents'::text, 'paid_claims'::text, 'declined'::text, 'pushes'::text, 'refused_sold_out'::text, 'refused_all_held'::text, 'refused_limit_reached'::text, 'refused_not_open'::text, 'refused_closed'::text, 'refused_slow_down'::text, 'refused_busy'::text])));
 alter table public.sale_count_changes add constraint sale_count_changes_pkey PRIMARY KEY (id);
+alter table public.sale_drafts add constraint sale_drafts_content_check CHECK (((jsonb_typeof(content) = 'object'::text) AND (octet_length((content)::text) <= 100000)));
+alter table public.sale_drafts add constraint sale_drafts_pkey PRIMARY KEY (id);
+alter table public.sale_drafts add constraint sale_drafts_sale_id_key UNIQUE (sale_id);
 alter table public.sale_items add constraint every_unit_is_somewhere CHECK (((((free + held) + sold) + withdrawn) = stock));
 alter table public.sale_items add constraint sale_items_check CHECK ((was_price_cents > price_cents));
 alter table public.sale_items add constraint sale_items_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -1042,6 +1057,8 @@ alter table public.refund_lines add constraint refund_lines_refund_id_fkey FOREI
 alter table public.refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.reminders add constraint reminders_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.reminders add constraint reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+alter table public.sale_drafts add constraint sale_drafts_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
+alter table public.sale_drafts add constraint sale_drafts_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES product_variants(id);
 alter table public.sale_samples add constraint sale_samples_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
@@ -1125,6 +1142,7 @@ CREATE INDEX refunds_merchant_id_idx ON public.refunds USING btree (merchant_id,
 CREATE INDEX refunds_order_id_idx ON public.refunds USING btree (order_id, created_at);
 CREATE INDEX refunds_pending_idx ON public.refunds USING btree (created_at) WHERE ((status = 'pending'::text) AND (stripe_refund_id IS NOT NULL));
 CREATE INDEX reminders_user_id_idx ON public.reminders USING btree (user_id);
+CREATE INDEX sale_drafts_merchant_id_idx ON public.sale_drafts USING btree (merchant_id, saved_at DESC);
 CREATE INDEX sale_items_variant_id_idx ON public.sale_items USING btree (variant_id);
 CREATE INDEX sale_items_waiting_idx ON public.sale_items USING btree (id) WHERE (waiting > 0);
 CREATE INDEX sales_by_close_idx ON public.sales USING btree (closes_at) WHERE (status <> 'draft'::text);
@@ -2220,6 +2238,16 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_sale_draft(p_draft_id uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select public.sale_draft_gaps(d.merchant_id, d.content) from public.sale_drafts d
+  where d.id = p_draft_id and public.may(d.merchant_id, 'build_sales')
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_shipment_move()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2603,6 +2631,43 @@ AS $function$
   )
   from public.sales s
   where s.id = p_sale_id and public.is_merchant_member(s.merchant_id)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.copy_sale_to_draft(p_sale_id uuid, p_draft_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_sale public.sales;
+  v_refusal text;
+begin
+  select s.* into v_sale from public.sales s where s.id = p_sale_id;
+  if not found or p_draft_id is null then
+    return 'unknown_sale';
+  end if;
+  v_refusal := public.why_not(v_sale.merchant_id, 'build_sales');
+  if v_refusal is not null then
+    return v_refusal;
+  end if;
+  insert into public.sale_drafts (id, merchant_id, saved_by, content)
+  select p_draft_id, v_sale.merchant_id, (select auth.uid()), jsonb_build_object(
+    'title', v_sale.title, 'tagline', v_sale.tagline, 'story', v_sale.story, 'category', v_sale.category, 'heroUrl', v_sale.hero_url,
+    'holdSeconds', v_sale.hold_seconds, 'paySeconds', v_sale.pay_seconds, 'shippingCents', v_sale.shipping_cents,
+    'capture', v_sale.capture, 'taxBasisPoints', v_sale.tax_basis_points, 'taxName', v_sale.tax_name,
+    'shippingNote', v_sale.shipping_note, 'returnsNote', v_sale.returns_note,
+    'items', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'variantId', i.variant_id, 'priceCents', i.price_cents, 'wasPriceCents', i.was_price_cents,
+        'limitPerShopper', i.limit_per_shopper, 'stock', i.stock
+      ) order by i.position, i.id), '[]'::jsonb)
+      from public.sale_items i where i.sale_id = p_sale_id
+    )
+  )
+  on conflict (id) do nothing;
+  return 'copied';
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.count_declined()
@@ -3271,6 +3336,21 @@ AS $function$
   order by n limit 1
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.free_sale_slug(p_title text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with wanted as (
+    select coalesce(nullif(btrim(left(regexp_replace(lower(p_title), '[^a-z0-9]+', '-', 'g'), 70), '-'), ''), 'sale') as slug
+  )
+  select case when n = 1 then w.slug else w.slug || '-' || n end
+  from wanted w, generate_series(1, 10001) n
+  where not exists (select 1 from public.sales s where s.slug = case when n = 1 then w.slug else w.slug || '-' || n end)
+  order by n limit 1
+$function$
+;
 CREATE OR REPLACE FUNCTION public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[])
  RETURNS boolean
  LANGUAGE sql
@@ -3361,6 +3441,22 @@ AS $function$
     from public.sale_items it where it.sale_id = s.id
   ) i
   where s.id = p_sale_id and public.is_merchant_member(s.merchant_id)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.instant_at(p_content jsonb, p_key text)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if (p_content ->> p_key) ~ '^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{3})?Z$' then
+    return (p_content ->> p_key)::timestamptz;
+  end if;
+  return null;
+exception when datetime_field_overflow then -- the 31st of February looks right and is no day
+  return null;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.invitation_digest(p_token text)
@@ -3480,6 +3576,10 @@ AS $function$
   ) or exists (
     select 1 from public.sales s
     where position('/pictures/' || array_to_string(storage.foldername(p_name), '/') || '/' in s.hero_url) > 0
+  ) or exists (
+    select 1 from public.sale_drafts d
+    where d.sale_id is null
+      and position('/pictures/' || array_to_string(storage.foldername(p_name), '/') || '/' in d.content ->> 'heroUrl') > 0
   )
 $function$
 ;
@@ -4682,6 +4782,17 @@ AS $function$
       where r.user_id = p_user_id and public.sale_phase(s.status, s.opens_at, s.closes_at, now()) = 'upcoming'
     ), '[]'::jsonb)
   )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.number_at(p_content jsonb, p_key text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when jsonb_typeof(p_content -> p_key) = 'number' and (p_content ->> p_key) ~ '^-?[0-9]{1,9}$' then (p_content ->> p_key)::int
+  end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.numbered_items(p_sale_id uuid)
@@ -6023,6 +6134,28 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.remove_sale_draft(p_merchant_id uuid, p_draft_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := public.why_not(p_merchant_id, 'build_sales');
+  v_sale_id uuid;
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  end if;
+  select d.sale_id into v_sale_id from public.sale_drafts d where d.id = p_draft_id and d.merchant_id = p_merchant_id for update;
+  if v_sale_id is not null then
+    return 'already_scheduled';
+  end if;
+  delete from public.sale_drafts d where d.id = p_draft_id and d.merchant_id = p_merchant_id;
+  return 'removed';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.renew_push_subscription(p_old_endpoint text, p_old_auth text, p_endpoint text, p_p256dh text, p_auth text)
  RETURNS TABLE(outcome text, id bigint)
  LANGUAGE plpgsql
@@ -6422,6 +6555,83 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.sale_draft_gaps(p_merchant_id uuid, p_content jsonb)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_gaps text[] := '{}';
+  v_opens_at timestamptz := public.instant_at(p_content, 'opensAt');
+  v_closes_at timestamptz := public.instant_at(p_content, 'closesAt');
+  v_items jsonb := case when jsonb_typeof(p_content -> 'items') = 'array' then p_content -> 'items' else '[]'::jsonb end;
+  v_rule record;
+  v_item record;
+begin
+  for v_rule in
+    select * from (values
+      ('title', 1, 120), ('tagline', 0, 200), ('story', 0, 8000), ('category', 1, 40), ('taxName', 1, 20), ('shippingNote', 0, 500),
+      ('returnsNote', 1, 500)
+    ) r(place, least, most)
+  loop
+    if length(btrim(coalesce(p_content ->> v_rule.place, ''))) not between v_rule.least and v_rule.most then
+      v_gaps := v_gaps || v_rule.place;
+    end if;
+  end loop;
+  for v_rule in
+    select * from (values
+      ('holdSeconds', 60, 3600), ('paySeconds', 60, 3600), ('shippingCents', 0, 10000000), ('taxBasisPoints', 0, 10000)
+    ) r(place, least, most)
+  loop
+    if coalesce(public.number_at(p_content, v_rule.place) not between v_rule.least and v_rule.most, true) then
+      v_gaps := v_gaps || v_rule.place;
+    end if;
+  end loop;
+  if p_content ->> 'capture' is distinct from 'automatic' and p_content ->> 'capture' is distinct from 'at_shipping' then
+    v_gaps := v_gaps || 'capture'::text;
+  end if;
+  -- One of before the upload may stay where a sale of the merchant shows it.
+  if not coalesce(public.is_own_picture(p_merchant_id, p_content ->> 'heroUrl'), false) and not exists (
+    select 1 from public.sales s where s.merchant_id = p_merchant_id and s.hero_url = p_content ->> 'heroUrl'
+  ) then
+    v_gaps := v_gaps || 'heroUrl'::text;
+  end if;
+  if v_opens_at is null or v_opens_at <= clock_timestamp() or v_opens_at > clock_timestamp() + interval '1 year' then
+    v_gaps := v_gaps || 'opensAt'::text;
+  end if;
+  if v_closes_at is null or v_closes_at <= v_opens_at or v_closes_at > v_opens_at + interval '31 days' then
+    v_gaps := v_gaps || 'closesAt'::text;
+  end if;
+  if jsonb_array_length(v_items) not between 1 and 200 then
+    return v_gaps || 'items'::text;
+  end if;
+  for v_item in select i.value, i.place - 1 as at from jsonb_array_elements(v_items) with ordinality i(value, place) loop
+    if not exists (
+      select 1 from public.product_variants v join public.products p on p.id = v.product_id
+      where v.id::text = v_item.value ->> 'variantId' and p.merchant_id = p_merchant_id
+    ) or (select count(*) from jsonb_array_elements(v_items) o where o ->> 'variantId' = v_item.value ->> 'variantId') > 1 then
+      v_gaps := v_gaps || format('items.%s.variantId', v_item.at);
+    end if;
+    -- Stripe takes no payment below half a euro, so a price is that at least.
+    if coalesce(public.number_at(v_item.value, 'priceCents') not between 50 and 100000000, true) then
+      v_gaps := v_gaps || format('items.%s.priceCents', v_item.at);
+    end if;
+    if jsonb_typeof(v_item.value -> 'wasPriceCents') <> 'null'
+      and coalesce(public.number_at(v_item.value, 'wasPriceCents') <= public.number_at(v_item.value, 'priceCents'), true) then
+      v_gaps := v_gaps || format('items.%s.wasPriceCents', v_item.at);
+    end if;
+    if coalesce(public.number_at(v_item.value, 'limitPerShopper') not between 1 and 1000, true) then
+      v_gaps := v_gaps || format('items.%s.limitPerShopper', v_item.at);
+    end if;
+    if coalesce(public.number_at(v_item.value, 'stock') not between 1 and 10000000, true) then
+      v_gaps := v_gaps || format('items.%s.stock', v_item.at);
+    end if;
+  end loop;
+  return v_gaps;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone)
  RETURNS text
  LANGUAGE sql
@@ -6689,6 +6899,106 @@ exception
     return query select 'unknown_user', null::bigint;
   when check_violation or not_null_violation then
     return query select 'invalid', null::bigint;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.save_sale_draft(p_merchant_id uuid, p_draft_id uuid, p_version bigint, p_content jsonb)
+ RETURNS TABLE(outcome text, version bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := public.why_not(p_merchant_id, 'build_sales');
+  v_draft public.sale_drafts;
+  v_is_there boolean;
+begin
+  if v_refusal is not null then
+    return query select v_refusal, null::bigint;
+    return;
+  elsif p_draft_id is null or jsonb_typeof(p_content) is distinct from 'object' or octet_length(p_content::text) > 100000 then
+    return query select 'invalid', null::bigint;
+    return;
+  end if;
+  select d.* into v_draft from public.sale_drafts d where d.id = p_draft_id for update;
+  v_is_there := found;
+  if v_is_there and v_draft.merchant_id <> p_merchant_id or not v_is_there and p_version is not null then
+    return query select 'unknown_draft', null::bigint;
+  elsif v_draft.sale_id is not null then
+    return query select 'already_scheduled', null::bigint;
+  elsif v_is_there and v_draft.content = p_content then
+    return query select 'saved', v_draft.version;
+  elsif v_is_there and p_version is distinct from v_draft.version then
+    return query select 'changed_elsewhere', null::bigint;
+  elsif v_is_there then
+    return query
+      update public.sale_drafts d set content = p_content, saved_at = clock_timestamp(), saved_by = (select auth.uid())
+      where d.id = p_draft_id returning 'saved', d.version;
+  else
+    return query
+      insert into public.sale_drafts as d (id, merchant_id, content, saved_by)
+      values (p_draft_id, p_merchant_id, p_content, (select auth.uid())) returning 'saved', d.version;
+  end if;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.schedule_sale(p_draft_id uuid, p_version bigint)
+ RETURNS TABLE(outcome text, sale_id uuid, slug text, gaps text[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_draft public.sale_drafts;
+  v_content jsonb;
+  v_refusal text;
+  v_gaps text[];
+  v_sale_id uuid := gen_random_uuid();
+begin
+  select d.* into v_draft from public.sale_drafts d where d.id = p_draft_id for update;
+  if not found then
+    return query select 'unknown_draft', null::uuid, null::text, '{}'::text[];
+    return;
+  end if;
+  v_refusal := public.why_not(v_draft.merchant_id, 'build_sales');
+  v_content := v_draft.content;
+  if v_refusal is not null then
+    return query select case v_refusal when 'not_allowed' then 'unknown_draft' else v_refusal end, null::uuid, null::text, '{}'::text[];
+    return;
+  elsif v_draft.sale_id is not null then
+    return query select 'scheduled', s.id, s.slug, '{}'::text[] from public.sales s where s.id = v_draft.sale_id;
+    return;
+  elsif p_version is distinct from v_draft.version then
+    return query select 'changed_elsewhere', null::uuid, null::text, '{}'::text[];
+    return;
+  end if;
+  v_gaps := public.sale_draft_gaps(v_draft.merchant_id, v_content);
+  if v_gaps <> '{}' then
+    return query select 'incomplete', null::uuid, null::text, v_gaps;
+    return;
+  end if;
+  insert into public.sales (
+    id, merchant_id, slug, title, tagline, story, category, hero_url, status, opens_at, closes_at, hold_seconds, pay_seconds, currency,
+    shipping_cents, capture, tax_basis_points, tax_name, shipping_note, returns_note
+  )
+  select v_sale_id, m.id, public.free_sale_slug(v_content ->> 'title'), btrim(v_content ->> 'title'), btrim(coalesce(v_content ->> 'tagline', '')),
+    btrim(coalesce(v_content ->> 'story', '')), btrim(v_content ->> 'category'), v_content ->> 'heroUrl', 'scheduled',
+    public.instant_at(v_content, 'opensAt'), public.instant_at(v_content, 'closesAt'), public.number_at(v_content, 'holdSeconds'),
+    public.number_at(v_content, 'paySeconds'), m.currency, public.number_at(v_content, 'shippingCents'), v_content ->> 'capture',
+    public.number_at(v_content, 'taxBasisPoints'), btrim(v_content ->> 'taxName'), btrim(coalesce(v_content ->> 'shippingNote', '')),
+    btrim(v_content ->> 'returnsNote')
+  from public.merchants m where m.id = v_draft.merchant_id;
+  insert into public.sale_items (
+    sale_id, variant_id, position, price_cents, was_price_cents, currency, limit_per_shopper, stock, free
+  )
+  select v_sale_id, (i.value ->> 'variantId')::uuid, i.place - 1, public.number_at(i.value, 'priceCents'),
+    public.number_at(i.value, 'wasPriceCents'), m.currency, public.number_at(i.value, 'limitPerShopper'), public.number_at(i.value, 'stock'),
+    public.number_at(i.value, 'stock')
+  from public.merchants m, jsonb_array_elements(v_content -> 'items') with ordinality i(value, place)
+  where m.id = v_draft.merchant_id;
+  update public.sale_drafts d set sale_id = v_sale_id where d.id = p_draft_id;
+  perform public.write_log(v_draft.merchant_id, 'schedule_sale', 'sale', v_sale_id::text, jsonb_build_object('title', v_content ->> 'title'));
+  return query select 'scheduled', s.id, s.slug, '{}'::text[] from public.sales s where s.id = v_sale_id;
 end
 $function$
 ;
@@ -7941,6 +8251,8 @@ CREATE TRIGGER refunds_are_kept BEFORE DELETE ON public.refunds FOR EACH ROW EXE
 CREATE TRIGGER refunds_move BEFORE UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund_move();
 CREATE TRIGGER refunds_taken_back AFTER UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((old.status = 'succeeded'::text) AND (new.status = 'failed'::text))) EXECUTE FUNCTION take_refund_back();
 CREATE TRIGGER refunds_within_the_charge AFTER INSERT ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund();
+CREATE TRIGGER sale_drafts_stay_scheduled BEFORE DELETE OR UPDATE ON public.sale_drafts FOR EACH ROW WHEN ((old.sale_id IS NOT NULL)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER sale_drafts_version BEFORE UPDATE ON public.sale_drafts FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER sale_items_are_kept BEFORE DELETE ON public.sale_items FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sale_items_keep_search AFTER INSERT OR UPDATE OF price_cents, variant_id ON public.sale_items FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER sale_items_keep_their_sale BEFORE UPDATE OF sale_id, ledger_month ON public.sale_items FOR EACH ROW WHEN (((old.sale_id <> new.sale_id) OR (old.ledger_month <> new.ledger_month))) EXECUTE FUNCTION refuse_change();
@@ -8009,6 +8321,7 @@ alter table public.refund_lines enable row level security;
 alter table public.refunds enable row level security;
 alter table public.reminders enable row level security;
 alter table public.sale_count_changes enable row level security;
+alter table public.sale_drafts enable row level security;
 alter table public.sale_items enable row level security;
 alter table public.sale_samples enable row level security;
 alter table public.sale_search enable row level security;
@@ -8080,6 +8393,7 @@ create policy "who reads an order reads its refunds" on public.refunds for selec
    FROM orders o
   WHERE (o.id = refunds.order_id))));
 create policy "people read their own reminders" on public.reminders for select to authenticated using ((user_id = ( SELECT auth.uid() AS uid)));
+create policy "who builds sales reads the drafts of their merchant" on public.sale_drafts for select to authenticated using ((merchant_id IN ( SELECT merchants_where('build_sales'::text) AS merchants_where)));
 create policy "anyone reads items of sales they can read" on public.sale_items for select to anon, authenticated using ((EXISTS ( SELECT 1
    FROM sales s
   WHERE (s.id = sale_items.sale_id))));
@@ -8134,6 +8448,7 @@ grant delete, insert, references, select, trigger, truncate, update on public.pu
 grant delete, insert, references, select, trigger, truncate, update on public.recovery_codes to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.reminders to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_count_changes to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.sale_drafts to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_items to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_samples to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_search to service_role;
@@ -8184,6 +8499,8 @@ grant execute on function public.check_order_move() to service_role;
 grant execute on function public.check_push_endpoint() to service_role;
 grant execute on function public.check_refund() to service_role;
 grant execute on function public.check_refund_move() to service_role;
+grant execute on function public.check_sale_draft(p_draft_id uuid) to authenticated;
+grant execute on function public.check_sale_draft(p_draft_id uuid) to service_role;
 grant execute on function public.check_shipment_move() to service_role;
 grant execute on function public.check_wait_move() to service_role;
 grant execute on function public.claim_fates(p_sale_id uuid) to service_role;
@@ -8195,6 +8512,8 @@ grant execute on function public.close_thread(p_order_id uuid, p_seen_to bigint)
 grant execute on function public.contained_tax(p_amount_cents bigint, p_basis_points integer) to service_role;
 grant execute on function public.control_room(p_sale_id uuid, p_since timestamp with time zone) to authenticated;
 grant execute on function public.control_room(p_sale_id uuid, p_since timestamp with time zone) to service_role;
+grant execute on function public.copy_sale_to_draft(p_sale_id uuid, p_draft_id uuid) to authenticated;
+grant execute on function public.copy_sale_to_draft(p_sale_id uuid, p_draft_id uuid) to service_role;
 grant execute on function public.count_declined() to service_role;
 grant execute on function public.count_paid_order() to service_role;
 grant execute on function public.count_pushes() to service_role;
@@ -8225,11 +8544,13 @@ grant execute on function public.forget_customer(p_shopper_id uuid, p_customer_i
 grant execute on function public.forget_invitation_token() to service_role;
 grant execute on function public.forget_old_push(p_limit integer) to service_role;
 grant execute on function public.free_product_slug(p_merchant_id uuid, p_name text) to service_role;
+grant execute on function public.free_sale_slug(p_title text) to service_role;
 grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
 grant execute on function public.hold_claims_of_order_again(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.ids_of_person(p_shopper_id uuid) to service_role;
 grant execute on function public.insight(p_sale_id uuid) to authenticated;
 grant execute on function public.insight(p_sale_id uuid) to service_role;
+grant execute on function public.instant_at(p_content jsonb, p_key text) to service_role;
 grant execute on function public.invitation_digest(p_token text) to service_role;
 grant execute on function public.invite_member(p_merchant_id uuid, p_email text, p_role text) to authenticated;
 grant execute on function public.invite_member(p_merchant_id uuid, p_email text, p_role text) to service_role;
@@ -8304,6 +8625,7 @@ grant execute on function public.new_order_number() to service_role;
 grant execute on function public.note_refund(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid, p_status text, p_failure text) to service_role;
 grant execute on function public.note_refusals(p_sale_ids uuid[], p_kinds text[], p_amounts integer[]) to service_role;
 grant execute on function public.notifications_of(p_user_id uuid, p_side text) to service_role;
+grant execute on function public.number_at(p_content jsonb, p_key text) to service_role;
 grant execute on function public.numbered_items(p_sale_id uuid) to service_role;
 grant execute on function public.offer_to_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.open_item_stock() to service_role;
@@ -8365,6 +8687,8 @@ grant execute on function public.remove_member(p_merchant_id uuid, p_user_id uui
 grant execute on function public.remove_product(p_merchant_id uuid, p_product_id uuid) to authenticated;
 grant execute on function public.remove_product(p_merchant_id uuid, p_product_id uuid) to service_role;
 grant execute on function public.remove_push_subscription(p_endpoint text, p_auth text) to service_role;
+grant execute on function public.remove_sale_draft(p_merchant_id uuid, p_draft_id uuid) to authenticated;
+grant execute on function public.remove_sale_draft(p_merchant_id uuid, p_draft_id uuid) to service_role;
 grant execute on function public.renew_push_subscription(p_old_endpoint text, p_old_auth text, p_endpoint text, p_p256dh text, p_auth text) to service_role;
 grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to authenticated;
 grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to service_role;
@@ -8383,6 +8707,7 @@ grant execute on function public.sale_categories() to authenticated;
 grant execute on function public.sale_categories() to service_role;
 grant execute on function public.sale_certificate(p_sale_id uuid) to authenticated;
 grant execute on function public.sale_certificate(p_sale_id uuid) to service_role;
+grant execute on function public.sale_draft_gaps(p_merchant_id uuid, p_content jsonb) to service_role;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to anon;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to authenticated;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to service_role;
@@ -8396,6 +8721,10 @@ grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uui
 grant execute on function public.save_product(p_merchant_id uuid, p_product_id uuid, p_version bigint, p_name text, p_description text, p_tax_basis_points integer, p_variants jsonb, p_pictures jsonb) to authenticated;
 grant execute on function public.save_product(p_merchant_id uuid, p_product_id uuid, p_version bigint, p_name text, p_description text, p_tax_basis_points integer, p_variants jsonb, p_pictures jsonb) to service_role;
 grant execute on function public.save_push_subscription(p_user_id uuid, p_side text, p_endpoint text, p_p256dh text, p_auth text, p_language text, p_time_zone text, p_kinds text[]) to service_role;
+grant execute on function public.save_sale_draft(p_merchant_id uuid, p_draft_id uuid, p_version bigint, p_content jsonb) to authenticated;
+grant execute on function public.save_sale_draft(p_merchant_id uuid, p_draft_id uuid, p_version bigint, p_content jsonb) to service_role;
+grant execute on function public.schedule_sale(p_draft_id uuid, p_version bigint) to authenticated;
+grant execute on function public.schedule_sale(p_draft_id uuid, p_version bigint) to service_role;
 grant execute on function public.search_form(p_text text) to service_role;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer, p_before uuid) to authenticated;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer, p_before uuid) to service_role;
@@ -8499,6 +8828,7 @@ grant select on public.products to authenticated;
 grant select on public.push_settings to authenticated;
 grant select on public.refund_lines to authenticated;
 grant select on public.reminders to authenticated;
+grant select on public.sale_drafts to authenticated;
 grant select on public.sales to anon;
 grant select on public.sales to authenticated;
 grant select on public.shipment_lines to authenticated;

@@ -1636,6 +1636,52 @@ export type Database = {
         }
         Relationships: []
       }
+      sale_drafts: {
+        Row: {
+          content: NonNullable<Json>
+          created_at: string
+          id: string
+          merchant_id: string
+          sale_id: string | null
+          saved_at: string
+          saved_by: string | null
+          version: number
+        }
+        Insert: {
+          content: NonNullable<Json>
+          created_at?: string
+          id: string
+          merchant_id: string
+          sale_id?: string | null
+          saved_at?: string
+          saved_by?: string | null
+          version?: number
+        }
+        Update: {
+          content?: NonNullable<Json>
+          created_at?: string
+          id?: string
+          merchant_id?: string
+          sale_id?: string | null
+          saved_at?: string
+          saved_by?: string | null
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sale_drafts_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "sale_drafts_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       sale_items: {
         Row: {
           currency: string
@@ -2361,6 +2407,7 @@ export type Database = {
         Args: { p_from: number; p_intents: Json; p_until: number }
         Returns: number
       }
+      check_sale_draft: { Args: { p_draft_id: string }; Returns: string[] }
       claim_fates: {
         Args: { p_sale_id: string }
         Returns: {
@@ -2404,6 +2451,10 @@ export type Database = {
       control_room: {
         Args: { p_sale_id: string; p_since?: string }
         Returns: Json
+      }
+      copy_sale_to_draft: {
+        Args: { p_draft_id: string; p_sale_id: string }
+        Returns: string
       }
       decide_in_order: {
         Args: {
@@ -2511,6 +2562,7 @@ export type Database = {
         Args: { p_merchant_id: string; p_name: string }
         Returns: string
       }
+      free_sale_slug: { Args: { p_title: string }; Returns: string }
       has_too_many_attempts: {
         Args: { p_claim_ids: string[]; p_shopper_id: string }
         Returns: boolean
@@ -2521,6 +2573,7 @@ export type Database = {
       }
       ids_of_person: { Args: { p_shopper_id: string }; Returns: string[] }
       insight: { Args: { p_sale_id: string }; Returns: Json }
+      instant_at: { Args: { p_content: Json; p_key: string }; Returns: string }
       invitation_digest: { Args: { p_token: string }; Returns: string }
       invite_member: {
         Args: { p_email: string; p_merchant_id: string; p_role: string }
@@ -2833,6 +2886,7 @@ export type Database = {
         Args: { p_side: string; p_user_id: string }
         Returns: Json
       }
+      number_at: { Args: { p_content: Json; p_key: string }; Returns: number }
       numbered_items: {
         Args: { p_sale_id: string }
         Returns: {
@@ -3115,6 +3169,10 @@ export type Database = {
         Args: { p_auth: string; p_endpoint: string }
         Returns: string
       }
+      remove_sale_draft: {
+        Args: { p_draft_id: string; p_merchant_id: string }
+        Returns: string
+      }
       renew_push_subscription: {
         Args: {
           p_auth: string
@@ -3162,6 +3220,10 @@ export type Database = {
         }[]
       }
       sale_certificate: { Args: { p_sale_id: string }; Returns: Json }
+      sale_draft_gaps: {
+        Args: { p_content: Json; p_merchant_id: string }
+        Returns: string[]
+      }
       sale_phase: {
         Args: {
           p_closes_at: string
@@ -3221,6 +3283,27 @@ export type Database = {
         Returns: {
           id: number
           outcome: string
+        }[]
+      }
+      save_sale_draft: {
+        Args: {
+          p_content: Json
+          p_draft_id: string
+          p_merchant_id: string
+          p_version: number
+        }
+        Returns: {
+          outcome: string
+          version: number
+        }[]
+      }
+      schedule_sale: {
+        Args: { p_draft_id: string; p_version: number }
+        Returns: {
+          gaps: string[]
+          outcome: string
+          sale_id: string
+          slug: string
         }[]
       }
       search_form: { Args: { p_text: string }; Returns: string }
