@@ -1108,7 +1108,7 @@ CREATE INDEX order_lines_claim_id_idx ON public.order_lines USING btree (claim_i
 CREATE INDEX order_lines_item_id_idx ON public.order_lines USING btree (item_id);
 CREATE INDEX order_moves_merchant_id_idx ON public.order_moves USING btree (merchant_id, at DESC);
 CREATE INDEX orders_by_sale_idx ON public.orders USING btree (merchant_id, sale_id, created_at DESC, id DESC);
-CREATE INDEX orders_by_shopper_idx ON public.orders USING btree (merchant_id, lower(email), created_at DESC);
+CREATE INDEX orders_by_shopper_idx ON public.orders USING btree (merchant_id, lower(email), created_at DESC, id DESC);
 CREATE INDEX orders_by_status_idx ON public.orders USING btree (merchant_id, status, created_at DESC, id DESC);
 CREATE INDEX orders_by_total_idx ON public.orders USING btree (merchant_id, total_cents DESC, id DESC);
 CREATE INDEX orders_guest_email_idx ON public.orders USING btree (lower(email));
@@ -4165,7 +4165,7 @@ declare
   v_is_back boolean := p_after is null and p_before is not null;
   v_order text := case when v_is_back then 'asc' else 'desc' end;
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, 'read') then
     return;
   end if;
   return query execute format(
@@ -4194,7 +4194,7 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.list_shoppers(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_sort text DEFAULT 'last'::text, p_after uuid DEFAULT NULL::uuid, p_before uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
+CREATE OR REPLACE FUNCTION public.list_shoppers(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_after uuid DEFAULT NULL::uuid, p_before uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
  RETURNS TABLE(id uuid, email text, name text, orders integer, paid_cents bigint, currency text, claims integer, lapsed integer, first_at timestamp with time zone, last_at timestamp with time zone)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -4206,52 +4206,53 @@ declare
     from regexp_split_to_table(lower(left(coalesce(p_search, ''), 200)), '\s+') w (word) where length(w.word) >= 3 limit 8
   );
   v_is_back boolean := p_after is null and p_before is not null;
-  v_found text := '';
+  v_paid text := '(select count(*) from (select 1 from public.orders p where p.merchant_id = $1 and lower(p.email) = lower(o.email)
+    and p.status in (''paid'', ''shipped'', ''delivered'', ''part_refunded'') limit 2) p)';
+  v_where text := '';
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, case when p_limit > 100 then 'export_shoppers' else 'read' end) then
     return;
   end if;
   for n in 1 .. cardinality(v_words) loop
-    v_found := v_found || format(' and f.search_text like %L', v_words[n]);
+    v_where := v_where || format(' and o.search_text like %L', v_words[n]);
   end loop;
+  v_where := v_where || case p_filter
+    when 'bought' then format(' and %s > 0', v_paid)
+    when 'again' then format(' and %s > 1', v_paid)
+    when 'never' then format(' and o.status in (''open'', ''paying'', ''cancelled'', ''refunded'') and %s = 0', v_paid)
+    else '' end
+    || case when coalesce(p_after, p_before) is null then '' else format(
+      ' and (o.created_at, o.id) %s ((select a.created_at from public.orders a where a.id = $2 and a.merchant_id = $1), $2)',
+      case when v_is_back then '>' else '<' end) end;
   return query execute format(
-    'with people as (
-       select lower(o.email) as email, count(*) filter (where o.is_paid)::int as orders,
-         coalesce(sum(o.total_cents) filter (where o.is_paid and o.currency = m.currency), 0)::bigint as paid, m.currency,
-         min(o.created_at) as first_at, max(o.created_at) as last_at
-       from public.merchants m
-       join lateral (
-         select r.email, r.total_cents, r.currency, r.created_at, r.status in (''paid'', ''shipped'', ''delivered'', ''part_refunded'') as is_paid
-         from public.orders r where r.merchant_id = m.id and r.email <> ''erased@erased.invalid'' %1$s
-       ) o on true
-       where m.id = $1
-       group by lower(o.email), m.currency
-       having %2$s
-     ), keyed as (select p.*, md5(p.email)::uuid as id, %3$s as place from people p),
-     page as (
-       select k.* from keyed k
-       where $2 is null or (k.place, k.id) %4$s (select a.place, a.id from keyed a where a.id = $2)
-       order by k.place %5$s, k.id %5$s limit %6$s
-     )
-     select g.id, g.email, l.name, g.orders, g.paid, g.currency, c.claims, c.lapsed, g.first_at, g.last_at
-     from page g
+    'select w.id, lower(w.email), w.name, t.orders, t.paid, t.currency, c.claims, c.lapsed, t.first_at, w.created_at
+     from (
+       select o.id, o.email, o.name, o.created_at from public.orders o
+       where o.merchant_id = $1 and o.email <> ''erased@erased.invalid''
+         and o.id = (
+           select n.id from public.orders n where n.merchant_id = $1 and lower(n.email) = lower(o.email)
+           order by n.created_at desc, n.id desc limit 1
+         ) %1$s
+       order by o.created_at %2$s, o.id %2$s limit %3$s
+     ) w
      cross join lateral (
-       select o.name from public.orders o where o.merchant_id = $1 and lower(o.email) = g.email order by o.created_at desc limit 1
-     ) l
+       select count(*) filter (where p.is_paid)::int as orders, m.currency, min(p.created_at) as first_at,
+         coalesce(sum(p.total_cents) filter (where p.is_paid and p.currency = m.currency), 0)::bigint as paid
+       from public.merchants m
+       join (
+         select r.*, r.status in (''paid'', ''shipped'', ''delivered'', ''part_refunded'') as is_paid
+         from public.orders r where r.merchant_id = $1 and lower(r.email) = lower(w.email)
+       ) p on p.merchant_id = m.id
+       group by m.currency
+     ) t
      cross join lateral (
        select count(*)::int as claims, count(*) filter (where c.lapsed_at is not null)::int as lapsed
-       from (select distinct o.shopper_id from public.orders o where o.merchant_id = $1 and lower(o.email) = g.email) w
-       join public.claims c on c.shopper_id = w.shopper_id and (c.status <> ''released'' or c.lapsed_at is not null)
+       from (select distinct o.shopper_id from public.orders o where o.merchant_id = $1 and lower(o.email) = lower(w.email)) d
+       join public.claims c on c.shopper_id = d.shopper_id and (c.status <> ''released'' or c.lapsed_at is not null)
        join public.sales s on s.id = c.sale_id and s.merchant_id = $1
      ) c
-     order by g.place desc, g.id desc',
-    case when v_found = '' then '' else format(
-      ' and lower(r.email) in (select lower(f.email) from public.orders f where f.merchant_id = $1%s)', v_found) end,
-    case p_filter when 'bought' then 'count(*) filter (where o.is_paid) > 0' when 'again' then 'count(*) filter (where o.is_paid) > 1'
-      when 'never' then 'count(*) filter (where o.is_paid) = 0' else 'true' end,
-    case p_sort when 'spent' then 'p.paid' when 'often' then 'p.orders' else 'p.last_at' end,
-    case when v_is_back then '>' else '<' end, case when v_is_back then 'asc' else 'desc' end,
-    least(greatest(coalesce(p_limit, 50), 1), 1000))
+     order by w.created_at desc, w.id desc',
+    v_where, case when v_is_back then 'asc' else 'desc' end, least(greatest(coalesce(p_limit, 50), 1), 1000))
   using p_merchant_id, coalesce(p_after, p_before);
 end
 $function$
@@ -8589,8 +8590,8 @@ grant execute on function public.list_help(p_search text, p_offset integer, p_li
 grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer, p_merchant_id uuid) to service_role;
 grant execute on function public.list_movements(p_merchant_id uuid, p_sale_id uuid, p_item_id uuid, p_kind text, p_after bigint, p_before bigint, p_limit integer) to authenticated;
 grant execute on function public.list_movements(p_merchant_id uuid, p_sale_id uuid, p_item_id uuid, p_kind text, p_after bigint, p_before bigint, p_limit integer) to service_role;
-grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_sort text, p_after uuid, p_before uuid, p_limit integer) to authenticated;
-grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_sort text, p_after uuid, p_before uuid, p_limit integer) to service_role;
+grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_after uuid, p_before uuid, p_limit integer) to authenticated;
+grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_after uuid, p_before uuid, p_limit integer) to service_role;
 grant execute on function public.list_team(p_merchant_id uuid) to authenticated;
 grant execute on function public.list_team(p_merchant_id uuid) to service_role;
 grant execute on function public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid) to service_role;
