@@ -39,7 +39,7 @@ const ON_ONE_PHONE = [
   '**/pay-saved.spec.ts',
   '**/policy.spec.ts',
   '**/prefetch.spec.ts',
-  '**/products.spec.ts',
+  '**/products*.spec.ts',
   '**/screens.spec.ts',
   '**/stripe.spec.ts',
 ]
