@@ -35,7 +35,12 @@ export function useSaleBuilder(built: Built) {
     try {
       const kept: { version?: number | null; form?: unknown } = JSON.parse(localStorage.getItem(key) ?? '{}')
       const typed = readForm(kept.form)
-      if (!typed) return
+      if (!typed) {
+        // A sale that is new is announced by the clock of whoever builds it.
+        const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+        if (built.version === null) setForm((now) => ({ ...now, timeZone }))
+        return
+      }
       setForm(typed)
       // That of when it was typed: if somebody has saved since, saving says so.
       setVersion(kept.version ?? null)
@@ -43,7 +48,7 @@ export function useSaleBuilder(built: Built) {
     } catch {
       // Not something of ours.
     }
-  }, [key])
+  }, [key, built.version])
 
   function change(to: (now: SaleForm) => SaleForm) {
     setSaid('')

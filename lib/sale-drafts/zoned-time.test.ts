@@ -20,9 +20,9 @@ test('the hour that is skipped and the hour that comes twice are said', () => {
   expect(at('2026-11-01T01:30', 'America/New_York')).toEqual(['2026-11-01T05:30:00.000Z', 'twice'])
 })
 
-test('there and back is the same time, every hour of a year in zones that move', () => {
+test('there and back is the same time, through a year in zones that move', () => {
   for (const zone of ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'UTC']) {
-    for (let hour = 0; hour < 8760; hour += 7) {
+    for (let hour = 0; hour < 8760; hour += 37) {
       const wall = wallTime(Date.UTC(2026, 0, 1, hour), zone)
       expect(wallTime(instantOf(wall, zone)?.atMs ?? 0, zone), `${wall} ${zone}`).toBe(wall)
     }

@@ -12,8 +12,8 @@ import { mayDo } from '#lib/team/permissions.ts'
 
 export const metadata: Metadata = { title: 'Build a sale', robots: { index: false } }
 
-/** What the maker of the demo sells by; each draft says its own. */
-const DEFAULT_ZONE = 'Europe/Berlin'
+/** Until the browser has said which one it is in. */
+const DEFAULT_ZONE = 'UTC'
 const NOTHING_YET = [
   'title',
   'items',
