@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Sql } from 'postgres'
-import { openDesk, paidOrder, requireMember } from './support/desk.ts'
+import { openDesk, paidOrder, requireGuarded, requireMember } from './support/desk.ts'
 import { stockOf, type TestSale } from './support/sale.ts'
 import { expect, test } from './support/test.ts'
 
@@ -9,7 +9,7 @@ const statusOf = async (sql: Sql, orderId: string) =>
 const eventually = (check: () => Promise<unknown>, value: unknown) =>
   expect.poll(check, { timeout: 20_000 }).toEqual(value)
 const row = (page: Page, number: string) =>
-  page.getByRole('list', { name: 'Orders' }).getByRole('listitem').filter({ hasText: number })
+  page.getByRole('table', { name: 'Orders' }).getByRole('row').filter({ hasText: number })
 
 let sale: TestSale
 test.beforeEach(async ({ makeSale }) => {
@@ -104,7 +104,7 @@ test('several are chosen, shipped together and printed, without prices', async (
 test('a refund in part puts a unit back into the sale, or not, as chosen', async ({ page, sql }) => {
   const item = sale.items[0]?.id ?? ''
   const order = await paidOrder(sql, sale, { quantity: 3 })
-  await openDesk(page, `/dashboard/orders/${order.id}`)
+  await openDesk(page, `/dashboard/orders/${order.id}`, await requireGuarded(page, sql, 'manager'))
   for (const [isRestocked, free] of [
     [true, 7],
     [false, 7],
@@ -134,7 +134,7 @@ test('cancelled before shipping: the shopper reads what happened, and money and 
 }) => {
   const phone = await openPhone()
   const order = await paidOrder(sql, sale, { phone })
-  await openDesk(page, `/dashboard/orders/${order.id}`)
+  await openDesk(page, `/dashboard/orders/${order.id}`, await requireGuarded(page, sql, 'manager'))
   await page.getByRole('button', { name: 'Cancel order' }).click()
   await page.getByLabel('Reason').fill('Broken in the kiln.')
   await page.getByRole('button', { name: 'Cancel it' }).click()

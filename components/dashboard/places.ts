@@ -1,4 +1,14 @@
-import { Banknote, LifeBuoy, type LucideIcon, Package, Shapes, Tag } from 'lucide-react'
+import {
+  Banknote,
+  ChartColumn,
+  LifeBuoy,
+  type LucideIcon,
+  Package,
+  ScrollText,
+  Shapes,
+  Tag,
+  Users,
+} from 'lucide-react'
 
 export type Place = {
   href: string
@@ -17,6 +27,9 @@ export const PLACES: readonly Place[] = [
   { href: '/dashboard/orders', label: 'Orders', icon: Package, key: 'o', isAtThumb: true },
   { href: '/dashboard/help', label: 'Help', icon: LifeBuoy, key: 'h', isAtThumb: true },
   { href: '/dashboard/money', label: 'Money', icon: Banknote, key: 'm', isAtThumb: true },
+  { href: '/dashboard/insight', label: 'Insight', icon: ChartColumn, key: 'i' },
+  { href: '/dashboard/team', label: 'Team', icon: Users, key: 't' },
+  { href: '/dashboard/log', label: 'Log', icon: ScrollText, key: 'l' },
 ]
 
 /** The place a path belongs to: the longest that it is, or is below. A sale's pages are below Sales. */

@@ -3,6 +3,7 @@ import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { PATH_HEADER } from '#lib/pages/asked-path.ts'
+import { isCodeDue } from '#lib/second-factor/queries.ts'
 import { getViewer, listMyMerchants, type MemberMerchant, type Viewer } from './queries.ts'
 
 /** Which of the merchants somebody works for they are looking at. Only a wish: what is not theirs is not looked at. */
@@ -25,12 +26,12 @@ export function chosenAmong(merchants: readonly MemberMerchant[], chosenId: stri
 }
 
 /**
- * The merchant the signed-in person is looking at, their role there, and what else they could look at. Null when nobody is signed in or when
- * they work for nobody: for handlers, which answer 401. Asked once per request, however many parts of a page ask.
+ * The merchant the signed-in person is looking at, their role there, and what else they could look at. Null when nobody is signed in, when
+ * their second factor is still to be shown, or when they work for nobody: for handlers, which answer 401. Asked once per request, however many parts of a page ask.
  */
 export const getDesk = cache(async (): Promise<Desk | null> => {
   const viewer = await getViewer()
-  if (!viewer) return null
+  if (!viewer || (await isCodeDue())) return null
   const [merchants, jar] = await Promise.all([listMyMerchants(), cookies()])
   const chosen = chosenAmong(merchants, jar.get(CHOSEN_COOKIE)?.value)
   if (!chosen) return null
@@ -42,7 +43,8 @@ export const getDesk = cache(async (): Promise<Desk | null> => {
 export async function requireMerchant(): Promise<Desk> {
   const desk = await getDesk()
   if (desk) return desk
-  if (await getViewer()) redirect(NOBODYS_DESK)
   const path = (await headers()).get(PATH_HEADER) ?? '/dashboard'
+  if (await getViewer())
+    redirect((await isCodeDue()) ? `/sign-in/code?next=${encodeURIComponent(path)}` : NOBODYS_DESK)
   redirect(`/sign-in?next=${encodeURIComponent(path)}`)
 }

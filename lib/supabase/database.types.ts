@@ -184,6 +184,24 @@ export type Database = {
         }
         Relationships: []
       }
+      count_clock: {
+        Row: {
+          is_the_one: boolean
+          sampled_at: string
+          ticked_at: string
+        }
+        Insert: {
+          is_the_one?: boolean
+          sampled_at?: string
+          ticked_at?: string
+        }
+        Update: {
+          is_the_one?: boolean
+          sampled_at?: string
+          ticked_at?: string
+        }
+        Relationships: []
+      }
       help_messages: {
         Row: {
           at: string
@@ -263,6 +281,95 @@ export type Database = {
             foreignKeyName: "help_threads_order_id_fkey"
             columns: ["order_id"]
             referencedRelation: "orders"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      insight_counts: {
+        Row: {
+          device: string
+          hour: string
+          is_bot: boolean
+          kept: number
+          kind: string
+          sale_id: string
+          source: string
+          visits: number
+        }
+        Insert: {
+          device: string
+          hour: string
+          is_bot: boolean
+          kept: number
+          kind: string
+          sale_id: string
+          source: string
+          visits: number
+        }
+        Update: {
+          device?: string
+          hour?: string
+          is_bot?: boolean
+          kept?: number
+          kind?: string
+          sale_id?: string
+          source?: string
+          visits?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "insight_counts_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      invitations: {
+        Row: {
+          accepted_at: string | null
+          accepted_by: string | null
+          created_at: string
+          email: string
+          expires_at: string
+          id: string
+          invited_by: string | null
+          merchant_id: string
+          role: string
+          token_digest: string
+          withdrawn_at: string | null
+        }
+        Insert: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          created_at?: string
+          email: string
+          expires_at: string
+          id?: string
+          invited_by?: string | null
+          merchant_id: string
+          role: string
+          token_digest: string
+          withdrawn_at?: string | null
+        }
+        Update: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          created_at?: string
+          email?: string
+          expires_at?: string
+          id?: string
+          invited_by?: string | null
+          merchant_id?: string
+          role?: string
+          token_digest?: string
+          withdrawn_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "invitations_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
             referencedColumns: ["id"]
           },
         ]
@@ -859,6 +966,42 @@ export type Database = {
         }
         Relationships: []
       }
+      page_events: {
+        Row: {
+          at: string
+          day: string
+          device: string
+          is_bot: boolean
+          kind: string
+          sale_id: string
+          source: string
+          visit_id: string
+          weight: number
+        }
+        Insert: {
+          at?: string
+          day: string
+          device: string
+          is_bot: boolean
+          kind: string
+          sale_id: string
+          source: string
+          visit_id: string
+          weight: number
+        }
+        Update: {
+          at?: string
+          day?: string
+          device?: string
+          is_bot?: boolean
+          kind?: string
+          sale_id?: string
+          source?: string
+          visit_id?: string
+          weight?: number
+        }
+        Relationships: []
+      }
       payment_attempts: {
         Row: {
           address_key: string | null
@@ -1331,6 +1474,30 @@ export type Database = {
         }
         Relationships: []
       }
+      recovery_codes: {
+        Row: {
+          digests: string[]
+          made_at: string
+          tries: number
+          tries_since: string
+          user_id: string
+        }
+        Insert: {
+          digests: string[]
+          made_at?: string
+          tries?: number
+          tries_since?: string
+          user_id: string
+        }
+        Update: {
+          digests?: string[]
+          made_at?: string
+          tries?: number
+          tries_since?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
       refund_lines: {
         Row: {
           amount_cents: number
@@ -1447,6 +1614,27 @@ export type Database = {
             referencedColumns: ["id"]
           },
         ]
+      }
+      sale_count_changes: {
+        Row: {
+          amount: number
+          id: number
+          kind: string
+          sale_id: string
+        }
+        Insert: {
+          amount: number
+          id?: never
+          kind: string
+          sale_id: string
+        }
+        Update: {
+          amount?: number
+          id?: never
+          kind?: string
+          sale_id?: string
+        }
+        Relationships: []
       }
       sale_drafts: {
         Row: {
@@ -1570,6 +1758,55 @@ export type Database = {
           },
         ]
       }
+      sale_samples: {
+        Row: {
+          at: string
+          claims: number
+          declined: number
+          free: number
+          held: number
+          paid_cents: number
+          paid_orders: number
+          refused: number
+          sale_id: string
+          sold: number
+          waiting: number
+        }
+        Insert: {
+          at: string
+          claims: number
+          declined: number
+          free: number
+          held: number
+          paid_cents: number
+          paid_orders: number
+          refused: number
+          sale_id: string
+          sold: number
+          waiting: number
+        }
+        Update: {
+          at?: string
+          claims?: number
+          declined?: number
+          free?: number
+          held?: number
+          paid_cents?: number
+          paid_orders?: number
+          refused?: number
+          sale_id?: string
+          sold?: number
+          waiting?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sale_samples_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       sale_search: {
         Row: {
           from_cents: number | null
@@ -1589,6 +1826,31 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "sale_search_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      sale_totals: {
+        Row: {
+          kind: string
+          sale_id: string
+          total: number
+        }
+        Insert: {
+          kind: string
+          sale_id: string
+          total: number
+        }
+        Update: {
+          kind?: string
+          sale_id?: string
+          total?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sale_totals_sale_id_fkey"
             columns: ["sale_id"]
             referencedRelation: "sales"
             referencedColumns: ["id"]
@@ -2011,6 +2273,7 @@ export type Database = {
         Args: { p_attempt: number; p_order_id: string; p_reason: string }
         Returns: string
       }
+      accept_invitation: { Args: { p_token: string }; Returns: string }
       add_help_message: {
         Args: {
           p_author: string
@@ -2185,6 +2448,10 @@ export type Database = {
         Args: { p_amount_cents: number; p_basis_points: number }
         Returns: number
       }
+      control_room: {
+        Args: { p_sale_id: string; p_since?: string }
+        Returns: Json
+      }
       copy_sale_to_draft: {
         Args: { p_draft_id: string; p_sale_id: string }
         Returns: string
@@ -2216,6 +2483,7 @@ export type Database = {
       digest_of: { Args: { p_lines: string[] }; Returns: Json }
       end_line: { Args: { p_item_ids: string[] }; Returns: number }
       ensure_ledger_month: { Args: { p_month: string }; Returns: boolean }
+      ensure_page_day: { Args: { p_day: string }; Returns: boolean }
       erase_orders: { Args: { p_limit?: number }; Returns: number }
       erase_person: {
         Args: { p_email: string; p_shopper_id: string }
@@ -2304,7 +2572,13 @@ export type Database = {
         Returns: undefined
       }
       ids_of_person: { Args: { p_shopper_id: string }; Returns: string[] }
+      insight: { Args: { p_sale_id: string }; Returns: Json }
       instant_at: { Args: { p_content: Json; p_key: string }; Returns: string }
+      invitation_digest: { Args: { p_token: string }; Returns: string }
+      invite_member: {
+        Args: { p_email: string; p_merchant_id: string; p_role: string }
+        Returns: string
+      }
       is_final_flag: { Args: { p_state: string }; Returns: boolean }
       is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
       is_own_move: {
@@ -2315,6 +2589,7 @@ export type Database = {
         Args: { p_merchant_id: string; p_url: string }
         Returns: boolean
       }
+      is_paid_order: { Args: { p_status: string }; Returns: boolean }
       is_picture_used: { Args: { p_name: string }; Returns: boolean }
       is_product_announced: {
         Args: { p_product_id: string; p_variant_id?: string }
@@ -2343,6 +2618,8 @@ export type Database = {
           wait_id: string
         }[]
       }
+      keep_page_days: { Args: Record<PropertyKey, never>; Returns: number }
+      keep_sale_counts: { Args: { p_limit?: number }; Returns: number }
       keep_units_here: {
         Args: {
           p_cause: string
@@ -2398,6 +2675,64 @@ export type Database = {
           waiting_since: string
         }[]
       }
+      list_movements: {
+        Args: {
+          p_after?: number
+          p_before?: number
+          p_item_id?: string
+          p_kind?: string
+          p_limit?: number
+          p_merchant_id: string
+          p_sale_id: string
+        }
+        Returns: {
+          at: string
+          cause: string
+          claim_id: string
+          id: number
+          item_id: string
+          kind: string
+          order_id: string
+          order_number: string
+          product_name: string
+          quantity: number
+          variant_name: string
+        }[]
+      }
+      list_shoppers: {
+        Args: {
+          p_after?: string
+          p_before?: string
+          p_filter?: string
+          p_limit?: number
+          p_merchant_id: string
+          p_search?: string
+          p_sort?: string
+        }
+        Returns: {
+          claims: number
+          currency: string
+          email: string
+          first_at: string
+          id: string
+          lapsed: number
+          last_at: string
+          name: string
+          orders: number
+          paid_cents: number
+        }[]
+      }
+      list_team: {
+        Args: { p_merchant_id: string }
+        Returns: {
+          email: string
+          has_second_factor: boolean
+          is_me: boolean
+          joined_at: string
+          role: string
+          user_id: string
+        }[]
+      }
       lock_order_of_intent: {
         Args: { p_order_id: string; p_payment_intent_id: string }
         Returns: {
@@ -2436,9 +2771,14 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      log_everywhere: { Args: { p_action: string }; Returns: undefined }
       mail_about_shipment: {
         Args: { p_shipment_id: string; p_template: string }
         Returns: undefined
+      }
+      make_recovery_codes: {
+        Args: Record<PropertyKey, never>
+        Returns: string[]
       }
       mark_delivered: {
         Args: { p_reason?: string; p_request_id: string; p_shipment_id: string }
@@ -2538,6 +2878,10 @@ export type Database = {
           p_status: string
         }
         Returns: string
+      }
+      note_refusals: {
+        Args: { p_amounts: number[]; p_kinds: string[]; p_sale_ids: string[] }
+        Returns: number
       }
       notifications_of: {
         Args: { p_side: string; p_user_id: string }
@@ -2650,6 +2994,38 @@ export type Database = {
         Returns: number
       }
       reach_of: { Args: { p_user_id: string }; Returns: string }
+      read_invitation: {
+        Args: { p_token: string }
+        Returns: {
+          email: string
+          merchant_name: string
+          role: string
+          state: string
+        }[]
+      }
+      read_log: {
+        Args: {
+          p_action?: string
+          p_before?: number
+          p_from?: string
+          p_limit?: number
+          p_merchant_id: string
+          p_moved_by?: string
+          p_subject_id?: string
+          p_subject_kind?: string
+          p_to?: string
+        }
+        Returns: {
+          action: string
+          at: string
+          detail: Json
+          email: string
+          id: number
+          moved_by: string
+          subject_id: string
+          subject_kind: string
+        }[]
+      }
       reconcile_intents: { Args: Record<PropertyKey, never>; Returns: number }
       record_carrier_update: {
         Args: {
@@ -2689,6 +3065,7 @@ export type Database = {
         }
         Returns: string
       }
+      record_page_events: { Args: { p_events: Json }; Returns: number }
       record_push: {
         Args: {
           p_attempt: number
@@ -2711,6 +3088,11 @@ export type Database = {
           p_request_id: string
           p_shipment_id: string
         }
+        Returns: string
+      }
+      recovery_codes_left: { Args: Record<PropertyKey, never>; Returns: number }
+      recovery_digest: {
+        Args: { p_code: string; p_user_id: string }
         Returns: string
       }
       refresh_sale_search: {
@@ -2776,6 +3158,10 @@ export type Database = {
         Returns: string
       }
       remove_canned_answer: { Args: { p_id: string }; Returns: string }
+      remove_member: {
+        Args: { p_merchant_id: string; p_user_id: string }
+        Returns: string
+      }
       remove_product: {
         Args: { p_merchant_id: string; p_product_id: string }
         Returns: string
@@ -2849,6 +3235,10 @@ export type Database = {
         Returns: string
       }
       sale_snapshot: { Args: { p_slug: string }; Returns: Json }
+      sale_total: {
+        Args: { p_kind: string; p_sale_id: string }
+        Returns: number
+      }
       save_address: {
         Args: {
           p_address: Json
@@ -2921,6 +3311,7 @@ export type Database = {
       search_orders: {
         Args: {
           p_after?: string
+          p_before?: string
           p_filter?: string
           p_from?: string
           p_limit?: number
@@ -2980,6 +3371,10 @@ export type Database = {
           p_order: Database["public"]["Tables"]["orders"]["Row"]
         }
         Returns: undefined
+      }
+      set_member_role: {
+        Args: { p_merchant_id: string; p_role: string; p_user_id: string }
+        Returns: string
       }
       set_order_tax: {
         Args: {
@@ -3123,6 +3518,7 @@ export type Database = {
       }
       unanswered_help: { Args: { p_merchant_id?: string }; Returns: number }
       units_to_ship: { Args: { p_order_id: string }; Returns: number }
+      use_recovery_code: { Args: { p_code: string }; Returns: string }
       void_authorisation: {
         Args: { p_order_id: string; p_reason: string }
         Returns: boolean
@@ -3131,6 +3527,7 @@ export type Database = {
         Args: { p_action: string; p_merchant_id: string }
         Returns: string
       }
+      withdraw_invitation: { Args: { p_id: string }; Returns: string }
       withdraw_stock: {
         Args: {
           p_item_id: string

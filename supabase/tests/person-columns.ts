@@ -23,6 +23,7 @@ export const PERSON_TABLES: Record<string, Fate> = {
     erase: 'stays',
     why: 'counters of who has read how far; no words of the person',
   },
+  invitations: { export: null, erase: 'row', why: MERCHANTS },
   merchant_members: {
     export: null,
     erase: 'stays',
@@ -36,6 +37,7 @@ export const PERSON_TABLES: Record<string, Fate> = {
   payment_attempts: { export: 'orders', erase: 'fields' },
   push_settings: { export: 'notifications', erase: 'row' },
   push_subscriptions: { export: 'subscriptions', erase: 'row' },
+  recovery_codes: { export: null, erase: 'row', why: 'digests that say nothing' },
   refunds: {
     export: 'orders',
     erase: 'stays',
