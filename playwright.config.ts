@@ -17,7 +17,8 @@ const phone = (name: 'Pixel 7' | 'iPhone 15') => ({
 })
 
 /**
- * What looks and behaves the same on every phone, because it is the merchant's, about headers, or sets its own widths: tried on one.
+ * What looks and behaves the same on every phone, because it is the merchant's, about headers, the server's answer or the time,
+ * or sets its own widths: tried on one. Claiming, paying and what a phone does without a network are tried on both.
  */
 const ON_ONE_PHONE = [
   '**/app-*.spec.ts',
@@ -32,15 +33,20 @@ const ON_ONE_PHONE = [
   '**/control-room.spec.ts',
   '**/insight.spec.ts',
   '**/dashboard.spec.ts',
+  '**/device.spec.ts',
   '**/first-load.spec.ts',
   '**/help*.spec.ts',
   '**/lighthouse.spec.ts',
+  '**/line.spec.ts',
   '**/manifest.spec.ts',
   '**/money.spec.ts',
   '**/orders*.spec.ts',
+  '**/pay-interrupted.spec.ts',
   '**/pay-saved.spec.ts',
+  '**/pictures.spec.ts',
   '**/policy.spec.ts',
   '**/prefetch.spec.ts',
+  '**/products.spec.ts',
   '**/screens.spec.ts',
   '**/stripe.spec.ts',
 ]
@@ -56,7 +62,12 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: {
+    timeout: 10_000,
+    // The same chromium and fonts draw the same pixels; a tenth of a percent is for an edge that is smoothed otherwise.
+    toHaveScreenshot: { maxDiffPixelRatio: 0.001, threshold: 0.1, animations: 'disabled', scale: 'css' },
+  },
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   reporter: 'list',
   outputDir: 'test-results',
   use: {

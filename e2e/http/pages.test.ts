@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paintFirst } from '#lib/pages/paint-first.ts'
 import { createSale, type TestSale } from '../support/sale.ts'
 import { type HttpCloud, passFor, startCloud, until } from './cloud.ts'
 import { type LineAnswer, openLine } from './line.ts'
@@ -58,12 +59,13 @@ async function sessionCookie(isAnonymous: boolean, name = 'sb-127-auth-token'): 
 }
 
 /** A page without what is of each rendering: instants, what countdowns show, and where Next cut its data in pieces. */
-const essence = (answer: LineAnswer) =>
-  answer.body
-    .toString()
+const essenceOf = (html: string) =>
+  html
     .replaceAll('"])</script><script>self.__next_f.push([1,"', '')
     .replace(/<time .*?<\/time>/g, 'time')
     .replace(/\d{13}(\.\d+)?/g, 'instant')
+
+const essence = (answer: LineAnswer) => essenceOf(answer.body.toString())
 
 describe('the public pages', () => {
   it('are the same HTML for everybody: Next puts nothing of a visitor into them', async () => {
@@ -78,10 +80,13 @@ describe('the public pages', () => {
     for (const page of [path, '/']) {
       const copy = await get(page)
       expect(isByNext(copy)).toBe(false)
+      // Asked for when the page has been painted: nothing in the page sets a browser off.
+      expect(copy.body.toString()).toContain('/_next/static/chunks/')
+      expect(copy.body.toString()).not.toMatch(/<script[^>]* src=[^>]* async|as="script"/)
       for (const visitor of visitors) {
         const own = await get(page, { ...BY_NEXT, ...visitor })
         expect([own.status, isByNext(own)]).toEqual([200, true])
-        expect(essence(own)).toBe(essence(copy))
+        expect(essenceOf(paintFirst(own.body.toString())) === essence(copy)).toBe(true)
         expect(own.headers['set-cookie']).toBeUndefined()
       }
     }
@@ -227,5 +232,32 @@ describe('the public pages', () => {
     await Promise.all(visitors)
     expect(said.before).toBeGreaterThan(20)
     expect(said.after).toBeGreaterThan(20)
+  })
+})
+
+describe('one’s own bag', () => {
+  it('is painted before its scripts are asked for, packed as the browser takes it, and kept nowhere', async () => {
+    const path = `${await newSale()}/bag`
+    const session = { cookie: await sessionCookie(false) }
+    const plain = await get(path, session)
+    expect(plain.status).toBe(200)
+    const html = plain.body.toString()
+    expect(html).toContain('/_next/static/chunks/')
+    expect(html).not.toMatch(/<script[^>]* src=[^>]* async|as="script"/)
+    const nonce = /'nonce-([^']+)'/.exec(String(plain.headers['content-security-policy']))?.[1]
+    expect(html).toContain(`<script nonce="${nonce}">((s,d)=>`)
+    expect(String(plain.headers['cache-control'])).toContain('no-store')
+
+    const br = await get(path, { ...session, 'accept-encoding': 'br' })
+    expect(br.headers['content-encoding']).toBe('br')
+    expect(brotliDecompressSync(br.body).toString()).toContain('</html>')
+    expect(Number(br.headers['content-length'])).toBe(br.body.length)
+  })
+
+  it('is left to Next where a part of it is asked for', async () => {
+    const path = `${await newSale()}/bag`
+    const asked = await get(path, { cookie: await sessionCookie(false), rsc: '1' })
+    const parts = asked.headers.location ? await get(String(asked.headers.location), { rsc: '1' }) : asked
+    expect(parts.headers['content-type']).toContain('text/x-component')
   })
 })
