@@ -3,7 +3,6 @@ import {
   ChartColumn,
   LifeBuoy,
   type LucideIcon,
-  type LucideIcon,
   Package,
   ScrollText,
   Shapes,
