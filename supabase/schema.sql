@@ -2630,7 +2630,7 @@ AS $function$
     )
   )
   from public.sales s
-  where s.id = p_sale_id and public.is_merchant_member(s.merchant_id)
+  where s.id = p_sale_id and public.may(s.merchant_id, 'read')
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.copy_sale_to_draft(p_sale_id uuid, p_draft_id uuid)
@@ -3440,7 +3440,7 @@ AS $function$
       coalesce(sum(it.sold), 0)::bigint as sold
     from public.sale_items it where it.sale_id = s.id
   ) i
-  where s.id = p_sale_id and public.is_merchant_member(s.merchant_id)
+  where s.id = p_sale_id and public.may(s.merchant_id, 'see_insight')
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.instant_at(p_content jsonb, p_key text)
