@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
 import { newEmail, signInByCode } from './support/code.ts'
 import type { TestSale } from './support/sale.ts'
-import { claimOne, expectPaid, openBag, openSale, pay } from './support/shopper.ts'
+import { claimOne, expectPaid, openBag, openSale, pay, toBag } from './support/shopper.ts'
 import { standStill } from './support/still.ts'
 import { expect, requireEnv, test } from './support/test.ts'
+import { untilControlled } from './support/worker.ts'
 
 /**
  * The main screens as they looked when somebody last judged them by eye: e2e/pictures/.
@@ -23,13 +24,18 @@ const CUPS = {
   ],
 }
 
-test.use({ viewport: { width: 360, height: 720 }, deviceScaleFactor: 1 })
+// Without motion from the start: a tick on its way to the bag would be elsewhere on every run.
+test.use({
+  viewport: { width: 360, height: 780 },
+  deviceScaleFactor: 1,
+  contextOptions: { reducedMotion: 'reduce' },
+})
 
-async function expectPicture(page: Page, name: string): Promise<void> {
+async function expectPicture(page: Page, name: string, fullPage = false): Promise<void> {
   await standStill(page)
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expect(page, HOW_TO).toHaveScreenshot(`${name}-${colorScheme}.png`)
+    await expect(page, HOW_TO).toHaveScreenshot(`${name}-${colorScheme}.png`, { fullPage })
   }
 }
 
@@ -87,9 +93,46 @@ named(
   },
 )
 
+named('claimed, the bag with payment, the order and my orders', async ({ page, makeSale, name }) => {
+  const sale = await makeSale(CUPS)
+  await name(sale, 'Morning watch')
+  await claimOne(page, sale)
+  await expectPicture(page, 'sale-claimed')
+  await openBag(page, sale)
+  await expect(page.getByRole('radio', { name: /^Succeeds/ })).toBeVisible()
+  await expectPicture(page, 'bag', true)
+  await page.reload()
+  await pay(page)
+  await expectPaid(page)
+  await expect(toBag(page)).toHaveCount(0)
+  await expectPicture(page, 'order', true)
+  await page.goto('/orders')
+  await expect(page.getByText('Harbour mug').first()).toBeVisible()
+  await expectPicture(page, 'orders')
+})
+
 named('signing in, and an account', async ({ page }) => {
   await page.goto('/sign-in')
   await expectPicture(page, 'sign-in')
   await signInByCode(page, newEmail())
   await expectPicture(page, 'account')
+})
+
+named.describe('with the worker', () => {
+  named.use({ serviceWorkers: 'allow' })
+
+  named('no network, with what is held', async ({ page, context, makeSale, name, allowConsole }) => {
+    allowConsole(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|WebSocket/)
+    const sale = await makeSale({ items: [{ name: 'Tunnel mug', stock: 3 }] })
+    await name(sale, 'Slack water')
+    await claimOne(page, sale)
+    await untilControlled(page)
+    await expect
+      .poll(() => page.evaluate(() => localStorage.getItem('stampede.names')))
+      .toContain('Tunnel mug')
+    await context.setOffline(true)
+    await page.goto(`/sales/${sale.slug}/bag`)
+    await expect(page.getByText('1 × Tunnel mug')).toBeVisible()
+    await expectPicture(page, 'offline')
+  })
 })
