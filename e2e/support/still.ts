@@ -27,6 +27,9 @@ export async function standStill(page: Page): Promise<void> {
     // What counts has its figures in an element of their own.
     for (const time of document.querySelectorAll('time'))
       if (time.children.length === 0) time.textContent = date
+    // What runs dry has half of it left.
+    for (const bar of document.querySelectorAll<HTMLElement>('[style*="scaleX"]'))
+      bar.style.transform = 'scaleX(0.5)'
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let text = texts.nextNode(); text; text = texts.nextNode())
       text.textContent = (text.textContent ?? '')
