@@ -5,6 +5,7 @@ import { getEnv } from '#lib/env.ts'
 import { languageChoices } from '#lib/languages/choice.ts'
 import { LANGUAGE_HEADER, type Language } from '#lib/languages/languages.ts'
 import { addressedLanguage, negotiateLanguage, spokenOn } from '#lib/languages/negotiate.ts'
+import { PATH_HEADER } from '#lib/pages/asked-path.ts'
 import { isPublicPath } from '#lib/pages/public-page.ts'
 import { renewSessionCookies } from '#lib/sessions/renew-session-cookies.ts'
 
@@ -12,7 +13,7 @@ const OWN_PAGE = /^\/(orders|dashboard|account|sign-in)(\/|$)|^\/sales\/[^/]+\/b
 
 /**
  * Runs before the pages that are rendered for one request. Each gets a nonce of its own: Next reads it from the request's
- * policy and writes it on its scripts, and the answer's policy lets nothing else run. Each is told its language. Before the
+ * policy and writes it on its scripts, and the answer's policy lets nothing else run. Each is told its language and its address. Before the
  * pages that show what is one's own, a session that has run out is renewed here too, because a page cannot set cookies
  * while it renders.
  */
@@ -24,6 +25,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const language =
     addressed?.language ?? negotiateLanguage(headers.get('cookie'), headers.get('accept-language'))
   headers.set(LANGUAGE_HEADER, spokenOn(pathname, language))
+  headers.set(PATH_HEADER, pathname + request.nextUrl.search)
   // A page of one's own has one address: the language in it is a choice, and nothing that could be found in an index.
   if (addressed && !isPublicPath(addressed.path)) return chosen(redirectTo(request, addressed.path), language)
 

@@ -17,8 +17,9 @@ test.describe('on a phone that allows messages', () => {
     page,
     context,
     makeSale,
+    sql,
   }) => {
-    const sale = await makeSale({ ...CUP, opensInSeconds: 25 })
+    const sale = await makeSale({ ...CUP, opensInSeconds: 3600, closesInSeconds: 9000 })
     const { endpoint } = await subscribeLocally(page)
     await page.goto(`/sales/${sale.slug}`)
     await untilControlled(page)
@@ -29,6 +30,7 @@ test.describe('on a phone that allows messages', () => {
     await expect(page.getByRole('link', { name: 'Reminder set' })).toBeVisible()
     await page.goto('/sign-in')
 
+    await sql`update sales set opens_at = clock_timestamp() + interval '2 seconds' where id = ${sale.id}`
     const texts = await receivedMessages(endpoint, 1)
     for (const text of texts) await deliverPush(page, text)
     await expect.poll(() => shownNotifications(page)).toMatchObject([{ tag: `sale:${sale.id}` }])
@@ -53,6 +55,38 @@ test.describe('on a phone that allows messages', () => {
     await page.reload()
     await expect(remindMe(page)).toBeVisible()
   })
+})
+
+test('the reminder is the one thing at the thumb, can be undone there, and makes way for the claim in the last minute', async ({
+  page,
+  makeSale,
+  sql,
+}) => {
+  const sale = await makeSale({ ...CUP, opensInSeconds: 3600, closesInSeconds: 9000 })
+  await page.goto(`/sales/${sale.slug}`)
+  const bar = page.locator('[data-bottom-bar]')
+  await expect(remindMe(page)).toHaveCount(1)
+  await expect(bar.getByRole('link', { name: /^Remind me Opens in/ })).toBeInViewport({ ratio: 1 })
+  await expect(bar.getByRole('button', { disabled: true })).toHaveCount(0)
+  expect((await remindMe(page).boundingBox())?.height).toBeGreaterThanOrEqual(56)
+
+  await page.evaluate(
+    (one) => {
+      localStorage.setItem('stampede.reminders', JSON.stringify({ [one.id]: { opensAt: one.opensAt } }))
+    },
+    { id: sale.id, opensAt: new Date(Date.now() + 3_600_000).toISOString() },
+  )
+  await page.reload()
+  await expect(bar.getByRole('link', { name: /^Reminder set Opens in/ })).toBeVisible()
+  expect(await findings(page)).toEqual([])
+  await page.setViewportSize({ width: 320, height: 640 })
+  expect(await widest(page)).toEqual([])
+  await bar.getByRole('button', { name: 'Undo' }).click()
+  await expect(bar.getByRole('link', { name: /^Remind me/ })).toBeFocused()
+
+  await sql`update sales set opens_at = clock_timestamp() + interval '50 seconds' where id = ${sale.id}`
+  await expect(bar.getByRole('button', { name: /^Opens in/ })).toBeDisabled({ timeout: 20_000 })
+  await expect(bar.getByRole('link')).toHaveCount(0)
 })
 
 test('a no in the browser is met with how to undo it, and a calendar file', async ({ page, makeSale }) => {

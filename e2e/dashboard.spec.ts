@@ -72,6 +72,7 @@ test('who is not signed in is asked to, and told plainly when it does not match'
   await expect(page.getByLabel('E-mail')).toHaveValue(requireEnv('E2E_MERCHANT_EMAIL'))
   await signInAsMerchant(page)
   await expect(page.getByRole('heading', { name: 'My sales' })).toBeVisible()
+  await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/sign-in/)
   await page.goto('/dashboard')

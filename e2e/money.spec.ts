@@ -1,15 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { openDesk, requireGuarded } from './support/desk.ts'
 import { claimOne, expectPaid, pay, toBag } from './support/shopper.ts'
-import { expect, requireEnv, test } from './support/test.ts'
-
-async function openMoney(page: Page): Promise<void> {
-  await page.goto('/dashboard/money')
-  await page.getByLabel('E-mail').fill(requireEnv('E2E_MERCHANT_EMAIL'))
-  await page.getByLabel('Password').fill(requireEnv('E2E_MERCHANT_PASSWORD'))
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { name: 'Money', level: 1 })).toBeVisible()
-}
+import { expect, test } from './support/test.ts'
 
 test('the merchant sees the balance, a gap with a button, stuck work and a dispute, and mends them', async ({
   page,
@@ -33,7 +25,7 @@ test('the merchant sees the balance, a gap with a button, stuck work and a dispu
     values ('look_up_payment', ${sql.json({ order_id: order?.id, payment_intent_id: order?.intent })}, now(), 10, 'Stripe did not answer.')
     returning id`
 
-  await openMoney(page)
+  await openDesk(page, '/dashboard/money', await requireGuarded(page, sql, 'owner'))
   const gap = page.getByRole('listitem').filter({ hasText: order?.number })
   await expect(gap).toContainText('A refund failed')
   const stuck = page

@@ -20,6 +20,7 @@ const OURS = new Set([
   'realtime',
   'running.json',
   'running.json.new',
+  'storage',
   'stripe',
   'supervisor.lock',
 ])

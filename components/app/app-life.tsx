@@ -1,9 +1,11 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { usePathname } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
 import { InstallOffer } from '#components/install/install-offer.tsx'
 import { bagClaims } from '#lib/claims/my-claims.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
+import { startVisits, type Visits } from '#lib/insight/visit.ts'
 import { useLanguage } from '#lib/languages/text.ts'
 import { keepClockOffset } from '#lib/time/kept-offset.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
@@ -15,6 +17,8 @@ import { UpdateToast } from './update-toast.tsx'
 /** The service worker, the number on the icon, and what the phone keeps for the time without a network. */
 export function AppLife() {
   const language = useLanguage()
+  const path = usePathname()
+  const visits = useRef<Visits | null>(null)
   const [registration, setRegistration] = useState<ServiceWorkerRegistration | null>(null)
   useEffect(() => {
     void registerWorker().then((registered) => {
@@ -36,6 +40,13 @@ export function AppLife() {
     if (mine.getState().isKnown) countHeld()
     return mine.subscribe(countHeld)
   }, [language])
+  useEffect(() => {
+    // Once: from then on it listens until the page is gone.
+    visits.current = startVisits()
+  }, [])
+  useEffect(() => {
+    if (path) visits.current?.look()
+  }, [path])
   return (
     <>
       {registration ? <UpdateToast registration={registration} /> : null}

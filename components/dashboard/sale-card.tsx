@@ -11,6 +11,8 @@ import { ItemRow } from './item-row.tsx'
 import { StockFigures } from './stock-figures.tsx'
 import { UnitStrip } from './unit-strip.tsx'
 
+const LINK = 'inline-flex min-h-12 items-center font-semibold underline underline-offset-4'
+
 type Props = { sale: MySale; renderedAtMs: number }
 
 /** One sale with all of its units: the whole first, then item by item. */
@@ -44,14 +46,16 @@ export function SaleCard({ sale, renderedAtMs }: Props) {
         <div className="grid gap-3">
           <UnitStrip count={count} size="large" />
           <StockFigures count={count} size="large" />
-          {sale.phase === 'upcoming' ? null : (
-            <DeskLink
-              href={`/dashboard/sales/${sale.slug}/certificate`}
-              className="inline-flex min-h-12 items-center justify-self-start font-semibold underline underline-offset-4"
-            >
-              Certificate
+          <p className="flex flex-wrap gap-x-6">
+            <DeskLink href={`/dashboard/sales/${sale.slug}/control`} className={LINK}>
+              Control room
             </DeskLink>
-          )}
+            {sale.phase === 'upcoming' ? null : (
+              <DeskLink href={`/dashboard/sales/${sale.slug}/certificate`} className={LINK}>
+                Certificate
+              </DeskLink>
+            )}
+          </p>
         </div>
       </div>
       <ul className="divide-y divide-line border-t border-line">

@@ -76,7 +76,7 @@ export function MerchantHelp({ initial, merchantId, facts, answers, canWriteAnsw
         otherName={facts.name}
         whenEmpty="Nobody has written about this order yet. What you write goes to the shopper's order page, and by mail."
       />
-      <div className="sticky bottom-0 z-20 grid gap-2 border-t border-line bg-paper py-3">
+      <div data-bottom-bar className="sticky bottom-0 z-20 grid gap-2 border-t border-line bg-paper py-3">
         <CannedAnswers
           merchantId={merchantId}
           answers={answers}

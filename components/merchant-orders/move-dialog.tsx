@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { StepUp } from '#components/team/step-up.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -12,6 +13,9 @@ type Props = {
   onSend: (form: FormData) => void
   isSending: boolean
   problem: string | null
+  /** Set while a second factor is asked for, in the place of the form, which stays as it was typed. */
+  sendAgain: (() => void) | null
+  forget?: () => void
   /** What the button says: what will happen. */
   button: string
   /** Whether a reason is asked for; it is kept in the log. */
@@ -26,14 +30,16 @@ export function MoveDialog({
   onSend,
   isSending,
   problem,
+  sendAgain,
   button,
   hasReason = false,
   children,
 }: Props) {
   return (
     <Dialog isOpen onClose={onClose} title={title}>
+      {sendAgain ? <StepUp button={button} onDone={sendAgain} /> : null}
       <form
-        className="grid gap-4"
+        className={sendAgain ? 'hidden' : 'grid gap-4'}
         onSubmit={(event) => {
           event.preventDefault()
           onSend(new FormData(event.currentTarget))

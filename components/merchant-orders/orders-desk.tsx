@@ -2,18 +2,17 @@ import { DeskButton } from '#components/ui/desk-link.tsx'
 import { Skeleton, StripSkeleton } from '#components/ui/skeleton.tsx'
 import { isNarrowed, type OrderSearch, searchQuery } from '#lib/merchant-orders/order-search.ts'
 import { listMerchantOrders, listSaleNames } from '#lib/merchant-orders/queries.ts'
-import type { MemberMerchant } from '#lib/merchants/queries.ts'
 import { OrderList } from './order-list.tsx'
 import { OrdersSearch } from './orders-search.tsx'
 import { TrackingUpload } from './tracking-upload.tsx'
 
-type Props = { search: OrderSearch; merchant: MemberMerchant; merchants: readonly MemberMerchant[] }
+type Props = { search: OrderSearch; merchantId: string }
 
 /** Find, choose, ship: the orders of one merchant, fifty at a time. */
-export async function OrdersDesk({ search, merchant, merchants }: Props) {
+export async function OrdersDesk({ search, merchantId }: Props) {
   const [{ orders, hasMore }, sales] = await Promise.all([
-    listMerchantOrders(search, merchant.id),
-    listSaleNames(merchant.id),
+    listMerchantOrders(search, merchantId),
+    listSaleNames(merchantId),
   ])
   const last = orders.at(-1)
   return (
@@ -21,17 +20,17 @@ export async function OrdersDesk({ search, merchant, merchants }: Props) {
       <div className="flex flex-wrap items-end justify-between gap-4">
         <h1 className="poster text-poster">Orders</h1>
         <a
-          href={`/dashboard/orders/export${searchQuery(search, { after: undefined, merchant: merchant.id })}`}
+          href={`/dashboard/orders/export${searchQuery(search, { after: undefined })}`}
           download
           className="inline-flex min-h-12 items-center font-semibold underline underline-offset-4"
         >
           Export {isNarrowed(search) ? 'what was found' : 'all orders'} as CSV
         </a>
       </div>
-      <OrdersSearch key={searchQuery(search)} search={search} sales={sales} merchants={merchants} />
-      <TrackingUpload merchantId={merchant.id} />
+      <OrdersSearch key={searchQuery(search)} search={search} sales={sales} />
+      <TrackingUpload merchantId={merchantId} />
       {orders.length > 0 ? (
-        <OrderList key={searchQuery(search)} orders={orders} merchantId={merchant.id} />
+        <OrderList key={searchQuery(search)} orders={orders} merchantId={merchantId} />
       ) : (
         <EmptyList search={search} />
       )}

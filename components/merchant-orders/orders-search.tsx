@@ -9,12 +9,7 @@ import {
 } from '#lib/merchant-orders/order-search.ts'
 
 type Named = { id: string; title: string }
-type Props = {
-  search: OrderSearch
-  sales: readonly Named[]
-  /** More than one where somebody works for several. */
-  merchants: readonly { id: string; name: string }[]
-}
+type Props = { search: OrderSearch; sales: readonly Named[] }
 
 const FOLDED = 'col-span-2 hidden grid-cols-2 items-end gap-x-3 gap-y-4 [details[open]+&]:grid md:contents'
 
@@ -24,7 +19,7 @@ function isFiltered(search: OrderSearch): boolean {
 }
 
 /** A plain form whose answer is an address: it works before any script has come, and a search can be kept as a link. */
-export function OrdersSearch({ search, sales, merchants }: Props) {
+export function OrdersSearch({ search, sales }: Props) {
   return (
     <form
       action="/dashboard/orders"
@@ -75,15 +70,6 @@ export function OrdersSearch({ search, sales, merchants }: Props) {
           <Field label="From" name="from" type="date" defaultValue={search.from} />
           <Field label="To" name="to" type="date" defaultValue={search.to} />
         </div>
-        {merchants.length > 1 ? (
-          <SelectField label="Shop" name="merchant" defaultValue={search.merchant} required>
-            {merchants.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
-        ) : null}
       </div>
       <div className="col-span-2 flex flex-wrap gap-2 [details:not([open])~&]:max-md:col-span-1 [details:not([open])~&]:max-md:justify-end">
         <Button type="submit" tone="ink">

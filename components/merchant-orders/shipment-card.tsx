@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { LocalTime } from '#components/sale/local-time.tsx'
+import { StepUpDialog } from '#components/team/step-up-dialog.tsx'
 import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -21,7 +22,7 @@ type Props = { order: MerchantOrder; shipment: MerchantShipment; canRefund: bool
 /** One parcel: what is in it, where it is, and what happened to it. */
 export function ShipmentCard({ order, shipment, canRefund }: Props) {
   const [isReturning, setIsReturning] = useState(false)
-  const { send, isSending, problem } = useOrderMove()
+  const { send, isSending, problem, sendAgain, forget } = useOrderMove()
   const [tone, word] = STATES[shipment.state]
   const isAllBack = shipment.shipment_lines.every((line) => line.returned === line.quantity)
   const nameOf = (claimId: string) => {
@@ -65,6 +66,7 @@ export function ShipmentCard({ order, shipment, canRefund }: Props) {
           </>
         ) : null}
       </p>
+      {sendAgain ? <StepUpDialog button="Go on" onDone={sendAgain} onClose={forget} /> : null}
       {problem ? (
         <Notice tone="alert" isUrgent>
           {problem}

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { StepUpDialog } from '#components/team/step-up-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { type Repaired, repairGap, retryWork } from '#lib/money-repairs/actions.ts'
 
@@ -12,6 +13,7 @@ export function RepairButton(props: Props) {
   const { label, describes } = props
   const router = useRouter()
   const [said, setSaid] = useState<{ isDone: boolean; message: string } | null>(null)
+  const [isStepUp, setStepUp] = useState(false)
   const [isSending, startSending] = useTransition()
 
   const press = () =>
@@ -19,6 +21,7 @@ export function RepairButton(props: Props) {
       const answer = await ask(props).catch(() => null)
       if (answer === null)
         return setSaid({ isDone: false, message: 'The shop does not answer. Press it again.' })
+      if (!answer.ok && answer.code === 'second_factor') return setStepUp(true)
       setSaid({ isDone: answer.ok, message: answer.ok ? answer.data.message : answer.message })
       router.refresh()
     })
@@ -32,6 +35,16 @@ export function RepairButton(props: Props) {
       >
         {isSending ? 'One moment…' : label}
       </Button>
+      {isStepUp ? (
+        <StepUpDialog
+          button={label}
+          onClose={() => setStepUp(false)}
+          onDone={() => {
+            setStepUp(false)
+            press()
+          }}
+        />
+      ) : null}
       <p role="status" className="text-note text-ink-soft">
         {said?.message}
       </p>

@@ -16,6 +16,7 @@ import { useLineTap, useWait } from '#lib/waits/use-wait.ts'
 import { BagEntry } from './bag-entry.tsx'
 import { ClaimButton } from './claim-button.tsx'
 import { QuantityStepper } from './quantity-stepper.tsx'
+import { RemindBar } from './remind-bar.tsx'
 import { StateMessage } from './state-message.tsx'
 import { PublicStockStrip } from './stock-strip.tsx'
 import { useClaimed, useForgetRefusal, useOffered } from './use-claimed.ts'
@@ -23,9 +24,13 @@ import { useInLine } from './use-in-line.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useLeaving } from './use-leaving.ts'
 import { useMostSeen } from './use-most-seen.ts'
+import { useIsWithin } from './use-sale.ts'
+
+/** Who is here in the last minute stays for the opening: the button is where the claim will be, and no sheet covers it at zero. */
+const AT_ONCE_MS = 60_000
 
 type Props = {
-  saleSlug: string
+  sale: { id: string; slug: string }
   opensAtMs: number
   name: string
   /** Fees and hold time, before the tap. */
@@ -36,7 +41,7 @@ type Props = {
 }
 
 /** The bar at the thumb: what is chosen, what is true about it, and the one thing to do. */
-export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, renderedAtMs }: Props) {
+export function ClaimBar({ sale, opensAtMs, name, terms, stock, phase, renderedAtMs }: Props) {
   const [wanted, setWanted] = useState(1)
   const t = useText('stock')
   const tap = useTap(stock.id)
@@ -61,10 +66,12 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
   const offer = claimOffer({ item: stock, phase, mineUnits, wantedQuantity: wanted, tap, lineTap, wait })
   const first = firstOf(inBag)
   const max = quantityMax({ item: stock, mineUnits })
-  const claim = (quantity: number) => getShopClaims().outbox.tap(saleSlug, stock.id, quantity)
+  const claim = (quantity: number) => getShopClaims().outbox.tap(sale.slug, stock.id, quantity)
   const InLine = useInLine()
-  const row = useKeptFocus(first ? 'bag' : offer.kind)
-  const getInLine = (quantity: number) => getShopClaims().lineOutbox.tap(saleSlug, stock.id, quantity)
+  const isAtOnce = useIsWithin(AT_ONCE_MS, opensAtMs, renderedAtMs)
+  const canRemind = offer.kind === 'opens' && !isAtOnce
+  const row = useKeptFocus(first ? 'bag' : canRemind ? 'remind' : offer.kind)
+  const getInLine = (quantity: number) => getShopClaims().lineOutbox.tap(sale.slug, stock.id, quantity)
 
   return (
     <BottomBar>
@@ -96,6 +103,8 @@ export function ClaimBar({ saleSlug, opensAtMs, name, terms, stock, phase, rende
               onLeave={() => void leave()}
             />
           )
+        ) : canRemind ? (
+          <RemindBar sale={sale} opensAtMs={opensAtMs} renderedAtMs={renderedAtMs} />
         ) : (
           <>
             {(offer.kind === 'claim' || offer.kind === 'line') && max > 1 ? (

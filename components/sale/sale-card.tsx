@@ -7,17 +7,20 @@ import { SaleCardLive } from './sale-card-live.tsx'
 type Props = {
   sale: SaleCardView
   renderedAtMs: number
-  size?: 'poster' | 'wide' | 'regular'
+  size?: 'poster' | 'wide' | 'last' | 'regular'
   isEnded?: boolean
   headingLevel?: 'h2' | 'h3'
 }
 
-/** A poster fills the page's width, a wide card has its picture beside its words. */
+/** A poster fills the page's width, a wide card has its picture beside its words, one that is the last of a pair's rows only on a tablet. */
 const SHAPES = {
   poster: 'lg:grid lg:grid-cols-[1.35fr_1fr]',
   wide: 'sm:grid sm:grid-cols-2',
+  last: 'sm:max-lg:grid sm:max-lg:grid-cols-2',
   regular: '',
 } as const
+
+const PICTURES = { poster: 'sm:h-full', wide: 'sm:h-full', last: 'sm:max-lg:h-full', regular: '' } as const
 
 /** One sale: picture, title, from which price, and its clock and stock. The whole card leads to it. */
 export function SaleCard({
@@ -43,7 +46,7 @@ export function SaleCard({
           fetchPriority={isPoster ? 'high' : undefined}
           loading={isPoster ? undefined : 'lazy'}
           decoding={isPoster ? undefined : 'async'}
-          className={`aspect-[4/3] w-full object-cover ${size === 'regular' ? '' : 'sm:h-full'} ${isEnded ? 'opacity-80 saturate-50' : ''}`}
+          className={`aspect-[4/3] w-full object-cover ${PICTURES[size]} ${isEnded ? 'opacity-80 saturate-50' : ''}`}
         />
       ) : (
         <span className="aspect-[4/3] bg-paper-sunk" />
@@ -68,7 +71,11 @@ export function SaleCard({
             <Price amountCents={sale.fromCents} wasCents={sale.fromWasCents} currency={sale.currency} />
           </p>
         )}
-        <SaleCardLive initial={sale.snapshot} renderedAtMs={renderedAtMs} isLarge={size !== 'regular'} />
+        <SaleCardLive
+          initial={sale.snapshot}
+          renderedAtMs={renderedAtMs}
+          isLarge={size === 'poster' || size === 'wide'}
+        />
       </div>
     </article>
   )

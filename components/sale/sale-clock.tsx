@@ -1,6 +1,5 @@
 'use client'
 
-import { RemindButton } from '#components/push/remind-button.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
 import { useText } from '#lib/languages/text.ts'
 import type { SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
@@ -28,7 +27,6 @@ export function SaleClock({ title, initial, renderedAtMs }: Props) {
         {phase === 'ended' ? t('over') : <Countdown untilMs={atMs} renderedAtMs={renderedAtMs} />}
       </p>
       <p className="mt-4 flex flex-wrap gap-2">
-        {phase === 'upcoming' ? <RemindButton sale={snapshot.sale} /> : null}
         <ShareButton title={title} phase={phase} atMs={atMs} />
       </p>
     </section>

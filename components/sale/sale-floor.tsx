@@ -69,7 +69,7 @@ export function SaleFloor({ title, products, heads, initial, hints, renderedAtMs
       {chosen && stock ? (
         <ClaimBar
           key={chosenId}
-          saleSlug={slug}
+          sale={snapshot.sale}
           opensAtMs={Date.parse(snapshot.sale.opensAt)}
           name={fullName(chosen.product, chosen.item)}
           terms={terms}

@@ -1,5 +1,6 @@
 import { LinkButton } from '#components/ui/link-button.tsx'
 import type { SaleCardView } from '#lib/sales/sale-view.ts'
+import { cardPlace } from './card-place.ts'
 import { SaleCard } from './sale-card.tsx'
 
 type Way = { href: string; words: string }
@@ -18,8 +19,6 @@ type Props = {
   more?: Way | undefined
 }
 
-const SPANS = { wide: 'sm:col-span-2 lg:col-span-3', regular: '' } as const
-
 /** A row of sales under a title; the first one can be the poster of the page. */
 export function SaleList({
   id,
@@ -36,8 +35,6 @@ export function SaleList({
   const Heading = isFirst ? 'h1' : 'h2'
   const poster = hasPoster ? sales[0] : undefined
   const rest = hasPoster ? sales.slice(1) : sales
-  // One or two sales are shown large: a lone small card on a wide sheet looks like something is missing.
-  const size = rest.length === 1 ? 'wide' : 'regular'
   const cards = { renderedAtMs, headingLevel: isFirst ? 'h2' : 'h3' } as const
   return (
     <section aria-labelledby={id} className="mt-12 first:mt-6">
@@ -55,17 +52,20 @@ export function SaleList({
           </a>
         ) : null}
       </div>
-      <div className="mt-5 grid grid-cols-1 gap-5 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="mt-5 grid grid-cols-1 gap-5 sm:grid-cols-2 lg:grid-cols-6">
         {poster ? (
-          <div className="sm:col-span-2 lg:col-span-3">
+          <div className="sm:col-span-2 lg:col-span-6">
             <SaleCard sale={poster} size="poster" {...cards} />
           </div>
         ) : null}
-        {rest.map((sale) => (
-          <div key={sale.id} className={`grid grid-cols-1 ${SPANS[size]}`}>
-            <SaleCard sale={sale} size={size} isEnded={isEnded} {...cards} />
-          </div>
-        ))}
+        {rest.map((sale, at) => {
+          const { span, size } = cardPlace(at, rest.length)
+          return (
+            <div key={sale.id} className={`grid grid-cols-1 ${span}`}>
+              <SaleCard sale={sale} size={size} isEnded={isEnded} {...cards} />
+            </div>
+          )
+        })}
       </div>
       {more ? (
         <p className="mt-5 grid sm:justify-start">

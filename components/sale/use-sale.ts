@@ -34,6 +34,18 @@ export function useSaleStock(initial: SaleSnapshot, hints: HintSource | null, is
   return state
 }
 
+/** True once less than this is left until the instant, by the server's clock. */
+export function useIsWithin(leastMs: number, untilMs: number, renderedAtMs: number): boolean {
+  const [isWithin, setIsWithin] = useState(untilMs - renderedAtMs < leastMs)
+
+  useEffect(() => {
+    const clock = getShopClock(renderedAtMs)
+    return onFrame(() => setIsWithin(untilMs - clock.now() < leastMs))
+  }, [leastMs, untilMs, renderedAtMs])
+
+  return isWithin
+}
+
 /** The phase by the server's clock, looked at in every frame: it flips at zero without a reload and without asking anybody. */
 export function usePhase(sale: SaleSnapshot['sale'], renderedAtMs: number): SalePhase {
   const { opensAt, closesAt, phase: lastPhase } = sale

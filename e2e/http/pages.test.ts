@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paintFirst } from '#lib/pages/paint-first.ts'
 import { createSale, type TestSale } from '../support/sale.ts'
 import { type HttpCloud, passFor, startCloud, until } from './cloud.ts'
 import { type LineAnswer, openLine } from './line.ts'
@@ -58,12 +59,13 @@ async function sessionCookie(isAnonymous: boolean, name = 'sb-127-auth-token'): 
 }
 
 /** A page without what is of each rendering: instants, what countdowns show, and where Next cut its data in pieces. */
-const essence = (answer: LineAnswer) =>
-  answer.body
-    .toString()
+const essenceOf = (html: string) =>
+  html
     .replaceAll('"])</script><script>self.__next_f.push([1,"', '')
     .replace(/<time .*?<\/time>/g, 'time')
     .replace(/\d{13}(\.\d+)?/g, 'instant')
+
+const essence = (answer: LineAnswer) => essenceOf(answer.body.toString())
 
 describe('the public pages', () => {
   it('are the same HTML for everybody: Next puts nothing of a visitor into them', async () => {
@@ -78,10 +80,13 @@ describe('the public pages', () => {
     for (const page of [path, '/']) {
       const copy = await get(page)
       expect(isByNext(copy)).toBe(false)
+      // Asked for when the page has been painted: nothing in the page sets a browser off.
+      expect(copy.body.toString()).toContain('/_next/static/chunks/')
+      expect(copy.body.toString()).not.toMatch(/<script[^>]* src=[^>]* async|as="script"/)
       for (const visitor of visitors) {
         const own = await get(page, { ...BY_NEXT, ...visitor })
         expect([own.status, isByNext(own)]).toEqual([200, true])
-        expect(essence(own)).toBe(essence(copy))
+        expect(essenceOf(paintFirst(own.body.toString())) === essence(copy)).toBe(true)
         expect(own.headers['set-cookie']).toBeUndefined()
       }
     }
@@ -111,20 +116,34 @@ describe('the public pages', () => {
     expect(tags.size).toBeGreaterThanOrEqual(2)
   })
 
-  it('are given to anonymous shoppers; whoever is signed in is answered by Next, and fills nothing', async () => {
+  it('are given to everybody, signed in or not; nobody sees or fills in anything of somebody, or is handed their cookies', async () => {
     const path = await newSale()
-    for (const cookie of [
-      await sessionCookie(false),
+    const nobody = await get(path)
+    const session = await sessionCookie(false)
+    const visitors = [
+      session,
+      await sessionCookie(true),
       await sessionCookie(false, 'stampede-merchant-auth-token'),
       'sb-127-auth-token=noise',
-    ]) {
-      expect(isByNext(await get(path, { cookie }))).toBe(true)
+    ]
+    for (const cookie of visitors) {
+      // The second visit is answered with a copy in any case; the first may be what made it.
+      for (const answer of [await get(path, { cookie }), await get(path, { cookie })]) {
+        expect(answer.status).toBe(200)
+        expect(isByNext(answer)).toBe(false)
+        expect(answer.headers['set-cookie']).toBeUndefined()
+        expect(essence(answer)).toBe(essence(nobody))
+        expect(answer.body.toString()).not.toContain(session.slice(-40))
+      }
     }
-    expect(renderings(path)).toBe(0)
-    const copy = await get(path, { cookie: await sessionCookie(true) })
-    expect(isByNext(copy)).toBe(false)
-    expect(isByNext(await get(path, { cookie: await sessionCookie(false) }))).toBe(true)
-    await until('one rendering is in the log', async () => renderings(path) === 1)
+    // Whoever chooses a language is told so, and nobody else: the choice is no part of the copy.
+    const chosen = await get(`/de${path}`, { cookie: session })
+    expect(String(chosen.headers['set-cookie'])).toContain('stampede-language=de')
+    const german = await get(path, { 'accept-language': 'de' })
+    expect(isByNext(german)).toBe(false)
+    expect(german.headers['set-cookie']).toBeUndefined()
+    // One's own pages are made for whoever asks.
+    expect(isByNext(await get('/orders', { cookie: session }))).toBe(true)
   })
 
   it('are left to Next where something else is asked for', async () => {

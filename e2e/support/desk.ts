@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
+import { createClient } from '@supabase/supabase-js'
+import { generateSync } from 'otplib'
 import type { Sql } from 'postgres'
 import Stripe from 'stripe'
 import { configFor } from '../../local/config.ts'
@@ -9,7 +11,8 @@ import type { TestSale } from './sale.ts'
 import { ADA, claimOne, expectPaid, pay, toBag } from './shopper.ts'
 import { requireEnv } from './test.ts'
 
-export type Account = { email: string; password: string }
+/** `secret`: of the authenticator app, where one is set up. */
+export type Account = { email: string; password: string; secret?: string }
 export type DeskOrder = { id: string; number: string; refundAtStripe: () => Promise<void> }
 
 /** Opens a page of the dashboard as somebody of the demo merchant, its owner unless told otherwise. */
@@ -18,8 +21,30 @@ export async function openDesk(page: Page, path: string, account?: Account): Pro
   await page.getByLabel('E-mail').fill(account?.email ?? requireEnv('E2E_MERCHANT_EMAIL'))
   await page.getByLabel('Password').fill(account?.password ?? requireEnv('E2E_MERCHANT_PASSWORD'))
   await page.getByRole('button', { name: 'Sign in' }).click()
+  if (account?.secret) await typeCode(page, account.secret, 'Sign in')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page).not.toHaveURL(/\/sign-in/)
+}
+
+/** Types the code that an authenticator app with this secret shows now, and presses the button. */
+export async function typeCode(page: Page, secret: string, button: string): Promise<void> {
+  await page.getByLabel('Six digits from your app').fill(generateSync({ secret }))
+  await page.getByRole('button', { name: button, exact: true }).click()
+}
+
+/** Somebody new of the demo merchant with an authenticator app, as refunds ask for. */
+export async function requireGuarded(page: Page, sql: Sql, role: string): Promise<Account> {
+  const account = await requireMember(page, sql, role)
+  const auth = createClient(requireEnv('E2E_API_URL'), requireEnv('E2E_PUBLISHABLE_KEY'), {
+    auth: { persistSession: false, autoRefreshToken: false },
+  }).auth
+  await auth.signInWithPassword(account)
+  const { data } = await auth.mfa.enroll({ factorType: 'totp' })
+  if (data?.type !== 'totp') throw new Error('The app was not set up.')
+  const { secret } = data.totp
+  const { error } = await auth.mfa.challengeAndVerify({ factorId: data.id, code: generateSync({ secret }) })
+  if (error) throw new Error(error.message)
+  return { ...account, secret }
 }
 
 /** Somebody new who works for the demo merchant; for nobody when there is no role. */

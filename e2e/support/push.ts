@@ -8,6 +8,13 @@ type Subscription = { endpoint: string; keys: { p256dh: string; auth: string }; 
  * after it is real: the call to the shop, the sender, the encryption, the worker.
  */
 export async function subscribeLocally(page: Page): Promise<Subscription> {
+  const subscription = await newSubscription(page)
+  await pretendSubscribed(page, subscription)
+  return subscription
+}
+
+/** An address at the local push service, as a browser gets one from its own. */
+export async function newSubscription(page: Page): Promise<Subscription> {
   const local = requireEnv('E2E_LOCAL_URL')
   const key = (await (await page.request.get('/api/push/key')).json()) as { publicKey: string }
   const made = await fetch(`${local}/local/push/subscriptions`, {
@@ -16,7 +23,10 @@ export async function subscribeLocally(page: Page): Promise<Subscription> {
     body: JSON.stringify({ applicationServerKey: key.publicKey }),
   })
   expect(made.status).toBe(201)
-  const subscription = (await made.json()) as Subscription
+  return (await made.json()) as Subscription
+}
+
+async function pretendSubscribed(page: Page, subscription: Subscription): Promise<void> {
   await page.addInitScript((json) => {
     const KEY = 'test.subscribed'
     const one = {
@@ -36,7 +46,6 @@ export async function subscribeLocally(page: Page): Promise<Subscription> {
       },
     })
   }, subscription)
-  return subscription
 }
 
 /** The texts the push service received for a subscription, decrypted, once there are as many as asked for. */

@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page, type Worker } from '@playwright/test'
+import { type BrowserContext, type CDPSession, expect, type Page, type Worker } from '@playwright/test'
 
 /** Waits until the page is in the service worker's hands: what it keeps is kept by then. */
 export async function untilControlled(page: Page): Promise<void> {
@@ -23,21 +23,54 @@ export function cachedPaths(page: Page): Promise<string[]> {
 
 /** Hands a push message to the worker, as a push service would: there is none within reach of a test browser. */
 export async function deliverPush(page: Page, message: unknown): Promise<void> {
+  const { origin } = new URL(page.url())
+  await withRegistration(page, origin, (client, registrationId) =>
+    client.send('ServiceWorker.deliverPushMessage', {
+      origin,
+      registrationId,
+      data: typeof message === 'string' ? message : JSON.stringify(message),
+    }),
+  )
+}
+
+/** Has the browser tell the worker that there is a network again, as Background Sync does. `page` need not be one of the shop's. */
+export async function dispatchSync(page: Page, origin: string, tag: string): Promise<void> {
+  await withRegistration(page, origin, (client, registrationId) =>
+    client.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag, lastChance: false }),
+  )
+}
+
+async function withRegistration(
+  page: Page,
+  origin: string,
+  work: (client: CDPSession, registrationId: string) => Promise<unknown>,
+): Promise<void> {
   const client = await page.context().newCDPSession(page)
   const registered = new Promise<string>((resolve) => {
     client.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-      const { origin } = new URL(page.url())
       const own = registrations.find(({ scopeURL, isDeleted }) => !isDeleted && scopeURL.startsWith(origin))
       if (own) resolve(own.registrationId)
     })
   })
   await client.send('ServiceWorker.enable')
-  await client.send('ServiceWorker.deliverPushMessage', {
-    origin: new URL(page.url()).origin,
-    registrationId: await registered,
-    data: typeof message === 'string' ? message : JSON.stringify(message),
-  })
+  await work(client, await registered)
   await client.detach()
+}
+
+/** Gives the device another push address, as a push service does when it likes; settles once the worker has dealt with it. */
+export async function changeSubscription(context: BrowserContext, renewed: object): Promise<void> {
+  const worker = await workerOf(context)
+  await worker.evaluate(async (json) => {
+    const scope = self as unknown as ServiceWorkerGlobal
+    const event = Object.assign(new Event('pushsubscriptionchange'), {
+      newSubscription: { toJSON: () => json },
+      waitUntil: (work: Promise<unknown>) => {
+        scope.waited = work
+      },
+    })
+    scope.dispatchEvent(event)
+    await scope.waited
+  }, renewed)
 }
 
 export type Shown = { title: string; body: string; tag: string; lang: string; dir: string }

@@ -16,7 +16,8 @@ const credentials = z.object({
 })
 
 /**
- * Signs in with e-mail and password and goes on to the form's `next`, which must be a path of this shop.
+ * Signs in with e-mail and password and goes on to the form's `next`, which must be a path of this shop; by way of the code where the person has
+ * set up a second factor.
  * The session lands in HttpOnly cookies. How often one may try is limited by the auth API, which answers 429.
  */
 export async function signIn(_previous: SignInRefusal | null, form: FormData): Promise<SignInRefusal> {
@@ -27,7 +28,10 @@ export async function signIn(_previous: SignInRefusal | null, form: FormData): P
   const supabase = await createMerchantSupabase()
   const { error } = await supabase.auth.signInWithPassword(parsed.data)
   if (error) return { ok: false, ...signInProblem(error, t), email }
-  redirect(nextPath(form.get('next')))
+  const next = nextPath(form.get('next'))
+  const { data: level } = await supabase.auth.mfa.getAuthenticatorAssuranceLevel()
+  const isCodeDue = level?.currentLevel === 'aal1' && level.nextLevel === 'aal2'
+  redirect(isCodeDue ? `/sign-in/code?next=${encodeURIComponent(next)}` : next)
 }
 
 /** Ends this device's session and goes to the sign-in page; other devices stay signed in. */

@@ -9,6 +9,7 @@ import { getClaimDoor } from '#lib/claims/door.ts'
 import { getSaleOfItem } from '#lib/claims/item-sales.ts'
 import { readClaimBody } from '#lib/claims/read-claim-request.ts'
 import { getKnownRefusals } from '#lib/claims/read-item.ts'
+import { type CountedRefusal, getRefusalCounts } from '#lib/claims/refusal-counts.ts'
 import { createShopperLimit } from '#lib/claims/shopper-limit.ts'
 import { after } from '#lib/http/after.ts'
 import type { ApiHandler } from '#lib/http/call.ts'
@@ -38,8 +39,14 @@ export const postClaim: ApiHandler = (call) =>
 function decide(saleId: string, request: ClaimRequest): ApiAnswer | Promise<ApiAnswer> {
   const { shopperId, itemId, quantity } = request
   return after(getKnownRefusals().refusalFor(itemId, shopperId, quantity), (refusal) =>
-    refusal ? problem(refusal) : askDatabase(saleId, request),
+    refusal ? refuse(saleId, refusal) : askDatabase(saleId, request),
   )
+}
+
+/** The merchant sees how many were refused, and why: most of them the database never hears of. */
+function refuse(saleId: string, refusal: CountedRefusal): ApiAnswer {
+  getRefusalCounts().count(saleId, refusal)
+  return refusal === 'busy' ? busy() : problem(refusal)
 }
 
 function askDatabase(saleId: string, request: ClaimRequest): ApiAnswer | Promise<ApiAnswer> {
@@ -47,14 +54,14 @@ function askDatabase(saleId: string, request: ClaimRequest): ApiAnswer | Promise
   const lane = laneOf(saleId, request.itemId)
   if (!batcher.hasRoom(lane)) {
     getClaimDoor().noteFull()
-    return busy()
+    return refuse(saleId, 'busy')
   }
   // After what memory says: to refuse somebody costs as much as to answer them, and what is guarded is the database.
   const limit = shared('shopper-limit', () => createShopperLimit())
-  if (!limit.take(request.shopperId, performance.now())) return problem('slow_down')
+  if (!limit.take(request.shopperId, performance.now())) return refuse(saleId, 'slow_down')
   return batcher.submit(lane, request).then((answer) => {
     noteOutcome(answer, request.itemId)
-    return toApiAnswer(answer)
+    return toApiAnswer(saleId, answer)
   })
 }
 
@@ -66,16 +73,20 @@ function noteOutcome(answer: ClaimAnswer, itemId: string): void {
   }
 }
 
-function toApiAnswer(answer: ClaimAnswer): ApiAnswer {
+function toApiAnswer(saleId: string, answer: ClaimAnswer): ApiAnswer {
   switch (answer.outcome) {
     case 'claimed':
       return json(201, claimText(answer.claim))
     case 'repeated':
       return json(200, claimText(answer.claim))
     case 'budget_spent':
+      getRefusalCounts().count(saleId, 'limit_reached')
       return budgetSpent(answer.retryAt)
-    default:
+    case 'unknown_item':
+    case 'invalid':
       return problem(answer.outcome)
+    default:
+      return refuse(saleId, answer.outcome)
   }
 }
 

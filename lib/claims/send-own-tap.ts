@@ -1,3 +1,4 @@
+import { noteStep } from '#lib/insight/steps.ts'
 import type { SendResult } from './claim-attempt.ts'
 import type { MyClaims } from './my-claims.ts'
 import { sendTap } from './send-tap.ts'
@@ -5,6 +6,7 @@ import type { Tap } from './tap.ts'
 
 /** Sends one tap and puts what it got, a claim or a place in line, into the list of one's own. Never rejects. */
 export async function sendOwnTap(tap: Tap, mine: MyClaims): Promise<SendResult> {
+  noteStep('try')
   const result = await sendTap(tap)
   const sale = { saleId: '', saleSlug: tap.saleSlug }
   if (result.kind === 'claimed' && result.claim.status !== 'released')

@@ -71,10 +71,10 @@ async function requireThread(supabase: Supabase, orderId: string): Promise<Threa
   return readThread(orderId, thread.data, messages.data)
 }
 
-/** How many threads wait for an answer of the signed-in person's merchants. */
-export async function countUnanswered(): Promise<number> {
+/** How many threads of the merchant wait for an answer; none of one the signed-in person does not work for. */
+export async function countUnanswered(merchantId: string): Promise<number> {
   const supabase = await createMerchantSupabase()
-  const { data, error } = await supabase.rpc('unanswered_help')
+  const { data, error } = await supabase.rpc('unanswered_help', { p_merchant_id: merchantId })
   if (error) throw new Error(`The unanswered threads could not be counted: ${error.message}`)
   return z.number().int().parse(data)
 }
@@ -111,13 +111,15 @@ export type ThreadRow = {
   unread: number
 }
 
-/** One page (from 1) of the threads whose order number, e-mail or name has `search` in it; unanswered first. */
+/** One page (from 1) of the merchant's threads whose order number, e-mail or name has `search` in it; unanswered first. */
 export async function listThreads(
+  merchantId: string,
   search: string,
   page: number,
 ): Promise<{ threads: ThreadRow[]; total: number }> {
   const supabase = await createMerchantSupabase()
   const { data, error } = await supabase.rpc('list_help', {
+    p_merchant_id: merchantId,
     p_search: search,
     p_offset: (page - 1) * PAGE_ROWS,
     p_limit: PAGE_ROWS,

@@ -4,6 +4,7 @@ import { getMyClaims } from '#lib/claims/get-my-claims.ts'
 import { postClaim } from '#lib/claims/post-claim.ts'
 import type { ApiHandler } from '#lib/http/call.ts'
 import { getHealth, getLive } from '#lib/http/get-health.ts'
+import { postEvents } from '#lib/insight/post-events.ts'
 import { mintPass } from '#lib/passes/mint-pass.ts'
 import { deleteReminder, postReminder } from '#lib/push/reminders.ts'
 import {
@@ -37,6 +38,7 @@ export const apiRoutes = {
   pass: { method: 'POST', handler: mintPass },
   claims: { method: 'POST', handler: postClaim, isShut: () => getClaimDoor().isShut() },
   claim: { method: 'DELETE', handler: deleteClaim },
+  events: { method: 'POST', handler: postEvents },
   waits: { method: 'POST', handler: postWait },
   wait: { method: 'DELETE', handler: deleteWait },
   myClaims: { method: 'GET', handler: getMyClaims },
@@ -67,6 +69,8 @@ export function matchRoute(path: string, method = 'GET'): RouteMatch | null {
   switch (path) {
     case '/api/claims':
       return { route: apiRoutes.claims, params: NO_PARAMS }
+    case '/api/events':
+      return { route: apiRoutes.events, params: NO_PARAMS }
     case '/api/waits':
       return { route: apiRoutes.waits, params: NO_PARAMS }
     case '/api/time':

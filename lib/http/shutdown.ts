@@ -2,7 +2,9 @@ import cluster from 'node:cluster'
 import type { Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { getClaimBatcher } from '#lib/claims/claim-stock.ts'
+import { getRefusalCounts } from '#lib/claims/refusal-counts.ts'
 import { getLog } from '#lib/http/log.ts'
+import { getEventQueue } from '#lib/insight/event-queue.ts'
 import { closePool } from '#lib/postgres/pool.ts'
 import { getLineBatcher } from '#lib/waits/join-line.ts'
 
@@ -63,6 +65,7 @@ async function finish(server: Server, closeNext: () => Promise<void>): Promise<v
   await Promise.all([getClaimBatcher().flush(), getLineBatcher().flush()])
   await closed
   clearInterval(idle)
+  await Promise.all([getRefusalCounts().flush(), getEventQueue().flush()])
   await closeNext()
   await closePool(POOL_CLOSE_SECONDS)
 }

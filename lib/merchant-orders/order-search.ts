@@ -34,7 +34,6 @@ const searchSchema = z.object({
   to: day,
   sort: z.enum(keys(ORDER_SORTS)).catch('newest'),
   after: z.uuid().optional().catch(undefined),
-  merchant: z.uuid().optional().catch(undefined),
 })
 
 /** `from` and `to` are whole days in UTC, both included; `after` is the order the page begins after. */

@@ -3,6 +3,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   unknown_order: 'There is no such order at this shop: check the number.',
   unknown_shipment: 'This parcel is not there any more: reload the page.',
   not_allowed: 'Your role may not do this: ask an owner or manager of the shop.',
+  second_factor: 'This asks for the code of your authenticator app.',
   invalid: 'Something in the form cannot be right: check it and send it again.',
   nothing_to_ship: 'Nothing is left to ship: all of it has left, or was cancelled.',
   too_many: 'That is more than is left of a line: reload the page to see what is.',

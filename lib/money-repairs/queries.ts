@@ -62,6 +62,7 @@ const workShape = z.object({
 })
 
 const flagShape = z.object({
+  merchant_id: z.string(),
   stripe_id: z.string(),
   order_id: z.string(),
   kind: z.enum(['dispute', 'fraud_warning']),
@@ -72,8 +73,8 @@ const flagShape = z.object({
   is_closed: z.boolean(),
 })
 
-/** Everything about the money of the signed-in person's merchants that is worth a look. Throws when the database does not answer. */
-export async function getMoneyDesk(): Promise<MoneyDesk> {
+/** Everything about the merchant's money that is worth a look. Throws when the database does not answer. */
+export async function getMoneyDesk(merchantId: string): Promise<MoneyDesk> {
   const supabase = await createMerchantSupabase()
   const [money, gaps, parked, flags] = await Promise.all([
     supabase.rpc('my_money'),
@@ -81,6 +82,7 @@ export async function getMoneyDesk(): Promise<MoneyDesk> {
     supabase
       .from('outbox')
       .select('id, kind, order_id, attempts, last_error, parked_at')
+      .eq('merchant_id', merchantId)
       .not('parked_at', 'is', null)
       .order('parked_at', { ascending: false })
       .limit(LIST_MAX),
@@ -88,11 +90,18 @@ export async function getMoneyDesk(): Promise<MoneyDesk> {
   ])
   const error = money.error ?? gaps.error ?? parked.error ?? flags.error
   if (error) throw new Error(`The money could not be read: ${error.message}`)
+  const isTheirs = (one: { merchantId: string }) => one.merchantId === merchantId
   return {
-    balances: balancesFrom(money.data),
-    gaps: z.array(gapShape).parse(gaps.data).map(readGap),
+    balances: balancesFrom(money.data).filter(isTheirs),
+    gaps: z.array(gapShape).parse(gaps.data).map(readGap).filter(isTheirs),
     parked: z.array(workShape).parse(parked.data).map(readWork),
-    flags: z.array(flagShape).parse(flags.data).map(readFlag).toSorted(openFirst).slice(0, LIST_MAX),
+    flags: z
+      .array(flagShape)
+      .parse(flags.data)
+      .filter((flag) => flag.merchant_id === merchantId)
+      .map(readFlag)
+      .toSorted(openFirst)
+      .slice(0, LIST_MAX),
   }
 }
 

@@ -6,6 +6,7 @@ import type { NextPages } from '#lib/http/next-server.ts'
 import { languageChoices } from '#lib/languages/choice.ts'
 import { DEFAULT_LANGUAGE, LANGUAGES } from '#lib/languages/languages.ts'
 import { createPageCache } from '#lib/pages/page-cache.ts'
+import { paintFirst } from '#lib/pages/paint-first.ts'
 import { publicPageOf } from '#lib/pages/public-page.ts'
 import { createPageRenderer } from '#lib/pages/render-page.ts'
 import { servePage } from '#lib/pages/serve-page.ts'
@@ -24,7 +25,10 @@ export function createPublicPages(next: NextPages): PublicPages {
   const env = getEnv()
   const render = createPageRenderer(next.handle, env.shopUrl)
   const cache = createPageCache({
-    render: async (key) => withKeptPolicy(await render(pathIn(key), languageIn(key)), env),
+    async render(key) {
+      const page = await render(pathIn(key), languageIn(key))
+      return withKeptPolicy({ ...page, body: Buffer.from(paintFirst(page.body.toString())) }, env)
+    },
     flipsAtMs: (key) => flipsAtMs(pathIn(key)),
     steadyNowMs: () => performance.now(),
     onRender(key, tookMs, whyNot) {
@@ -37,7 +41,7 @@ export function createPublicPages(next: NextPages): PublicPages {
 
   return (request, response) => {
     const { method = 'GET', url = '/', headers } = request
-    const wanted = publicPageOf({ method, url, headers }, env.supabaseUrl)
+    const wanted = publicPageOf({ method, url, headers })
     if (wanted === null) return false
     const { path, language, isAddressed } = wanted
     const answer = (page: StoredPage | null) => {

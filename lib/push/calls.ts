@@ -1,3 +1,4 @@
+import { noteStep } from '#lib/insight/steps.ts'
 import type { Language } from '#lib/languages/languages.ts'
 import type { Notifications, PushKind, Reach } from './notifications.ts'
 
@@ -11,8 +12,10 @@ export const getNotifications = () => call<Notifications>('GET', '/api/me/notifi
 export const saveSettings = (settings: Partial<Notifications['settings']>) =>
   call<Pick<Notifications, 'settings'>>('POST', '/api/me/notifications', { settings })
 
-export const setReminder = (saleId: string) =>
-  call<{ reach: Reach; reminder: { opensAt: string } }>('POST', '/api/reminders', { saleId })
+export const setReminder = (saleId: string) => {
+  noteStep('remind')
+  return call<{ reach: Reach; reminder: { opensAt: string } }>('POST', '/api/reminders', { saleId })
+}
 
 export const deleteReminder = (saleId: string) => call<null>('DELETE', `/api/reminders/${saleId}`)
 

@@ -1,7 +1,7 @@
 /** Headers a browser may send us from another origin: supabase-js's own, and PostgREST's. */
 const ALLOWED_HEADERS =
   'authorization, x-client-info, apikey, content-type, x-supabase-api-version, prefer, accept, accept-profile, ' +
-  'content-profile, range, range-unit, x-region, x-retry-count'
+  'content-profile, range, range-unit, x-region, x-retry-count, x-upsert, x-metadata, cache-control'
 const EXPOSED_HEADERS =
   'content-range, content-location, location, preference-applied, x-sb-error-code, x-supabase-api-version, x-total-count, link'
 

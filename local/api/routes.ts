@@ -14,6 +14,8 @@ import { createCatalogue } from './rest/catalogue.ts'
 import { databaseGoneReply, isDatabaseGone } from './rest/errors.ts'
 import { createRest } from './rest/serve.ts'
 import type { ApiSettings } from './settings.ts'
+import { createFiles } from './storage/files.ts'
+import { createStorage } from './storage/routes.ts'
 import type { Tokens } from './tokens.ts'
 
 export type Routes = {
@@ -104,6 +106,7 @@ export function createRoutes(
     defaultSchema: settings.schemas[0] ?? 'public',
     exposedSchemas: settings.schemas,
   })
+  const storage = createStorage({ sql, files: createFiles(config.stateDir) })
   const handle: Handler = async (request, url, incoming) => {
     const path = url.pathname
     // Throws for an address with broken escapes, which is a 400.
@@ -121,7 +124,9 @@ export function createRoutes(
       const who = credentials()
       return 'response' in who ? who.response : rest(request, url, who)
     }
-    const answer = path.startsWith('/realtime/v1/') ? await realtime.handleHttp(request) : null
+    const answer = path.startsWith('/realtime/v1/')
+      ? await realtime.handleHttp(request)
+      : await storage(request, path, credentials)
     return answer ?? json(404, { code: 'not_found', message: `There is no route ${path}` })
   }
   return {

@@ -18,6 +18,8 @@ export type ApiSettings = {
   /** Where links of mails may lead besides the shop, whose address is known. */
   redirectUrls: string[]
   maxRows: number
+  /** Whether an authenticator app can be set up. */
+  isTotpEnabled: boolean
   /** Anonymous sign-ins per IP and hour. */
   anonymousPerHour: number
   /** Sign-ups and password sign-ins per IP and 5 minutes. */
@@ -84,6 +86,7 @@ export function readSettings(env: Env, path: string = CONFIG_FILE): ApiSettings 
     jwtExpirySeconds: number('auth', 'jwt_expiry', 3600),
     isRefreshRotated: flag('auth', 'enable_refresh_token_rotation', true),
     refreshReuseSeconds: number('auth', 'refresh_token_reuse_interval', 10),
+    isTotpEnabled: flag('auth.mfa.totp', 'enroll_enabled', false),
     maxRows: number('api', 'max_rows', 1000),
     redirectUrls: strings(value('auth', 'additional_redirect_urls')),
     anonymousPerHour: limit('AUTH_ANONYMOUS_PER_HOUR', 'anonymous_users'),

@@ -129,22 +129,9 @@ create policy "who reads an order reads what is in its parcels" on public.shipme
 create policy "members read the moves of their merchant's orders" on public.order_moves
   for select to authenticated using (public.is_merchant_member(merchant_id));
 
--- Whether the caller may pack: anybody who works for the merchant; or nobody in particular, which is the platform itself.
-create function public.may_pack_orders(p_merchant_id uuid)
-returns boolean
-language sql
-stable
-set search_path = ''
-as $$
-  select coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') or exists (
-    select 1 from public.merchant_members m where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid())
-  )
-$$;
-revoke all on function public.may_pack_orders(uuid) from public, anon, authenticated;
-
 -- The beginning of every move of an order: who, why, whether it was done before; then the locks. A packer's moves (p_is_packing) need
--- no reason and leave the stock alone; the others need an owner or manager and a reason, and lock the items too. Answers null
--- when the move may go on, else the outcome: unknown_order, not_allowed, invalid (no request id, no reason), repeated.
+-- no reason and leave the stock alone; the others give money back, need a reason and lock the items too. Answers null when the
+-- move may go on, else the outcome: unknown_order, not_allowed, second_factor (why_not() says when), invalid (no request id, no reason), repeated.
 -- Locks: the sale (shared, against its month being put away), its items of this order in id order, the order.
 create function public.begin_order_move(p_order_id uuid, p_reason text, p_request_id uuid, p_is_packing boolean, p_has_stock boolean)
 returns text
@@ -153,13 +140,15 @@ set search_path = ''
 as $$
 declare
   v_order public.orders;
+  v_why_not text;
 begin
   select o.* into v_order from public.orders o where o.id = p_order_id;
   if not found then
     return 'unknown_order';
-  elsif not (case when p_is_packing then public.may_pack_orders(v_order.merchant_id)
-    else public.may_run_sales(v_order.merchant_id) end) then
-    return 'not_allowed';
+  end if;
+  v_why_not := public.why_not(v_order.merchant_id, case when p_is_packing then 'ship' else 'refund' end);
+  if v_why_not is not null then
+    return v_why_not;
   elsif p_request_id is null or coalesce(length(btrim(p_reason)), 0) not between (case when p_is_packing then 0 else 1 end) and 500 then
     return 'invalid';
   end if;
@@ -185,6 +174,9 @@ set search_path = ''
 as $$
   insert into public.order_moves (order_id, merchant_id, move, reason, moved_by, request_id, detail)
   select o.id, o.merchant_id, p_move, coalesce(btrim(p_reason), ''), (select auth.uid()), p_request_id, p_detail
+  from public.orders o where o.id = p_order_id;
+  select public.write_log(o.merchant_id, p_move || '_order', 'order', o.id::text,
+    coalesce(p_detail, '{}') || jsonb_build_object('number', o.number, 'reason', coalesce(btrim(p_reason), '')))
   from public.orders o where o.id = p_order_id
 $$;
 revoke all on function public.finish_order_move(uuid, text, text, uuid, jsonb) from public, anon, authenticated;

@@ -5,7 +5,7 @@ create table public.outbox (
   id bigint generated always as identity primary key,
   kind text not null check (kind in (
     'adopt_guest', 'cancel_intent', 'delete_customer', 'refund_payment', 'order_mail', 'offer_mail', 'help_mail', 'reminder_mail',
-    'look_up_payment', 'look_up_refund', 'capture_payment', 'reconcile_intents', 'push', 'reminder_mails')),
+    'look_up_payment', 'look_up_refund', 'capture_payment', 'reconcile_intents', 'push', 'reminder_mails', 'invitation_mail')),
   payload jsonb not null check (jsonb_typeof(payload) = 'object'),
   dedupe_key text unique check (length(dedupe_key) <= 200),
   merchant_id uuid,
@@ -39,6 +39,8 @@ begin
   elsif pg_input_is_valid(new.payload ->> 'wait_id', 'uuid') then
     select s.merchant_id into new.merchant_id from public.waits w join public.sales s on s.id = w.sale_id
     where w.id = (new.payload ->> 'wait_id')::uuid;
+  elsif pg_input_is_valid(new.payload ->> 'invitation_id', 'uuid') then
+    select i.merchant_id into new.merchant_id from public.invitations i where i.id = (new.payload ->> 'invitation_id')::uuid;
   end if;
   return new;
 end

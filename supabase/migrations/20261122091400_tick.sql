@@ -146,6 +146,7 @@ declare
   v_sale_id uuid;
 begin
   perform public.ensure_ledger_month((now() at time zone 'utc' + n * interval '1 month')::date) from generate_series(0, 1) n;
+  perform public.keep_page_days();
   perform public.refresh_statistics();
   v_overdue := array(select public.items_overdue(1000));
   perform 1 from public.sale_items i where i.id = any (v_overdue) order by i.id for no key update;
@@ -173,6 +174,7 @@ begin
   loop
     v_broadcasts := v_broadcasts + public.broadcast_stock(v_sale_id)::int;
   end loop;
+  perform public.keep_sale_counts();
   return jsonb_build_object(
     'released', v_released, 'timed_out', v_timed_out, 'offered', v_offered, 'broadcasts', v_broadcasts,
     'left_queue', v_left_queue, 'looked_up', v_looked_up,

@@ -1,8 +1,9 @@
 -- What a merchant sees of their sales: every counter, and the money.
 
--- One row per sale of every merchant the signed-in user works for, newest first; none for everybody else.
+-- One row per sale of the merchant, or of every merchant the signed-in user works for when none is named, newest first; none for
+-- everybody else.
 -- items: [{id, product, variant, pictureUrl, priceCents, stock, free, held, paying, sold, withdrawn, waiting}]; held does not count paying.
-create function public.my_sales()
+create function public.my_sales(p_merchant_id uuid default null)
 returns table (
   sale_id uuid, merchant_id uuid, merchant_name text, slug text, title text, status text, phase text,
   opens_at timestamptz, closes_at timestamptz, currency text, hero_url text,
@@ -40,8 +41,9 @@ as $$
     ) pay
     where it.sale_id = s.id
   ) i
+  where p_merchant_id is null or s.merchant_id = p_merchant_id
   order by s.opens_at desc
   limit 200
 $$;
-revoke all on function public.my_sales() from public, anon;
-grant execute on function public.my_sales() to authenticated, service_role;
+revoke all on function public.my_sales(uuid) from public, anon;
+grant execute on function public.my_sales(uuid) to authenticated, service_role;

@@ -29,25 +29,22 @@ grant select on public.merchant_moves to authenticated;
 create policy "members read their merchant's moves" on public.merchant_moves
   for select to authenticated using (public.is_merchant_member(merchant_id));
 
--- Whether the caller may run this merchant's sales: its owner or a manager; or nobody in particular, which is the platform
--- itself on a direct connection or with the secret key. A packer, a stranger and an anonymous visitor may not.
+-- Whether the caller may run this merchant's sales, as may() says: an owner, a manager, the platform itself.
 create function public.may_run_sales(p_merchant_id uuid)
 returns boolean
 language sql
 stable
 set search_path = ''
 as $$
-  select coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') or exists (
-    select 1 from public.merchant_members m
-    where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid()) and m.role in ('owner', 'manager')
-  )
+  select public.may(p_merchant_id, 'run_sales')
 $$;
 revoke all on function public.may_run_sales(uuid) from public, anon, authenticated;
 grant execute on function public.may_run_sales(uuid) to service_role;
 
 -- The beginning of every move: who, what, whether it was done before; then locks the sale and its items (in id order), so
 -- that no claim is being decided by the old rule once the move is done. Answers null when the move may go on, else the
--- outcome: unknown_sale, invalid (no reason, no request id), not_allowed, repeated (this request id moved before).
+-- outcome: unknown_sale, invalid (no reason, no request id), not_allowed, second_factor (why_not() says when), repeated (this
+-- request id moved before).
 create function public.begin_move(p_sale_id uuid, p_reason text, p_request_id uuid)
 returns text
 language plpgsql
@@ -55,12 +52,15 @@ set search_path = ''
 as $$
 declare
   v_merchant_id uuid;
+  v_why_not text;
 begin
   select s.merchant_id into v_merchant_id from public.sales s where s.id = p_sale_id;
   if not found then
     return 'unknown_sale';
-  elsif not public.may_run_sales(v_merchant_id) then
-    return 'not_allowed';
+  end if;
+  v_why_not := public.why_not(v_merchant_id, 'run_sales');
+  if v_why_not is not null then
+    return v_why_not;
   elsif p_request_id is null or coalesce(length(btrim(p_reason)), 0) not between 1 and 500 then
     return 'invalid';
   end if;
@@ -85,6 +85,9 @@ as $$
 begin
   insert into public.merchant_moves (merchant_id, sale_id, item_id, move, quantity, reason, moved_by, request_id, detail)
   select s.merchant_id, s.id, p_item_id, p_move, p_quantity, btrim(p_reason), (select auth.uid()), p_request_id, p_detail
+  from public.sales s where s.id = p_sale_id;
+  perform public.write_log(s.merchant_id, p_move || '_' || case when p_item_id is null then 'sale' else 'item' end, 'sale', p_sale_id::text,
+    p_detail || jsonb_strip_nulls(jsonb_build_object('reason', btrim(p_reason), 'item_id', p_item_id, 'quantity', p_quantity, 'title', s.title)))
   from public.sales s where s.id = p_sale_id;
   perform public.broadcast_stock(p_sale_id);
 end

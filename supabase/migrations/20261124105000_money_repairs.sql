@@ -67,7 +67,7 @@ as $$
   from public.merchant_members m
   cross join lateral public.ledger_gaps('5 minutes', m.merchant_id) g
   join public.orders o on o.id = g.order_id
-  where m.user_id = (select auth.uid())
+  where m.user_id = (select auth.uid()) and public.may(m.merchant_id, 'see_money')
   order by o.created_at desc, g.gap
   limit 200
 $$;
@@ -87,7 +87,7 @@ security definer -- sums of what members may read, without asking the policies f
 set search_path = ''
 as $$
   with mine as (
-    select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid())
+    select w.merchant_id from public.merchants_where('see_money') w (merchant_id)
   ), entries as (
     select e.merchant_id, e.currency,
       coalesce(sum(e.amount_cents) filter (where e.kind = 'charged'), 0)::bigint as charged,
@@ -123,11 +123,11 @@ grant execute on function public.my_money() to authenticated, service_role;
 
 -- Starts the repair of a gap an order really has now, and logs who did it. Outcomes: queued; under_way (the same repair is
 -- not done yet: nothing is added, so that pressing twice never refunds twice); no_gap (closed meanwhile); by_hand (no button
--- can know what is right); not_allowed; unknown_order. Retry: safe. Locks: the order.
+-- can know what is right); not_allowed; second_factor (it would send money back); unknown_order. Retry: safe. Locks: the order.
 create function public.repair_gap(p_order_id uuid, p_gap text)
 returns text
 language plpgsql
-security definer -- members may not write to the outbox; may_run_sales() checks the role
+security definer -- members may not write to the outbox; why_not() checks the role
 set search_path = ''
 as $$
 declare
@@ -140,12 +140,16 @@ declare
   v_work public.outbox;
   v_cents bigint;
   v_is_new boolean := false;
+  v_why_not text;
 begin
   select o.* into v_order from public.orders o where o.id = p_order_id;
   if not found then
     return 'unknown_order';
-  elsif not public.may_run_sales(v_order.merchant_id) then
-    return 'not_allowed';
+  end if;
+  -- Pressing it may send money back, which asks for more than looking.
+  v_why_not := public.why_not(v_order.merchant_id, case v_repair when 'refund' then 'refund' else 'repair_money' end);
+  if v_why_not is not null then
+    return v_why_not;
   end if;
   select o.* into v_order from public.orders o where o.id = p_order_id for update;
   if not exists (
@@ -214,6 +218,8 @@ begin
   end if;
   insert into public.money_repairs (merchant_id, order_id, outbox_id, gap, repair, repaired_by)
   values (v_order.merchant_id, p_order_id, v_work.id, p_gap, v_repair, (select auth.uid()));
+  perform public.write_log(v_order.merchant_id, 'repair_money', 'order', p_order_id::text,
+    jsonb_build_object('number', v_order.number, 'gap', p_gap, 'repair', v_repair));
   return 'queued';
 end
 $$;
@@ -221,11 +227,11 @@ revoke all on function public.repair_gap(uuid, text) from public, anon, authenti
 grant execute on function public.repair_gap(uuid, text) to authenticated, service_role;
 
 -- Work that was given up after ten tries is tried again, ten times more. Outcomes: queued; not_parked (done, or being tried);
--- not_allowed; unknown. Retry: safe. Locks: the row.
+-- not_allowed; second_factor; unknown. Retry: safe. Locks: the row.
 create function public.retry_outbox(p_id bigint)
 returns text
 language plpgsql
-security definer -- members may not write to the outbox; may_run_sales() checks the role
+security definer -- members may not write to the outbox; why_not() checks the role
 set search_path = ''
 as $$
 declare
@@ -234,14 +240,15 @@ begin
   select x.* into v_work from public.outbox x where x.id = p_id for update;
   if not found or v_work.merchant_id is null then
     return 'unknown';
-  elsif not public.may_run_sales(v_work.merchant_id) then
-    return 'not_allowed';
+  elsif public.why_not(v_work.merchant_id, 'repair_money') is not null then
+    return public.why_not(v_work.merchant_id, 'repair_money');
   elsif v_work.parked_at is null or v_work.done_at is not null then
     return 'not_parked';
   end if;
   update public.outbox x set parked_at = null, attempts = 0, leased_until = null, run_after = clock_timestamp() where x.id = p_id;
   insert into public.money_repairs (merchant_id, order_id, outbox_id, gap, repair, repaired_by)
   values (v_work.merchant_id, v_work.order_id, v_work.id, 'parked: ' || v_work.kind, 'retry', (select auth.uid()));
+  perform public.write_log(v_work.merchant_id, 'retry_work', 'work', p_id::text, jsonb_build_object('kind', v_work.kind));
   return 'queued';
 end
 $$;

@@ -138,7 +138,7 @@ as $$
 declare
   v_row record;
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, 'ship') then
     raise insufficient_privilege using message = 'only people of the merchant may ship its orders';
   elsif jsonb_typeof(p_rows) is distinct from 'array' or jsonb_array_length(p_rows) > 500 then
     raise exception 'ship_orders takes an array of at most 500 rows' using errcode = 'ST003';

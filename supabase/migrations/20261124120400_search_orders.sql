@@ -37,7 +37,7 @@ declare
   v_is_down boolean := coalesce(p_sort, 'newest') not in ('oldest', 'total_asc');
   v_sql text := 'select o.* from public.orders o where o.merchant_id = $1';
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, 'read') then
     return;
   end if;
   v_sql := v_sql || case

@@ -109,6 +109,7 @@ begin
     update public.help_threads t
     set status = 'waiting', waiting_since = coalesce(t.waiting_since, clock_timestamp())
     where t.order_id = p_order_id;
+    perform public.write_log(v_order.merchant_id, 'answer_help', 'order', v_order.id::text, jsonb_build_object('number', v_order.number));
   end if;
   return query select v_answer.outcome, v_answer.message_id;
 end
@@ -129,7 +130,7 @@ declare
   v_order public.orders;
   v_answer record;
 begin
-  select o.* into v_order from public.orders o where o.id = p_order_id and public.is_merchant_member(o.merchant_id);
+  select o.* into v_order from public.orders o where o.id = p_order_id and public.may(o.merchant_id, 'answer_help');
   if not found then
     return query select 'unknown_order', null::bigint;
     return;
@@ -146,6 +147,7 @@ begin
       where m.order_id = p_order_id and m.author = 'shopper' and m.id > coalesce(p_seen_to, 0)
     ) q
     where t.order_id = p_order_id;
+    perform public.write_log(v_order.merchant_id, 'answer_help', 'order', v_order.id::text, jsonb_build_object('number', v_order.number));
   end if;
   return query select v_answer.outcome, v_answer.message_id;
 end
@@ -165,7 +167,7 @@ declare
   v_thread public.help_threads;
 begin
   select t.* into v_thread from public.help_threads t
-  where t.order_id = p_order_id and public.is_merchant_member(t.merchant_id) for update;
+  where t.order_id = p_order_id and public.may(t.merchant_id, 'answer_help') for update;
   if not found then
     return 'unknown_order';
   elsif exists (
@@ -178,6 +180,7 @@ begin
   end if;
   update public.help_threads t set status = 'closed', waiting_since = null where t.order_id = p_order_id;
   perform realtime.send(jsonb_build_object('order_id', p_order_id), 'help', 'merchant:' || v_thread.merchant_id, true);
+  perform public.write_log(v_thread.merchant_id, 'close_help', 'order', p_order_id::text);
   return 'closed';
 end
 $$;

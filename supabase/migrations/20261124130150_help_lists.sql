@@ -1,7 +1,7 @@
 -- What the merchant's side reads: how many wait, and which.
 
--- How many threads of the signed-in person's merchants wait for an answer; 0 for everybody else.
-create function public.unanswered_help()
+-- How many threads of the merchant, or of all the signed-in person's merchants when none is named, wait for an answer; 0 for everybody else.
+create function public.unanswered_help(p_merchant_id uuid default null)
 returns int
 language sql
 stable
@@ -11,13 +11,16 @@ as $$
   select count(*)::int from public.help_threads t
   where t.status = 'waiting'
     and t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+    and (p_merchant_id is null or t.merchant_id = p_merchant_id)
 $$;
-revoke all on function public.unanswered_help() from public, anon;
-grant execute on function public.unanswered_help() to authenticated, service_role;
+revoke all on function public.unanswered_help(uuid) from public, anon;
+grant execute on function public.unanswered_help(uuid) to authenticated, service_role;
 
--- A page of the threads of the signed-in person's merchants: unanswered first, who has waited longest before; then by the
--- newest message. p_search is a part of an order's number, an e-mail or a name. `total` counts all that match.
-create function public.list_help(p_search text default '', p_offset int default 0, p_limit int default 25)
+-- A page of the threads of the merchant, or of all the signed-in person's merchants when none is named: unanswered first, who has
+-- waited longest before; then by the newest message. p_search is a part of an order's number, an e-mail or a name. `total` counts all that match.
+create function public.list_help(
+  p_search text default '', p_offset int default 0, p_limit int default 25, p_merchant_id uuid default null
+)
 returns table (
   order_id uuid, order_number text, order_status text, shopper_name text, shopper_email text, merchant_name text,
   status text, waiting_since timestamptz, last_message_at timestamptz, last_author text, last_words text, unread int, total int
@@ -34,6 +37,7 @@ as $$
     from public.help_threads t
     join public.orders o on o.id = t.order_id
     where t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+      and (p_merchant_id is null or t.merchant_id = p_merchant_id)
       and (
         btrim(p_search) = '' or position(lower(btrim(p_search)) in lower(o.number || ' ' || o.email || ' ' || o.name)) > 0
       )
@@ -49,5 +53,5 @@ as $$
   ) u
   order by t.waiting_since nulls last, t.last_message_at desc, t.order_id
 $$;
-revoke all on function public.list_help(text, int, int) from public, anon;
-grant execute on function public.list_help(text, int, int) to authenticated, service_role;
+revoke all on function public.list_help(text, int, int, uuid) from public, anon;
+grant execute on function public.list_help(text, int, int, uuid) to authenticated, service_role;

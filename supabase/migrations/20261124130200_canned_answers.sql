@@ -30,8 +30,8 @@ declare
   v_title text := btrim(p_title);
   v_body text := btrim(replace(replace(p_body, e'\r\n', e'\n'), e'\r', e'\n'), e' \n\t');
 begin
-  if not public.may_run_sales(p_merchant_id) then
-    return 'not_allowed';
+  if not public.may(p_merchant_id, 'edit_answers') then
+    return public.why_not(p_merchant_id, 'edit_answers');
   elsif p_id is null or coalesce(length(v_title), 0) not between 1 and 80 or coalesce(length(v_body), 0) not between 1 and 4000
     or v_title ~ '[\u0001-\u001f\u007f]' or v_body ~ '[\u0001-\u0008\u000b-\u001f\u007f]' then
     return 'invalid';
@@ -44,7 +44,11 @@ begin
   insert into public.canned_answers as c (id, merchant_id, title, body) values (p_id, p_merchant_id, v_title, v_body)
   on conflict (id) do update set title = v_title, body = v_body, saved_at = clock_timestamp()
   where c.merchant_id = p_merchant_id;
-  return case when found then 'saved' else 'not_allowed' end;
+  if not found then
+    return 'not_allowed';
+  end if;
+  perform public.write_log(p_merchant_id, 'save_answer', 'answer', p_id::text, jsonb_build_object('title', v_title));
+  return 'saved';
 end
 $$;
 revoke all on function public.save_canned_answer(uuid, uuid, text, text) from public, anon;
@@ -63,10 +67,11 @@ begin
   select c.merchant_id into v_merchant_id from public.canned_answers c where c.id = p_id;
   if not found then
     return 'removed';
-  elsif not public.may_run_sales(v_merchant_id) then
-    return 'not_allowed';
+  elsif not public.may(v_merchant_id, 'edit_answers') then
+    return public.why_not(v_merchant_id, 'edit_answers');
   end if;
   delete from public.canned_answers c where c.id = p_id;
+  perform public.write_log(v_merchant_id, 'remove_answer', 'answer', p_id::text);
   return 'removed';
 end
 $$;

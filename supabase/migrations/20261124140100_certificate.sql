@@ -148,9 +148,7 @@ declare
   v_gaps jsonb;
 begin
   select s.* into v_sale from public.sales s where s.id = p_sale_id;
-  if not found or not (
-    coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') or public.is_merchant_member(v_sale.merchant_id)
-  ) then
+  if not found or not public.may(v_sale.merchant_id, 'read') then
     return null;
   end if;
   v_phase := public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, statement_timestamp());

@@ -132,6 +132,10 @@ begin
     or lower(l.payload ->> 'actor_username') = v_email;
   delete from auth.flow_state f where f.user_id = any (v_ids);
   delete from auth.refresh_tokens t where t.user_id::text = any (v_ids::text[]);
+  delete from public.invitations i where i.email = v_email or i.accepted_by = any (v_ids);
+  update public.invitations i set invited_by = null where i.invited_by = any (v_ids);
+  -- Worked for a merchant once: their log says 'somebody' from now on.
+  delete from public.merchant_people p where p.user_id = any (v_ids);
   -- Sessions, identities, the customer, addresses, reminders and subscriptions hang on it and go with it.
   delete from auth.users u where u.id = any (v_ids);
   return 'erased';

@@ -4,7 +4,7 @@ import { gapsOf, makeSale, settle, sql, startPayment, type TestSale, uuid } from
 /** Runs one statement as a signed-in user, kept. */
 async function as<Row>(userId: string, statement: string): Promise<Row[]> {
   return (await sql.begin(async (tx) => {
-    await tx`select set_config('request.jwt.claims', ${JSON.stringify({ sub: userId, role: 'authenticated' })}, true)`
+    await tx`select set_config('request.jwt.claims', ${JSON.stringify({ sub: userId, role: 'authenticated', aal: 'aal2' })}, true)`
     await tx`set local role authenticated`
     return tx.unsafe(statement)
   })) as unknown as Row[]
@@ -123,7 +123,7 @@ test('a silent payment is looked up; what no button can know is left to a person
 
 test('the balance of money is what the entries say, for one’s own merchants', async () => {
   const sale = await makeSale({ stock: 5 })
-  const owner = await memberOf(sale, 'packer')
+  const owner = await memberOf(sale, 'manager')
   const pay = async () => {
     const payment = await startPayment(sale)
     await settle(payment.intent, payment.total)

@@ -34,15 +34,19 @@ export async function moveSale(move: Move, sale: TestSale, options: MoveOptions 
 export const logOf = (sale: TestSale) =>
   sql`select move, quantity, reason, moved_by, item_id, detail from merchant_moves where sale_id = ${sale.saleId} order by id`
 
-/** Runs `ask` as a role of the API with the session of `user`, and commits; 'refused' when it may not call that at all. */
+/**
+ * Runs `ask` as a role of the API with the session of `user`, which has shown a second factor unless told otherwise, and commits; 'refused'
+ * when it may not call that at all.
+ */
 export async function asRole(
   role: 'anon' | 'authenticated' | 'service_role',
   user: string | null,
   ask: (on: typeof sql) => Promise<string>,
+  aal: 'aal1' | 'aal2' = 'aal2',
 ): Promise<string> {
   try {
     return await sql.begin(async (tx) => {
-      const claims = JSON.stringify(user ? { sub: user, role } : { role })
+      const claims = JSON.stringify(user ? { sub: user, role, aal } : { role })
       await tx`select set_config('request.jwt.claims', ${claims}, true), set_config('role', ${role}, true)`
       return ask(tx as unknown as typeof sql)
     })

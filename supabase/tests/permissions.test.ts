@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { recordAccount } from './account-people.ts'
 import { recordCustomer } from './around-customers.ts'
+import { recordInsight } from './around-insight.ts'
 import { recordTroubles } from './around-payments.ts'
 import { recordPush } from './around-push.ts'
 import { claimOne, joinOne, makeSale, settle, sql, startPayment, uuid } from './fixtures.ts'
@@ -26,9 +27,13 @@ beforeAll(async () => {
   await recordPush(ids.shopper)
   await recordTroubles(payment)
   await recordAccount(ids.shopper, payment.order.order_id)
+  await recordInsight(sale.saleId)
   await sql`select add_help_message(${payment.order.order_id}, ${sale.merchantId}, 'shopper', ${ids.shopper}, 'Hello', ${uuid()}, 9)`
   await sql`select save_canned_answer(${uuid()}, ${sale.merchantId}, 'Hello', 'Hello {name}')`
   await sql`select pause_sale(${sale.saleId}, 'to have something in the log', ${uuid()})`
+  await sql`select invite_member(${sale.merchantId}, 'new@example.com', 'packer')`
+  await sql`insert into auth.users (id) values (${ids.stranger}) on conflict do nothing`
+  await sql`insert into recovery_codes (user_id, digests) values (${ids.stranger}, '{}')`
   draft = await makeSale({ status: 'draft' })
   for (const merchant of [sale.merchantId, draft.merchantId]) {
     await sql`insert into merchant_members values (${merchant}, ${ids.member}, 'packer')`
@@ -148,6 +153,16 @@ test('my_sales shows counters to members of the merchant and nothing to others',
     paying: 0,
     waiting: 1,
   })
+})
+
+test('my_sales of one merchant has none of another one, also for who works for both', async () => {
+  const [own] = await sql`select merchant_id from sales where id = ${draft.saleId}`
+  const ofOne = (role: Role, merchantId: string) =>
+    as(role, `select sale_id, merchant_id from public.my_sales('${merchantId}')`)
+  expect(await ofOne('member', own?.merchant_id)).toEqual([
+    { sale_id: draft.saleId, merchant_id: own?.merchant_id },
+  ])
+  expect(await ofOne('stranger', own?.merchant_id)).toEqual([])
 })
 
 test('every function is refused to the public, but for those written down', async () => {

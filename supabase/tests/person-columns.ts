@@ -11,6 +11,7 @@ const MERCHANTS = 'names the merchant’s own people, who leave with their team,
 
 export const PERSON_TABLES: Record<string, Fate> = {
   accounts: { export: 'account', erase: 'row' },
+  audit_log: { export: null, erase: 'stays', why: MERCHANTS },
   claims: {
     export: 'claims',
     erase: 'stays',
@@ -22,11 +23,13 @@ export const PERSON_TABLES: Record<string, Fate> = {
     erase: 'stays',
     why: 'counters of who has read how far; no words of the person',
   },
+  invitations: { export: null, erase: 'row', why: MERCHANTS },
   merchant_members: {
     export: null,
     erase: 'stays',
     why: 'an account that works for a merchant is not deleted',
   },
+  merchant_people: { export: null, erase: 'row', why: MERCHANTS },
   merchant_moves: { export: null, erase: 'stays', why: MERCHANTS },
   money_repairs: { export: null, erase: 'stays', why: MERCHANTS },
   order_moves: { export: null, erase: 'stays', why: MERCHANTS },
@@ -34,6 +37,7 @@ export const PERSON_TABLES: Record<string, Fate> = {
   payment_attempts: { export: 'orders', erase: 'fields' },
   push_settings: { export: 'notifications', erase: 'row' },
   push_subscriptions: { export: 'subscriptions', erase: 'row' },
+  recovery_codes: { export: null, erase: 'row', why: 'digests that say nothing' },
   refunds: {
     export: 'orders',
     erase: 'stays',

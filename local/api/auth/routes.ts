@@ -4,10 +4,12 @@ import { databaseErrorOf } from '../rest/errors.ts'
 import { getUserAsAdmin } from './admin.ts'
 import { type AuthCall, type AuthDeps, requireUser } from './call.ts'
 import { AuthError, authErrorReply, invalid } from './errors.ts'
+import { challenge, dropFactorAsAdmin, enroll, listFactorsAsAdmin, unenroll } from './factors.ts'
 import { forwardToLite } from './mail-flows.ts'
 import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
 import { getUser, signOut, updateUser } from './user.ts'
+import { verifyFactor } from './verify-factor.ts'
 
 type Handler = (call: AuthCall) => Promise<Response>
 type Route = { method: string; path: RegExp; handle: Handler }
@@ -82,7 +84,12 @@ const KEYED_ROUTES: Route[] = [
     path: /^\/(otp|magiclink|verify|recover|resend)$/,
     handle: (call) => forwardToLite(call),
   },
-  { method: '*', path: /^\/factors(\/|$)/, handle: missing('mfa_not_available', 'Second factors') },
+  { method: 'POST', path: /^\/factors$/, handle: enroll },
+  { method: 'POST', path: /^\/factors\/[^/]+\/challenge$/, handle: challenge },
+  { method: 'POST', path: /^\/factors\/[^/]+\/verify$/, handle: verifyFactor },
+  { method: 'DELETE', path: /^\/factors\/[^/]+$/, handle: unenroll },
+  { method: 'GET', path: /^\/admin\/users\/[^/]+\/factors$/, handle: listFactorsAsAdmin },
+  { method: 'DELETE', path: /^\/admin\/users\/[^/]+\/factors\/[^/]+$/, handle: dropFactorAsAdmin },
   { method: 'GET', path: /^\/admin\/users\/[^/]+$/, handle: getUserAsAdmin },
   { method: '*', path: /^\/(admin(\/|$)|invite$)/, handle: missing('admin_not_available', 'Admin routes') },
 ]

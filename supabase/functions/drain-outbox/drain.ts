@@ -5,6 +5,7 @@ import { cancelIntent } from './kinds/cancel_intent.ts'
 import { capturePayment } from './kinds/capture_payment.ts'
 import { deleteCustomer } from './kinds/delete_customer.ts'
 import { helpMail } from './kinds/help_mail.ts'
+import { invitationMail } from './kinds/invitation_mail.ts'
 import { lookUpPayment } from './kinds/look_up_payment.ts'
 import { lookUpRefund } from './kinds/look_up_refund.ts'
 import { offerMail } from './kinds/offer_mail.ts'
@@ -26,6 +27,7 @@ const KINDS: Readonly<Record<string, Work>> = {
   capture_payment: capturePayment,
   delete_customer: deleteCustomer,
   help_mail: helpMail,
+  invitation_mail: invitationMail,
   look_up_payment: lookUpPayment,
   look_up_refund: lookUpRefund,
   offer_mail: offerMail,

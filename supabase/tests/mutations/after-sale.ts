@@ -40,8 +40,8 @@ export const afterSale: Mutation[] = [
     of: 'begin_order_move',
     broken: 'a packer may refund',
     file: shipments,
-    from: 'else public.may_run_sales(v_order.merchant_id) end',
-    to: 'else public.may_pack_orders(v_order.merchant_id) end',
+    from: "else 'refund' end",
+    to: "else 'ship' end",
     tests: ['returns'],
   },
   {

@@ -1,5 +1,6 @@
 import type { Mutation } from './mutation.ts'
 
+const rules = '20261122090110_member_actions.sql'
 const begin = '20261122091700_merchant_moves.sql'
 const sale = '20261122091800_move_sale.sql'
 const stock = '20261122091900_move_stock.sql'
@@ -8,17 +9,17 @@ export const moves: Mutation[] = [
   {
     of: 'every move',
     broken: 'the role is not checked: packers may',
-    file: begin,
-    from: " and m.role in ('owner', 'manager')",
-    to: '',
+    file: rules,
+    from: ' and a.action = p_action\n',
+    to: '\n',
     tests: ['merchant-moves'],
   },
   {
     of: 'every move',
     broken: 'nobody asks whose sale it is',
     file: begin,
-    from: 'elsif not public.may_run_sales(v_merchant_id) then',
-    to: 'elsif false then',
+    from: 'if v_why_not is not null then',
+    to: 'if false then',
     tests: ['merchant-moves'],
   },
   {

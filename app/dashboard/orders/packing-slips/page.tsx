@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
 import { PackingSlip } from '#components/merchant-orders/packing-slip.tsx'
 import { DeskButton } from '#components/ui/desk-link.tsx'
 import { PrintButton } from '#components/ui/print-button.tsx'
 import { listOrdersById } from '#lib/merchant-orders/queries.ts'
-import { getViewer } from '#lib/merchants/queries.ts'
+import { requireMerchant } from '#lib/merchants/chosen-merchant.ts'
 import './print.css'
 
 export const metadata: Metadata = { title: 'Packing slips', robots: { index: false } }
@@ -12,9 +11,10 @@ export const metadata: Metadata = { title: 'Packing slips', robots: { index: fal
 type Props = { searchParams: Promise<{ ids?: string | string[] }> }
 
 export default async function PackingSlipsPage({ searchParams }: Props) {
-  if (!(await getViewer())) redirect('/sign-in?next=/dashboard/orders')
+  const { merchant } = await requireMerchant()
   const { ids = '' } = await searchParams
-  const orders = await listOrdersById(String(ids).split(','))
+  const found = await listOrdersById(String(ids).split(','))
+  const orders = found.filter((order) => order.merchant_id === merchant.id)
   return (
     <main id="main" className="slips sheet grid max-w-3xl grid-cols-1 gap-8 py-8">
       <div className="flex flex-wrap items-center justify-between gap-4 print:hidden">
@@ -27,7 +27,7 @@ export default async function PackingSlipsPage({ searchParams }: Props) {
         </div>
       </div>
       {orders.length === 0 ? (
-        <p>None of these orders is yours to see. Choose some in the list of orders.</p>
+        <p>None of these orders is {merchant.name}'s. Choose some in the list of orders.</p>
       ) : null}
       {orders.map((order) => (
         <PackingSlip key={order.id} order={order} />

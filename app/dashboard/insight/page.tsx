@@ -1,0 +1,34 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { InsightScreen } from '#components/insight/insight-screen.tsx'
+import { SalePicker } from '#components/insight/sale-picker.tsx'
+import { getInsight, listSaleChoices } from '#lib/insight/queries.ts'
+import { requireMerchant } from '#lib/merchants/chosen-merchant.ts'
+
+export const metadata: Metadata = { title: 'Insight', robots: { index: false } }
+
+type Props = { searchParams: Promise<{ sale?: string | string[] }> }
+
+export default async function InsightPage({ searchParams }: Props) {
+  const { sale: asked } = await searchParams
+  const { merchant } = await requireMerchant()
+  const sales = await listSaleChoices([merchant.id])
+  const slug = typeof asked === 'string' ? asked : sales[0]?.slug
+  const insight = slug ? await getInsight(slug) : null
+  if (slug && !insight) notFound()
+  return (
+    <main id="main" className="sheet grid grid-cols-1 gap-8 py-8">
+      <h1 className="poster text-poster">Insight</h1>
+      {insight && slug ? (
+        <>
+          <SalePicker sales={sales} slug={slug} />
+          <InsightScreen insight={insight} />
+        </>
+      ) : (
+        <p className="max-w-prose text-lead text-ink-soft">
+          Once a sale is scheduled, this page shows who saw it, tried, claimed and paid.
+        </p>
+      )}
+    </main>
+  )
+}

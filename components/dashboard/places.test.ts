@@ -1,0 +1,21 @@
+import { readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { PLACES, placeOf } from './places.ts'
+
+test('every place has an address and a key of its own, and at most five stand at the thumb', () => {
+  expect(new Set(PLACES.map(({ href }) => href)).size).toBe(PLACES.length)
+  expect(new Set(PLACES.map(({ key }) => key)).size).toBe(PLACES.length)
+  expect(PLACES.filter(({ isAtThumb }) => isAtThumb).length).toBeLessThanOrEqual(5)
+})
+
+test('every place is a page that exists', () => {
+  const app = new URL('../../app', import.meta.url)
+  for (const { href } of PLACES) expect(readdirSync(`${app.pathname}${href}`)).toContain('page.tsx')
+})
+
+test('a page belongs to the place it is below', () => {
+  expect(placeOf('/dashboard')?.label).toBe('Sales')
+  expect(placeOf('/dashboard/sales/first-light/certificate')?.label).toBe('Sales')
+  expect(placeOf('/dashboard/orders/1')?.label).toBe('Orders')
+  expect(placeOf('/orders')).toBe(null)
+})

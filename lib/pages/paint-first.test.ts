@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { paintFirst } from './paint-first.ts'
+
+const page = [
+  '<html><head><link rel="preload" as="image" href="/a.svg"/>',
+  '<link rel="preload" as="script" fetchPriority="low" href="/_next/static/chunks/c.js"/>',
+  '<script src="/_next/static/chunks/a.js" async=""></script>',
+  '<script src="/_next/static/chunks/b.js" async=""></script>',
+  '<script src="/_next/static/chunks/old.js" noModule=""></script></head>',
+  '<body><p>Read me</p><script>self.__next_f=[]</script>',
+  '<script src="/_next/static/chunks/c.js" async=""></script></body></html>',
+].join('')
+
+type Element = { src: string; async: boolean }
+
+/** Runs the loader as a browser does, frame by frame. */
+function open(html: string) {
+  const [, code = ''] = /<script>(\(\(s,d\).*)<\/script><\/body>/.exec(html) ?? []
+  const frames: (() => void)[] = []
+  const timers: { run: () => void; ms: number }[] = []
+  const loaded: Element[] = []
+  const document = {
+    createElement: (): Element => ({ src: '', async: false }),
+    head: { append: (element: Element) => loaded.push(element) },
+  }
+  new Function('document', 'requestAnimationFrame', 'setTimeout', code)(
+    document,
+    (run: () => void) => frames.push(run),
+    (run: () => void, ms: number) => timers.push({ run, ms }),
+  )
+  return {
+    loaded,
+    frame: () => frames.splice(0).forEach((run) => void run()),
+    wait: () => timers.splice(0).forEach(({ run }) => void run()),
+  }
+}
+
+describe('a kept page is painted before its scripts are asked for', () => {
+  const changed = paintFirst(page)
+
+  it('names none of them where a browser would fetch it, and keeps everything else', () => {
+    expect(changed).not.toMatch(/<script src="[^"]+" async/)
+    expect(changed).not.toContain('as="script"')
+    for (const kept of ['as="image"', 'noModule', '<p>Read me</p>', 'self.__next_f=[]'])
+      expect(changed).toContain(kept)
+  })
+
+  it('loads each once, in their order, when a frame has been painted', () => {
+    const browser = open(changed)
+    expect(browser.loaded).toEqual([])
+    browser.frame()
+    expect(browser.loaded).toEqual([])
+    browser.frame()
+    const all = ['a', 'b', 'c'].map((name) => ({ src: `/_next/static/chunks/${name}.js`, async: true }))
+    expect(browser.loaded).toEqual(all)
+    browser.wait()
+    expect(browser.loaded).toEqual(all)
+  })
+
+  it('loads them in a tab that is never painted, too', () => {
+    const browser = open(changed)
+    browser.wait()
+    expect(browser.loaded).toHaveLength(3)
+  })
+})
+
+it('half a page, and one without scripts, stay as they are', () => {
+  expect(paintFirst('<p>half')).toBe('<p>half')
+  const still = '<html><body><p>No scripts</p></body></html>'
+  expect(paintFirst(still)).toBe(still)
+})

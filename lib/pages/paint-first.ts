@@ -1,0 +1,30 @@
+const ASYNC_SCRIPT = /<script src="(\/_next\/static\/[^"]+)" async="">\s*<\/script>/g
+const SCRIPT_PRELOAD = /<link rel="preload" as="script"[^>]*\/>/g
+
+/** Where nothing is ever painted (a tab opened in the background) the scripts come after this time. */
+const UNPAINTED_MS = 1500
+
+/**
+ * The page with its scripts asked for once it has been painted, instead of beside its styles, fonts and pictures: on a slow phone
+ * the 150 kB of them share the line with what is looked at, and came first often enough to put off the largest paint by a second
+ * (docs/decisions/0021-paint-first.md). Everything on a kept page is there to read without a script.
+ * Takes and gives whole HTML; a page without such scripts, or without an end, is given back as it is.
+ */
+export function paintFirst(html: string): string {
+  const end = html.lastIndexOf('</body>')
+  const scripts = [...new Set([...html.matchAll(ASYNC_SCRIPT)].map(([, src = '']) => src))]
+  if (end < 0 || scripts.length === 0) return html
+  const without = (part: string) => part.replace(ASYNC_SCRIPT, '').replace(SCRIPT_PRELOAD, '')
+  return `${without(html.slice(0, end))}<script>${loader(scripts)}</script>${html.slice(end)}`
+}
+
+/**
+ * Two frames: in the first one the page is about to be painted, in the second it has been. React finds the elements by their
+ * `src` and `async`, and loads nothing twice.
+ */
+function loader(scripts: readonly string[]): string {
+  return (
+    `((s,d)=>{let f=()=>{for(let u of s.splice(0)){let e=d.createElement('script');e.src=u;e.async=true;d.head.append(e)}};` +
+    `requestAnimationFrame(()=>requestAnimationFrame(f));setTimeout(f,${UNPAINTED_MS})})(${JSON.stringify(scripts)},document)`
+  )
+}

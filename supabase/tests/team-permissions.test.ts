@@ -1,0 +1,180 @@
+import { beforeAll, expect, test } from 'vitest'
+import { ACTIONS, type Action, mayDo, PERMISSIONS, ROLES, type Role } from '#lib/team/permissions.ts'
+import { makePaidOrder, newTracking } from './after-sale.ts'
+import { makeSale, sql, uuid } from './fixtures.ts'
+import { asRole } from './moves.ts'
+
+type On = typeof sql
+type Who = {
+  user: string | null
+  role: 'anon' | 'authenticated' | 'service_role'
+  member?: Role
+  aal?: 'aal1'
+}
+type Deed = { allowed: string; ask: (on: On) => Promise<string> }
+
+const sale = { merchantId: '', saleId: '', itemId: '' }
+const people = new Map<string, Who>()
+
+beforeAll(async () => {
+  Object.assign(sale, await makeSale({ stock: 1000 }))
+  const other = await makeSale()
+  const join = async (name: string, role: Role, merchantId: string, more: Partial<Who> = {}) => {
+    const user = uuid()
+    await sql`insert into merchant_members values (${merchantId}, ${user}, ${role})`
+    people.set(name, { user, role: 'authenticated', member: role, ...more })
+  }
+  for (const role of ROLES) {
+    await join(role, role, sale.merchantId)
+    await join(`${role} without a second factor`, role, sale.merchantId, { aal: 'aal1' })
+  }
+  const another = uuid()
+  await sql`insert into merchant_members values (${other.merchantId}, ${another}, 'owner')`
+  people.set('owner of another merchant', { user: another, role: 'authenticated' })
+  people.set('shopper', { user: uuid(), role: 'authenticated' })
+  people.set('stranger', { user: uuid(), role: 'authenticated' })
+  people.set('nobody', { user: null, role: 'anon' })
+})
+
+const outcome = async (call: PromiseLike<readonly Record<string, unknown>[]>) =>
+  String((await call)[0]?.outcome ?? 'null')
+
+/** A real deed for each action that a function of the database does; asked anew for every person. */
+const deeds: Partial<Record<Action, () => Promise<Deed>>> = {
+  async read() {
+    const ask = (on: On) =>
+      outcome(
+        on`select case when sale_certificate(${sale.saleId}) is null then 'nothing' else 'shown' end as outcome`,
+      )
+    return { allowed: 'shown', ask }
+  },
+  async ship() {
+    const { orderId } = await makePaidOrder(1, {}, sale as never)
+    const ask = (on: On) =>
+      outcome(on`select ship_order(${orderId}, 'DHL', ${newTracking()}, null, null, ${uuid()}) as outcome`)
+    return { allowed: 'shipped', ask }
+  },
+  async answer_help() {
+    const { orderId } = await makePaidOrder(1, {}, sale as never)
+    const ask = (on: On) => outcome(on`select outcome from answer_help(${orderId}, 'Hello', ${uuid()}, 0)`)
+    return { allowed: 'sent', ask }
+  },
+  async edit_answers() {
+    const ask = (on: On) =>
+      outcome(on`select save_canned_answer(${uuid()}, ${sale.merchantId}, 'Hello', 'Hello') as outcome`)
+    return { allowed: 'saved', ask }
+  },
+  async run_sales() {
+    const ask = (on: On) =>
+      outcome(on`select withdraw_stock(${sale.itemId}, 1, 'broken', ${uuid()}) as outcome`)
+    return { allowed: 'withdrawn', ask }
+  },
+  async refund() {
+    const { orderId } = await makePaidOrder(1, {}, sale as never)
+    const ask = (on: On) => outcome(on`select cancel_paid_order(${orderId}, 'lost', ${uuid()}) as outcome`)
+    return { allowed: 'cancelled', ask }
+  },
+  async see_money() {
+    await makePaidOrder(1, {}, sale as never)
+    const ask = (on: On) =>
+      outcome(on`select case count(*) when 0 then 'nothing' else 'shown' end as outcome from my_money()
+        where merchant_id = ${sale.merchantId}`)
+    return { allowed: 'shown', ask }
+  },
+  async repair_money() {
+    const { orderId } = await makePaidOrder(1, {}, sale as never)
+    const ask = (on: On) => outcome(on`select repair_gap(${orderId}, 'silent') as outcome`)
+    return { allowed: 'no_gap', ask }
+  },
+  async read_log() {
+    await sql`select write_log(${sale.merchantId}, 'pause_sale', 'sale', ${sale.saleId})`
+    const ask = (on: On) =>
+      outcome(on`select case count(*) when 0 then 'nothing' else 'shown' end as outcome from audit_log
+        where merchant_id = ${sale.merchantId}`)
+    return { allowed: 'shown', ask }
+  },
+}
+
+const refusals = new Set(['not_allowed', 'refused', 'nothing', 'unknown_order', 'second_factor'])
+const isAllowed = (who: Who, action: Action) =>
+  who.member !== undefined &&
+  mayDo(who.member, action) &&
+  !(who.aal === 'aal1' && PERMISSIONS[action].needsSecondFactor)
+
+test('the screens and the database have the same table of permissions', async () => {
+  const rows = await sql`select action, role, needs_second_factor from member_actions order by action, role`
+  const written = ACTIONS.flatMap((action) =>
+    PERMISSIONS[action].roles.map((role) => ({
+      action,
+      role,
+      needs_second_factor: PERMISSIONS[action].needsSecondFactor,
+    })),
+  )
+  const key = (row: { action?: string; role?: string }) => `${row.action} ${row.role}`
+  expect([...rows].sort((a, b) => key(a).localeCompare(key(b)))).toEqual(
+    written.sort((a, b) => key(a).localeCompare(key(b))),
+  )
+})
+
+test.each(ACTIONS)('%s: may() answers every role, stranger and visitor as the table says', async (action) => {
+  for (const [name, who] of people) {
+    const ask = (on: On) => outcome(on`select may(${sale.merchantId}, ${action}) as outcome`)
+    const expected = who.role === 'anon' ? 'refused' : String(isAllowed(who, action))
+    expect([name, await asRole(who.role, who.user, ask, who.aal)]).toEqual([name, expected])
+  }
+  const platform = (on: On) => outcome(on`select may(${sale.merchantId}, ${action}) as outcome`)
+  expect(await asRole('service_role', null, platform)).toBe('true')
+  expect(await platform(sql)).toBe('true')
+})
+
+test.each(Object.entries(deeds))(
+  '%s: the function that does it does it for whom the table names, and for nobody else',
+  async (action, makeDeed) => {
+    for (const [name, who] of people) {
+      const { allowed, ask } = await makeDeed()
+      const answer = await asRole(who.role, who.user, ask, who.aal)
+      if (isAllowed(who, action as Action)) expect([name, answer]).toEqual([name, allowed])
+      else expect([name, refusals.has(answer)]).toEqual([name, true])
+      if (who.member && mayDo(who.member, action as Action) && !isAllowed(who, action as Action))
+        expect([name, answer]).toEqual([name, 'second_factor'])
+    }
+  },
+)
+
+test('once a person has a second factor, their password alone opens nothing of the merchant', async () => {
+  const user = uuid()
+  await sql`insert into auth.users (id, email) values (${user}, ${`${user}@example.com`})`
+  await sql`insert into merchant_members values (${sale.merchantId}, ${user}, 'owner')`
+  const why = (aal: 'aal1' | 'aal2') =>
+    asRole(
+      'authenticated',
+      user,
+      (on) => outcome(on`select why_not(${sale.merchantId}, 'ship') as outcome`),
+      aal,
+    )
+  expect(await why('aal1')).toBe('null')
+  await sql`insert into auth.mfa_factors (id, user_id, factor_type, status) values (${uuid()}, ${user}, 'totp', 'unverified')`
+  expect(await why('aal1')).toBe('null')
+  await sql`update auth.mfa_factors set status = 'verified' where user_id = ${user}`
+  expect(await why('aal1')).toBe('second_factor')
+  expect(await why('aal2')).toBe('null')
+})
+
+test('what was done is in the log with who did it, and nobody changes the log', async () => {
+  const { orderId } = await makePaidOrder(1, {}, sale as never)
+  const manager = people.get('manager')?.user ?? ''
+  const cancel = (on: On) => outcome(on`select cancel_paid_order(${orderId}, ' lost ', ${uuid()}) as outcome`)
+  expect(await asRole('authenticated', manager, cancel)).toBe('cancelled')
+  const rows =
+    await sql`select action, moved_by, detail ->> 'reason' as reason from audit_log where subject_id = ${orderId}`
+  expect(rows).toEqual([{ action: 'cancel_order', moved_by: manager, reason: 'lost' }])
+  for (const broken of [
+    sql`update audit_log set action = 'ship_order' where subject_id = ${orderId}`,
+    sql`delete from audit_log where subject_id = ${orderId}`,
+    sql`truncate audit_log`,
+  ])
+    await expect(broken).rejects.toMatchObject({ code: 'ST001' })
+  const forge = (on: On) =>
+    outcome(on`select write_log(${sale.merchantId}, 'ship_order', 'order', ${orderId}) as outcome`)
+  expect(await asRole('authenticated', manager, forge)).toBe('refused')
+})
