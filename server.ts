@@ -11,6 +11,7 @@ import { loadNext } from '#lib/http/next-server.ts'
 import { onShutdown } from '#lib/http/shutdown.ts'
 import { showSigns } from '#lib/http/worker-process.ts'
 import { runWorkers, workersFor } from '#lib/http/workers.ts'
+import { createOwnPages } from '#lib/pages/own-pages.ts'
 import { createPublicPages } from '#lib/pages/shop-pages.ts'
 import { checkPushEnv } from '#lib/push/check-env.ts'
 import { checkStripeEnv } from '#lib/stripe/check-env.ts'
@@ -35,6 +36,7 @@ async function serve(env: Env): Promise<void> {
 
   // While developing every page is of this moment.
   const publicPages = isDev ? () => false : createPublicPages(next)
+  const ownPages = isDev ? () => false : createOwnPages(next)
 
   const server = createServer(
     {
@@ -46,7 +48,7 @@ async function serve(env: Env): Promise<void> {
       keepAliveTimeout: 75_000,
     },
     (request, response) => {
-      if (fastLane(request, response) || publicPages(request, response)) return
+      if (fastLane(request, response) || publicPages(request, response) || ownPages(request, response)) return
       next.handle(request, response)
     },
   )

@@ -91,6 +91,6 @@ test('a certificate is for the people of its merchant: nobody else gets the page
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill('a long enough password')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { name: 'Not here' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No sales of yours' })).toBeVisible()
   expect((await page.request.get(`/dashboard/sales/${sale.slug}/certificate.json`)).status()).toBe(404)
 })

@@ -9,7 +9,7 @@ const statusOf = async (sql: Sql, orderId: string) =>
 const eventually = (check: () => Promise<unknown>, value: unknown) =>
   expect.poll(check, { timeout: 20_000 }).toEqual(value)
 const row = (page: Page, number: string) =>
-  page.getByRole('list', { name: 'Orders' }).getByRole('listitem').filter({ hasText: number })
+  page.getByRole('table', { name: 'Orders' }).getByRole('row').filter({ hasText: number })
 
 let sale: TestSale
 test.beforeEach(async ({ makeSale }) => {

@@ -52,7 +52,7 @@ export function DashboardShell({ desk, children }: { desk: Desk; children: React
         </div>
       </aside>
       {/* Room for the tabs at the thumb; a page with a bar of its own has that in their place. */}
-      <div className="min-w-0 pb-[calc(4.5rem+env(safe-area-inset-bottom))] lg:pb-10 print:pb-0">
+      <div className="min-w-0 pb-[calc(4.5rem+env(safe-area-inset-bottom))] lg:pb-10 print:pb-0 [body:has(.fixed[data-bottom-bar])_&]:pb-48">
         {children}
       </div>
       <PlacesTabs counts={counts} />

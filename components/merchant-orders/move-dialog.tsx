@@ -37,7 +37,7 @@ export function MoveDialog({
 }: Props) {
   return (
     <Dialog isOpen onClose={onClose} title={title}>
-      {sendAgain ? <StepUp button={button} onDone={sendAgain} /> : null}
+      {sendAgain ? <StepUp button={button} onDone={sendAgain} onCancel={onClose} /> : null}
       <form
         className={sendAgain ? 'hidden' : 'grid gap-4'}
         onSubmit={(event) => {

@@ -2,64 +2,65 @@
 
 import { useState } from 'react'
 import { BottomBar } from '#components/layout/bottom-bar.tsx'
+import { DataTable } from '#components/table/data-table.tsx'
+import { useSelection } from '#components/table/selection.ts'
+import { TableEmpty } from '#components/table/table-empty.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Card } from '#components/ui/card.tsx'
 import { DeskButton } from '#components/ui/desk-link.tsx'
-import type { OrderRow } from '#lib/merchant-orders/queries.ts'
-import { OrderListRow } from './order-list-row.tsx'
+import { CHOSEN_MAX, type OrderRow } from '#lib/merchant-orders/order-row.ts'
+import { ORDER_TABLE } from '#lib/merchant-orders/order-table.ts'
+import { type TableQuery, tableHref } from '#lib/tables/table-query.ts'
+import { ORDER_COLUMNS, orderCells } from './order-cells.tsx'
 import { ShipManyDialog } from './ship-many-dialog.tsx'
 
-/** The page of the list, what of it is chosen, and what can be done with that. */
-export function OrderList({ orders, merchantId }: { orders: readonly OrderRow[]; merchantId: string }) {
-  const [chosenIds, setChosenIds] = useState<ReadonlySet<string>>(new Set())
-  const [isShipping, setIsShipping] = useState(false)
-  const chosen = orders.filter((order) => chosenIds.has(order.id))
-  const toShip = chosen.filter((order) => order.to_ship > 0)
+type Props = { orders: readonly OrderRow[]; merchantId: string; query: TableQuery }
 
-  const choose = (ids: readonly string[], isChosen: boolean) =>
-    setChosenIds((before) => {
-      const next = new Set(before)
-      for (const id of ids) isChosen ? next.add(id) : next.delete(id)
-      return next
-    })
+/** The page of the list, what of it and of the pages before is chosen, and what can be done with that. */
+export function OrderList({ orders, merchantId, query }: Props) {
+  const chosen = useSelection(merchantId + tableHref(ORDER_TABLE, query), orders, CHOSEN_MAX)
+  const [isShipping, setIsShipping] = useState(false)
+  const toShip = chosen.rows.filter((order) => order.to_ship > 0)
   return (
     <>
-      <Card as="section" className={chosen.length > 0 ? 'mb-36' : ''}>
-        <label className="flex min-h-12 items-center border-b border-line px-1 text-note font-semibold sm:px-3">
-          <span className="grid size-12 place-items-center">
-            <input
-              type="checkbox"
-              className="size-5 accent-ink"
-              checked={chosen.length === orders.length}
-              onChange={(event) =>
-                choose(
-                  orders.map((order) => order.id),
-                  event.target.checked,
-                )
-              }
-            />
-          </span>
-          Choose all on this page
-        </label>
-        <ul aria-label="Orders" className="divide-y divide-line">
-          {orders.map((order) => (
-            <OrderListRow
-              key={order.id}
-              order={order}
-              isChosen={chosenIds.has(order.id)}
-              onChoose={(isChosen) => choose([order.id], isChosen)}
-            />
-          ))}
-        </ul>
-      </Card>
-      {chosen.length > 0 ? (
+      <DataTable
+        table={ORDER_TABLE}
+        query={query}
+        columns={ORDER_COLUMNS}
+        rows={orders.map((order) => ({
+          id: order.id,
+          name: `order ${order.number}`,
+          cells: orderCells(order),
+        }))}
+        selection={chosen}
+        empty={
+          <TableEmpty
+            table={ORDER_TABLE}
+            query={query}
+            never="No order yet. The first one that somebody pays for appears here."
+          />
+        }
+      />
+      {chosen.rows.length > 0 ? (
         <BottomBar>
-          <p role="status" className="figures font-semibold">
-            {chosen.length} chosen, {toShip.length} to ship
+          <p role="status" className="figures flex min-h-12 flex-wrap items-center font-semibold">
+            {chosen.rows.length} chosen, {toShip.length} to ship
+            {chosen.elsewhere > 0 ? (
+              <span className="font-normal text-ink-soft">, {chosen.elsewhere} on other pages</span>
+            ) : null}
+            {chosen.isFull ? (
+              <span className="font-normal text-ink-soft">. {CHOSEN_MAX} is as many as go at once.</span>
+            ) : null}
           </p>
           <div className="grid grid-cols-2 gap-2 lg:flex lg:justify-end">
+            <Button
+              tone="plain"
+              className="max-lg:absolute max-lg:top-3 max-lg:right-2"
+              onClick={chosen.clear}
+            >
+              Choose none
+            </Button>
             <DeskButton
-              href={`/dashboard/orders/packing-slips?ids=${chosen.map((order) => order.id).join(',')}`}
+              href={`/dashboard/orders/packing-slips?ids=${chosen.rows.map((order) => order.id).join(',')}`}
             >
               Packing slips
             </DeskButton>
@@ -75,7 +76,7 @@ export function OrderList({ orders, merchantId }: { orders: readonly OrderRow[];
           merchantId={merchantId}
           onClose={() => {
             setIsShipping(false)
-            setChosenIds(new Set())
+            chosen.clear()
           }}
         />
       ) : null}

@@ -52,7 +52,7 @@ export function AppButtons() {
         <Button tone="ink" disabled={isSending} onClick={() => send(makeRecoveryCodes)}>
           New recovery codes
         </Button>
-        <Button tone="plain" disabled={isSending} onClick={() => setRemoving(true)}>
+        <Button tone="plain" className="-ms-5 sm:ms-0" disabled={isSending} onClick={() => setRemoving(true)}>
           Remove the app
         </Button>
       </div>

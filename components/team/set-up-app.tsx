@@ -3,10 +3,10 @@
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 
-type Props = { picture: string; secret: string }
+type Props = { picture: string; secret: string; uri: string }
 
 /** What an authenticator app needs: a picture for its camera, and the same in letters for an app on this very phone. */
-export function SetUpApp({ picture, secret }: Props) {
+export function SetUpApp({ picture, secret, uri }: Props) {
   const [isCopied, setCopied] = useState(false)
   return (
     <div className="grid gap-4">
@@ -27,6 +27,7 @@ export function SetUpApp({ picture, secret }: Props) {
         <code className="min-w-0 break-all font-mono text-note">{secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>
         <Button
           tone="plain"
+          className="-ms-5"
           onClick={() =>
             navigator.clipboard.writeText(secret).then(
               () => setCopied(true),
@@ -36,6 +37,12 @@ export function SetUpApp({ picture, secret }: Props) {
         >
           {isCopied ? 'Copied' : 'Copy the letters'}
         </Button>
+        <a
+          href={uri}
+          className="inline-flex min-h-12 items-center font-semibold underline underline-offset-4"
+        >
+          Open an app on this phone
+        </a>
       </div>
     </div>
   )

@@ -9,7 +9,7 @@ type Props = { button: string; onDone: () => void; onClose: () => void }
 export function StepUpDialog({ button, onDone, onClose }: Props) {
   return (
     <Dialog isOpen onClose={onClose} title="Your second factor">
-      <StepUp button={button} onDone={onDone} />
+      <StepUp button={button} onDone={onDone} onCancel={onClose} />
     </Dialog>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { beginSecondFactor } from '#lib/second-factor/actions.ts'
@@ -14,13 +15,15 @@ type Props = {
   button: string
   /** The second factor was shown: what was refused can be sent again. */
   onDone: () => void
+  /** Leaves what was refused as it is; without it there is no way back to offer. */
+  onCancel?: () => void
 }
 
 /**
  * Asks for the code of the person's authenticator app, or leads them through setting one up, right where something was refused for want of it: what
  * they typed stays where it is.
  */
-export function StepUp({ button, onDone }: Props) {
+export function StepUp({ button, onDone, onCancel }: Props) {
   const [step, setStep] = useState<FactorStep | null>(null)
   const [problem, say] = useState<string | null>(null)
   const [codes, setCodes] = useState<readonly string[]>([])
@@ -55,7 +58,7 @@ export function StepUp({ button, onDone }: Props) {
             Money and the team are guarded by a second factor: a code from an app on your phone. Setting it up
             takes a minute, once.
           </p>
-          <SetUpApp picture={step.picture} secret={step.secret} />
+          <SetUpApp picture={step.picture} secret={step.secret} uri={step.uri} />
         </>
       ) : null}
       {step?.kind === 'ask' ? <p>Type the code that your authenticator app shows now.</p> : null}
@@ -74,6 +77,11 @@ export function StepUp({ button, onDone }: Props) {
         >
           The app is lost: use a recovery code
         </PageLink>
+      ) : null}
+      {onCancel ? (
+        <Button tone="plain" onClick={onCancel}>
+          Not now
+        </Button>
       ) : null}
     </div>
   )

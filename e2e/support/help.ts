@@ -19,7 +19,8 @@ export async function signInAsMerchant(page: Page, path = '/dashboard'): Promise
   await page.getByLabel('E-mail').fill(requireEnv('E2E_MERCHANT_EMAIL'))
   await page.getByLabel('Password').fill(requireEnv('E2E_MERCHANT_PASSWORD'))
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('link', { name: /^Help/ })).toBeVisible()
+  await expect(page).not.toHaveURL(/sign-in/)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 }
 
 export const messages = (page: Page) => page.getByRole('log', { name: 'Messages' }).getByRole('listitem')

@@ -33,3 +33,13 @@ export async function memberOf(
       select ${id}, id, 'owner' from auth.users where email = ${account.email}`
   return account
 }
+
+/** Orders of a merchant as a sale leaves them, by plain SQL: for lists, not for anything that money has to agree with. */
+export async function fillOrders(sql: Sql, merchant: TestMerchant, count: number): Promise<void> {
+  await sql`
+    insert into orders (number, sale_id, merchant_id, shopper_id, status, currency, items_cents, shipping_cents, email, name, address,
+      paid_at, created_at)
+    select new_order_number(), s.id, s.merchant_id, gen_random_uuid(), 'cancelled', 'EUR', 1000 + n * 10, 490,
+      'shopper' || n || '@example.com', 'Shopper ' || lpad(n::text, 3, '0'), '{}', now(), now() - n * interval '1 minute'
+    from sales s, generate_series(1, ${count}::int) n where s.merchant_id = ${merchant.id}`
+}

@@ -1,13 +1,9 @@
 import 'server-only'
-import { CSV_START, csvLine } from '#lib/csv/write-csv.ts'
 import { minorDigits } from '#lib/money/format-money.ts'
 import type { createMerchantSupabase } from '#lib/supabase/server.ts'
-import type { OrderSearch } from './order-search.ts'
+import { exportRows } from '#lib/tables/export-rows.ts'
+import type { TableQuery } from '#lib/tables/table-query.ts'
 import { type OrderRow, searchOrders } from './queries.ts'
-
-const CHUNK_ROWS = 1_000
-/** Where an export ends, whatever was asked for. */
-const ROWS_MAX = 200_000
 
 const HEADINGS = [
   'Order',
@@ -25,36 +21,24 @@ const HEADINGS = [
   'Tracking number',
 ]
 
-/**
- * All orders of a search as CSV, page by page, so that a hundred thousand of them need no more memory than a thousand. The two last columns are
- * for the merchant to fill in: the same file comes back as tracking numbers.
- */
+/** All orders of a search as CSV. The two last columns are for the merchant to fill in: the same file comes back as tracking numbers. */
 export function exportOrders(
   supabase: Awaited<ReturnType<typeof createMerchantSupabase>>,
-  search: OrderSearch,
+  { before: _page, ...query }: TableQuery,
   merchantId: string,
 ): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  let after = search.after
-  let count = 0
-  return new ReadableStream({
-    start(controller) {
-      controller.enqueue(encoder.encode(CSV_START + csvLine(HEADINGS)))
-    },
-    async pull(controller) {
-      const rows = await searchOrders(supabase, { ...search, after }, merchantId, CHUNK_ROWS)
-      controller.enqueue(encoder.encode(rows.map(lineOf).join('')))
-      count += rows.length
-      after = rows.at(-1)?.id
-      if (rows.length < CHUNK_ROWS || count >= ROWS_MAX) controller.close()
-    },
+  return exportRows<OrderRow>({
+    headings: HEADINGS,
+    read: (after, limit) => searchOrders(supabase, { ...query, ...(after && { after }) }, merchantId, limit),
+    cells: cellsOf,
+    placeOf: ({ id }) => id,
   })
 }
 
-function lineOf(order: OrderRow): string {
+function cellsOf(order: OrderRow): (string | number | null)[] {
   const digits = minorDigits(order.currency)
   const total = (order.total_cents / 10 ** digits).toFixed(digits)
-  return csvLine([
+  return [
     order.number,
     order.status,
     order.created_at,
@@ -68,5 +52,5 @@ function lineOf(order: OrderRow): string {
     order.tracking_numbers,
     '',
     '',
-  ])
+  ]
 }

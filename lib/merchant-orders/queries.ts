@@ -1,15 +1,15 @@
 import 'server-only'
 import { z } from 'zod'
 import { createMerchantSupabase } from '#lib/supabase/server.ts'
+import { PAGE_ROWS, pageOf, type TablePage } from '#lib/tables/table-page.ts'
+import type { TableQuery } from '#lib/tables/table-query.ts'
 import { MERCHANT_ORDER_COLUMNS, type MerchantOrder, readMerchantOrder } from './merchant-order.ts'
-import { type OrderSearch, searchArguments } from './order-search.ts'
+import { CHOSEN_MAX, type OrderRow } from './order-row.ts'
+import { orderArguments } from './order-table.ts'
 
-/** Rows of one page of the list. */
-export const PAGE_ROWS = 50
-/** Slips for one pass to the printer; also what the address of the page can hold. */
-export const SLIPS_MAX = 100
+export type { OrderRow } from './order-row.ts'
 
-const rowSchema = z.array(
+const rowsShape: z.ZodType<OrderRow[]> = z.array(
   z.object({
     id: z.string(),
     number: z.string(),
@@ -25,28 +25,25 @@ const rowSchema = z.array(
     paid_at: z.string().nullable(),
   }),
 )
-/** One line of the list. Money in minor units of `currency`. */
-export type OrderRow = z.output<typeof rowSchema>[number]
-
-/** One page of a merchant's orders and whether there is another one. None for people who do not work there. */
+/** One page of a merchant's orders. None for people who do not work there. */
 export async function listMerchantOrders(
-  search: OrderSearch,
+  query: TableQuery,
   merchantId: string,
-): Promise<{ orders: OrderRow[]; hasMore: boolean }> {
-  const rows = await searchOrders(await createMerchantSupabase(), search, merchantId, PAGE_ROWS + 1)
-  return { orders: rows.slice(0, PAGE_ROWS), hasMore: rows.length > PAGE_ROWS }
+): Promise<TablePage<OrderRow>> {
+  const rows = await searchOrders(await createMerchantSupabase(), query, merchantId, PAGE_ROWS + 1)
+  return pageOf(rows, query, ({ id }) => id)
 }
 
-/** Up to `limit` (at most 1,000) orders from `search.after` on. Throws when the database does not answer. */
+/** Up to `limit` (at most 1,000) orders of the query's page. Throws when the database does not answer. */
 export async function searchOrders(
   supabase: Awaited<ReturnType<typeof createMerchantSupabase>>,
-  search: OrderSearch,
+  query: TableQuery,
   merchantId: string,
   limit: number,
 ): Promise<OrderRow[]> {
-  const { data, error } = await supabase.rpc('search_orders', searchArguments(search, merchantId, limit))
+  const { data, error } = await supabase.rpc('search_orders', orderArguments(query, merchantId, limit))
   if (error) throw new Error(`The orders could not be read: ${error.message}`)
-  return rowSchema.parse(data)
+  return rowsShape.parse(data)
 }
 
 /** The merchant's sales for the filter, newest first, at most two hundred. */
@@ -69,7 +66,7 @@ export async function getMerchantOrder(id: string): Promise<MerchantOrder | null
 
 /** Several of them, in the order asked for. What is not theirs to see is left out. */
 export async function listOrdersById(ids: readonly string[]): Promise<MerchantOrder[]> {
-  const wanted = [...new Set(ids)].filter((id) => z.uuid().safeParse(id).success).slice(0, SLIPS_MAX)
+  const wanted = [...new Set(ids)].filter((id) => z.uuid().safeParse(id).success).slice(0, CHOSEN_MAX)
   if (wanted.length === 0) return []
   const supabase = await createMerchantSupabase()
   const { data: members, error: membersError } = await supabase.from('merchant_members').select('merchant_id')

@@ -15,7 +15,7 @@ type Element = { src: string; async: boolean }
 
 /** Runs the loader as a browser does, frame by frame. */
 function open(html: string) {
-  const [, code = ''] = /<script>(\(\(s,d\).*)<\/script><\/body>/.exec(html) ?? []
+  const [, code = ''] = /<script[^>]*>(\(\(s,d\).*)<\/script><\/body>/.exec(html) ?? []
   const frames: (() => void)[] = []
   const timers: { run: () => void; ms: number }[] = []
   const loaded: Element[] = []
@@ -68,4 +68,13 @@ it('half a page, and one without scripts, stay as they are', () => {
   expect(paintFirst('<p>half')).toBe('<p>half')
   const still = '<html><body><p>No scripts</p></body></html>'
   expect(paintFirst(still)).toBe(still)
+})
+
+it('under a policy with a nonce the loader carries it, and those with one are found', () => {
+  const own = page.replaceAll(' async=""', ' async="" nonce="bm9uY2U="')
+  const changed = paintFirst(own, 'bm9uY2U=')
+  expect(changed).toContain('<script nonce="bm9uY2U=">((s,d)')
+  const browser = open(changed)
+  browser.wait()
+  expect(browser.loaded).toHaveLength(3)
 })

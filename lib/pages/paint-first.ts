@@ -1,4 +1,6 @@
-const ASYNC_SCRIPT = /<script src="(\/_next\/static\/[^"]+)" async="">\s*<\/script>/g
+const SCRIPT = /<script\b([^>]*)>\s*<\/script>/g
+const OURS = /\ssrc="(\/_next\/static\/[^"]+)"/
+const IS_ASYNC = /\sasync=""/
 const SCRIPT_PRELOAD = /<link rel="preload" as="script"[^>]*\/>/g
 
 /** Where nothing is ever painted (a tab opened in the background) the scripts come after this time. */
@@ -7,15 +9,28 @@ const UNPAINTED_MS = 1500
 /**
  * The page with its scripts asked for once it has been painted, instead of beside its styles, fonts and pictures: on a slow phone
  * the 150 kB of them share the line with what is looked at, and came first often enough to put off the largest paint by a second
- * (docs/decisions/0021-paint-first.md). Everything on a kept page is there to read without a script.
- * Takes and gives whole HTML; a page without such scripts, or without an end, is given back as it is.
+ * (docs/decisions/0021-paint-first.md). What these pages say is there to read without a script.
+ * Takes and gives whole HTML; a page without such scripts, or without an end, is given back as it is. `nonce`: that of the page's
+ * policy, where it has one.
  */
-export function paintFirst(html: string): string {
+export function paintFirst(html: string, nonce?: string): string {
   const end = html.lastIndexOf('</body>')
-  const scripts = [...new Set([...html.matchAll(ASYNC_SCRIPT)].map(([, src = '']) => src))]
+  const scripts = [
+    ...new Set([...html.matchAll(SCRIPT)].flatMap(([, attributes = '']) => fetched(attributes))),
+  ]
   if (end < 0 || scripts.length === 0) return html
-  const without = (part: string) => part.replace(ASYNC_SCRIPT, '').replace(SCRIPT_PRELOAD, '')
-  return `${without(html.slice(0, end))}<script>${loader(scripts)}</script>${html.slice(end)}`
+  const without = (part: string) =>
+    part
+      .replace(SCRIPT, (script, attributes: string) => (fetched(attributes).length > 0 ? '' : script))
+      .replace(SCRIPT_PRELOAD, '')
+  const open = nonce ? `<script nonce="${nonce}">` : '<script>'
+  return `${without(html.slice(0, end))}${open}${loader(scripts)}</script>${html.slice(end)}`
+}
+
+/** The address of a script that a browser fetches beside everything else; none for any other script. */
+function fetched(attributes: string): string[] {
+  const src = OURS.exec(attributes)?.[1]
+  return src && IS_ASYNC.test(attributes) ? [src] : []
 }
 
 /**

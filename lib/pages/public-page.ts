@@ -18,7 +18,7 @@ const TRACKING =
 const TRACKING_MAX = 20
 
 /** Next answers these with something else than the page: parts of it, an action, a draft, data. */
-const NOT_FOR_A_PAGE = [
+export const NOT_FOR_A_PAGE = [
   'rsc',
   'next-router-state-tree',
   'next-router-prefetch',

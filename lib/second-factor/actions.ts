@@ -29,8 +29,8 @@ export async function beginSecondFactor(): Promise<Begun> {
           issuer: 'Stampede',
         })
         if (made.error) throw new Error(`enroll: ${made.error.message}`)
-        const { qr_code: picture, secret } = made.data.totp
-        return { ok: true, data: { kind: 'setUp', factorId: made.data.id, picture, secret } }
+        const { qr_code: picture, secret, uri } = made.data.totp
+        return { ok: true, data: { kind: 'setUp', factorId: made.data.id, picture, secret, uri } }
       },
     },
     {},

@@ -17,4 +17,4 @@ export const nothingSchema = z.object({})
 /** What has to be done to show a second factor: type a code of the app there is, or set one up first. */
 export type FactorStep =
   | { kind: 'ask'; factorId: string }
-  | { kind: 'setUp'; factorId: string; picture: string; secret: string }
+  | { kind: 'setUp'; factorId: string; picture: string; secret: string; uri: string }

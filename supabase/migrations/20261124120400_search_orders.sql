@@ -11,13 +11,13 @@ create index orders_to_ship_idx on public.orders (merchant_id, created_at desc, 
 
 -- One page of a merchant's orders, for those who work there; nothing for everybody else. p_search: words, each of which must be somewhere
 -- in number, e-mail, name or a tracking number; those of fewer than three letters are not looked for, as every order has them.
--- p_filter: all, to_ship, unpaid, or a status. p_sort: newest, oldest, total_desc, total_asc; the page begins after the order p_after (by its
--- id), so that the thousandth page costs what the first one does. p_limit: at most 1,000.
+-- p_filter: all, to_ship, unpaid, or a status. p_sort: newest, oldest, total_desc, total_asc; the page begins after the order p_after, or ends
+-- before p_before (by their ids), so that the thousandth page costs what the first one does. p_limit: at most 1,000.
 -- The statement is put together from fixed parts for what is asked, so that each has the plan that suits it.
 create function public.search_orders(
   p_merchant_id uuid, p_search text default '', p_filter text default 'all', p_sale_id uuid default null,
   p_from timestamptz default null, p_to timestamptz default null, p_sort text default 'newest', p_after uuid default null,
-  p_limit int default 50
+  p_limit int default 50, p_before uuid default null
 )
 returns table (
   id uuid, number text, status text, email text, name text, total_cents bigint, currency text, to_ship int, tracking_numbers text,
@@ -35,6 +35,9 @@ declare
   );
   v_column text := case when p_sort in ('total_desc', 'total_asc') then 'total_cents' else 'created_at' end;
   v_is_down boolean := coalesce(p_sort, 'newest') not in ('oldest', 'total_asc');
+  -- The page that ends somewhere is read from there backwards, and turned round below.
+  v_place uuid := coalesce(p_after, p_before);
+  v_is_read_down boolean := v_is_down = (p_after is not null or p_before is null);
   v_sql text := 'select o.* from public.orders o where o.merchant_id = $1';
 begin
   if not public.may(p_merchant_id, 'read') then
@@ -52,20 +55,20 @@ begin
   v_sql := v_sql || case when p_sale_id is not null then ' and o.sale_id = $3' else '' end
     || case when p_from is not null then ' and o.created_at >= $4' else '' end
     || case when p_to is not null then ' and o.created_at < $5' else '' end
-    || case when p_after is not null then format(
+    || case when v_place is not null then format(
       ' and (o.%1$I, o.id) %2$s ((select a.%1$I from public.orders a where a.id = $6 and a.merchant_id = $1), $6)',
-      v_column, case when v_is_down then '<' else '>' end) else '' end
-    || format(' order by o.%1$I %2$s, o.id %2$s limit %3$s', v_column, case when v_is_down then 'desc' else 'asc' end,
+      v_column, case when v_is_read_down then '<' else '>' end) else '' end
+    || format(' order by o.%1$I %2$s, o.id %2$s limit %3$s', v_column, case when v_is_read_down then 'desc' else 'asc' end,
       least(greatest(coalesce(p_limit, 50), 1), 1000));
   return query execute format(
     'select o.id, o.number, o.status, o.email, o.name, o.total_cents, o.currency, o.to_ship, o.tracking_numbers, s.title, o.created_at, o.paid_at
      from (%s) o join public.sales s on s.id = o.sale_id order by o.%I %s, o.id %3$s',
     v_sql, v_column, case when v_is_down then 'desc' else 'asc' end)
-  using p_merchant_id, p_filter, p_sale_id, p_from, p_to, p_after;
+  using p_merchant_id, p_filter, p_sale_id, p_from, p_to, v_place;
 end
 $$;
-revoke all on function public.search_orders(uuid, text, text, uuid, timestamptz, timestamptz, text, uuid, int) from public, anon, authenticated;
-grant execute on function public.search_orders(uuid, text, text, uuid, timestamptz, timestamptz, text, uuid, int) to authenticated, service_role;
+revoke all on function public.search_orders(uuid, text, text, uuid, timestamptz, timestamptz, text, uuid, int, uuid) from public, anon, authenticated;
+grant execute on function public.search_orders(uuid, text, text, uuid, timestamptz, timestamptz, text, uuid, int, uuid) to authenticated, service_role;
 
 -- What an order's units did: sold, and put back. Told to those who may read the movements (members of the merchant).
 create index stock_movements_of_orders_idx on public.stock_movements (claim_id) where kind in ('paid', 'returned');

@@ -7,6 +7,8 @@ export const afterTheSale = [
   'mark_delivered',
   'record_return',
   'refund_paid_order',
+  'list_movements',
+  'list_shoppers',
   'search_orders',
   'ship_order',
   'ship_orders',

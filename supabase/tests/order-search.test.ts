@@ -82,11 +82,12 @@ type Ask = {
   to?: Date
   sort?: string
   after?: string
+  before?: string
 }
-const ask = ({ search = '', filter = 'all', sale, from, to, sort = 'newest', after }: Ask) => sql<
+const ask = ({ search = '', filter = 'all', sale, from, to, sort = 'newest', after, before }: Ask) => sql<
   { id: string; number: string }[]
 >`select * from search_orders(${merchantId}, ${search}, ${filter}, ${sale ?? null}, ${from ?? null}, ${to ?? null}, ${sort},
-    ${after ?? null}, 51)`
+    ${after ?? null}, 51, ${before ?? null})`
 
 /** The order so many places down the list. */
 async function orderAt(place: number, sort = 'created_at desc, id desc'): Promise<string> {
@@ -114,6 +115,7 @@ const day = (ago: number) => new Date(Date.now() - ago * 86_400_000)
 const cases: [string, () => Promise<Ask> | Ask][] = [
   ['the first page', () => ({})],
   ['a page 90,000 orders down', async () => ({ after: await orderAt(90_000) })],
+  ['the page before it', async () => ({ before: await orderAt(90_000) })],
   [
     'oldest first, 90,000 down',
     async () => ({ sort: 'oldest', after: await orderAt(90_000, 'created_at, id') }),
@@ -194,6 +196,8 @@ test('pages follow each other without a gap and without a repeat, also where man
     const right = await sql.unsafe(`select id from orders where merchant_id = '${merchantId}' and to_ship > 0
       order by ${column} ${way}, id ${way} limit ${seen.length}`)
     expect(seen).toEqual(right.map((row) => row.id))
+    const back = await ask({ sort, filter: 'to_ship', before: seen[60] ?? '' })
+    expect(back.map((row) => row.id)).toEqual(seen.slice(9, 60))
   }
 }, 60_000)
 

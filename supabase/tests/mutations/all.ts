@@ -8,6 +8,7 @@ import type { Mutation } from './mutation.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
 import { push } from './push.ts'
+import { teamMutations } from './team.ts'
 
 export type { Mutation }
 export const mutations: readonly Mutation[] = [
@@ -15,6 +16,7 @@ export const mutations: readonly Mutation[] = [
   ...line,
   ...orders,
   ...moves,
+  ...teamMutations,
   ...afterSale,
   ...payments,
   ...customers,

@@ -1,19 +1,15 @@
 import { exportOrders } from '#lib/merchant-orders/export-orders.ts'
-import { readOrderSearch } from '#lib/merchant-orders/order-search.ts'
+import { ORDER_TABLE } from '#lib/merchant-orders/order-table.ts'
 import { getDesk } from '#lib/merchants/chosen-merchant.ts'
 import { createMerchantSupabase } from '#lib/supabase/server.ts'
+import { csvResponse } from '#lib/tables/export-rows.ts'
+import { readTableQuery } from '#lib/tables/table-query.ts'
 
 /** The chosen merchant's orders of a search as a CSV file. 401 for who is not signed in or works for nobody. */
 export async function GET(request: Request): Promise<Response> {
   const desk = await getDesk()
   if (!desk) return new Response(null, { status: 401, headers: { 'cache-control': 'no-store' } })
-  const search = readOrderSearch(Object.fromEntries(new URL(request.url).searchParams))
-  const day = new Date().toISOString().slice(0, 10)
-  return new Response(exportOrders(await createMerchantSupabase(), search, desk.merchant.id), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="orders-${desk.merchant.slug}-${day}.csv"`,
-      'cache-control': 'no-store',
-    },
-  })
+  const query = readTableQuery(ORDER_TABLE, Object.fromEntries(new URL(request.url).searchParams))
+  const { id, slug } = desk.merchant
+  return csvResponse(exportOrders(await createMerchantSupabase(), query, id), 'orders', slug)
 }

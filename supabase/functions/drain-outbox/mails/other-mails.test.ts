@@ -1,6 +1,7 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
 import { helpToMerchant } from './help-to-merchant.ts'
 import { helpToShopper } from './help-to-shopper.ts'
+import { invitation } from './invitation.ts'
 import { renderMail } from './mail.ts'
 import { offer } from './offer.ts'
 import { reminder } from './reminder.ts'
@@ -28,6 +29,21 @@ Deno.test('fewer than asked for is said, in the subject as well', () => {
   const { subject, text } = renderMail(offer({ ...OFFER, quantity: 2, asked: 3 }, SHOP))
   equal(subject, '2 came back: yours until 14:32 UTC')
   match(text, /2 came back\. You asked for 3; that is all there was\./)
+})
+
+Deno.test('an invitation says who asks whom as what, until when, and nobody can put markup into it', () => {
+  const row = {
+    email: 'new@example.com',
+    role: 'packer',
+    expires_at: '2026-12-01T10:00:00.000+00:00',
+    merchants: { name: '<b>Kiln</b>', support_email: 'help@kiln.test' },
+  }
+  const { subject, text, html } = renderMail(invitation(row, 'a-token', SHOP))
+  match(subject, /^Join .*Kiln.* on Stampede$/)
+  match(text, /a packer: ship orders and answer shoppers/)
+  match(text, /for new@example\.com alone and works once, until 1 December 2026, 10:00 UTC/)
+  ok(html.includes(`href="${SHOP}/dashboard/join/a-token"`))
+  ok(!html.includes('<b>Kiln'))
 })
 
 Deno.test('a reminder says what opens, when, and that it is the only one', () => {

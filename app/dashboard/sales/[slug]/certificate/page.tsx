@@ -16,7 +16,10 @@ export default async function CertificatePage({ params }: { params: Promise<{ sl
   if (!certificate) notFound()
   return (
     <>
-      <div className="sheet flex min-h-16 max-w-5xl flex-wrap items-center justify-between gap-x-6 print:hidden">
+      <nav
+        aria-label="Certificate"
+        className="sheet flex min-h-16 max-w-5xl flex-wrap items-center justify-between gap-x-6 print:hidden"
+      >
         <DeskLink
           href="/dashboard"
           className="inline-flex min-h-12 items-center font-semibold underline underline-offset-4"
@@ -26,7 +29,7 @@ export default async function CertificatePage({ params }: { params: Promise<{ sl
         <PrintButton tone="plain" className="-mr-4">
           Print or save as PDF
         </PrintButton>
-      </div>
+      </nav>
       <main id="main" className="sheet max-w-5xl py-8 print:max-w-none print:p-0">
         <CertificateSheet certificate={certificate} />
       </main>
