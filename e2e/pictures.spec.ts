@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { newEmail, signInByCode } from './support/code.ts'
 import type { TestSale } from './support/sale.ts'
 import { claimOne, expectPaid, openBag, openSale, pay, toBag } from './support/shopper.ts'
-import { standStill } from './support/still.ts'
+import { putBarLast, standStill } from './support/still.ts'
 import { expect, requireEnv, test } from './support/test.ts'
 import { untilControlled } from './support/worker.ts'
 
@@ -24,27 +24,21 @@ const CUPS = {
   ],
 }
 
-const PHONE = { width: 360, height: 780 }
-
 // Without motion from the start: a tick on its way to the bag would be elsewhere on every run.
 test.use({
-  viewport: PHONE,
+  viewport: { width: 360, height: 780 },
   deviceScaleFactor: 1,
   contextOptions: { reducedMotion: 'reduce' },
 })
 
-/** What somebody sees without scrolling, or with `isWhole` on a phone as long as the page: what is fixed is then at its end. */
+/** What somebody sees without scrolling, or with `isWhole` all of the page. */
 async function expectPicture(page: Page, name: string, isWhole = false): Promise<void> {
-  if (isWhole) {
-    const height = await page.evaluate(() => document.documentElement.scrollHeight)
-    await page.setViewportSize({ ...PHONE, height })
-  }
   await standStill(page)
+  if (isWhole) await putBarLast(page)
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expect(page, HOW_TO).toHaveScreenshot(`${name}-${colorScheme}.png`)
+    await expect(page, HOW_TO).toHaveScreenshot(`${name}-${colorScheme}.png`, { fullPage: isWhole })
   }
-  await page.setViewportSize(PHONE)
 }
 
 async function speakArabic(page: Page): Promise<void> {

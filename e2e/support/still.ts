@@ -9,11 +9,8 @@ import { WRITING } from '../../lib/languages/languages.ts'
 export async function standStill(page: Page): Promise<void> {
   await page.evaluate(async (writing: Record<string, { tag: string }>) => {
     await document.fonts.ready
-    await Promise.all(
-      [...document.images]
-        .filter(({ loading }) => loading !== 'lazy')
-        .map((image) => image.decode().catch(() => undefined)),
-    )
+    for (const image of document.images) image.loading = 'eager'
+    await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)))
     window.scrollTo(0, 0)
     document.body.replaceWith(document.body.cloneNode(true))
     const date = new Intl.DateTimeFormat(writing[document.documentElement.lang]?.tag, {
@@ -38,4 +35,15 @@ export async function standStill(page: Page): Promise<void> {
         .replace(/\b[0-9]{1,2} [A-Z][a-z]{2,4} 20[0-9]{2}\b/g, '1 Jan 2026')
         .replace(/\b[A-Z0-9]{2,4}-[A-Z0-9]{4,}(-[A-Z0-9]{4,})*\b/g, 'ST-000000')
   }, WRITING)
+}
+
+/** In the copy: the bar at the thumb as it lies when one has scrolled to the end. A picture of all of a page has it across the middle. */
+export function putBarLast(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    document.body.style.position = 'relative'
+    for (const bar of document.querySelectorAll<HTMLElement>('[data-bottom-bar]')) {
+      document.body.append(bar)
+      bar.style.position = 'absolute'
+    }
+  })
 }
