@@ -10,6 +10,18 @@ create table public.accounts (
 );
 comment on table public.accounts is 'Shoppers whose e-mail was proved by a code or a link that went to it. Written by prove_email() and name_account().';
 
+create table public.audit_log (
+  id bigint generated always as identity not null,
+  merchant_id uuid not null,
+  action text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  moved_by uuid,
+  detail jsonb default '{}'::jsonb not null,
+  at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.audit_log is 'Append-only: what was done at a merchant, to what, by whom and when.';
+
 create table public.canned_answers (
   id uuid not null,
   merchant_id uuid not null,
@@ -47,6 +59,13 @@ create table public.code_tries (
 );
 comment on table public.code_tries is 'Codes sent and tried within the hour, by a keyed hash of the e-mail or the network address.';
 
+create table public.count_clock (
+  is_the_one boolean default true not null,
+  ticked_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  sampled_at timestamp with time zone default '-infinity'::timestamp with time zone not null
+);
+comment on table public.count_clock is 'When tick() was last here, which is how somebody sees that it stands still.';
+
 create table public.help_messages (
   id bigint generated always as identity not null,
   order_id uuid not null,
@@ -72,6 +91,40 @@ create table public.help_threads (
 );
 comment on table public.help_threads is 'What an order''s shopper and its merchant write to each other; waiting means that the merchant has to answer.';
 
+create table public.insight_counts (
+  sale_id uuid not null,
+  hour timestamp with time zone not null,
+  kind text not null,
+  device text not null,
+  source text not null,
+  is_bot boolean not null,
+  visits bigint not null,
+  kept bigint not null
+);
+comment on table public.insight_counts is 'Steps of visits by the hour. kept is how many events there were, visits for how many they stand.';
+
+create table public.invitations (
+  id uuid default gen_random_uuid() not null,
+  merchant_id uuid not null,
+  email text not null,
+  role text not null,
+  token_digest bytea not null,
+  invited_by uuid,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  expires_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  accepted_by uuid
+);
+comment on table public.invitations is 'Who was asked into a team, as what, and what became of it. Good for seven days, once, for that address.';
+
+create table public.member_actions (
+  action text not null,
+  role text not null,
+  needs_second_factor boolean default false not null
+);
+comment on table public.member_actions is 'Which role may do what, and for what the session must have shown a second factor. Changed by migrations only.';
+
 create table public.merchant_members (
   merchant_id uuid not null,
   user_id uuid not null,
@@ -94,6 +147,14 @@ create table public.merchant_moves (
   at timestamp with time zone default clock_timestamp() not null
 );
 comment on table public.merchant_moves is 'Append-only: every pause, resume, extension, close, cancellation, withdrawal and restock, who did it and why.';
+
+create table public.merchant_people (
+  merchant_id uuid not null,
+  user_id uuid not null,
+  email text default ''::text not null,
+  first_joined_at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.merchant_people is 'Everybody who works or has worked for a merchant, by their address; merchant_members says who does now.';
 
 create table public.merchants (
   id uuid default gen_random_uuid() not null,
@@ -230,6 +291,19 @@ create table public.outbox (
 );
 comment on table public.outbox is 'Work for the drain-outbox function: cancel an intent, refund a payment, send a mail.';
 
+create table public.page_events (
+  day date not null,
+  sale_id uuid not null,
+  visit_id uuid not null,
+  kind text not null,
+  device text not null,
+  source text not null,
+  is_bot boolean not null,
+  weight smallint not null,
+  at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.page_events is 'A step of a visit, once. No person: the visit id is of one tab, one sale and one day.';
+
 create table public.payment_attempts (
   order_id uuid not null,
   attempt integer not null,
@@ -310,6 +384,7 @@ create table public.products (
   name text not null,
   description text default ''::text not null,
   tax_basis_points integer,
+  version bigint default 0 not null,
   created_at timestamp with time zone default now() not null
 );
 comment on table public.products is 'A thing a merchant makes, with variants and pictures.';
@@ -382,6 +457,15 @@ create table public.push_subscriptions (
 );
 comment on table public.push_subscriptions is 'A device that can be told something. Its endpoint never changes: a renewed subscription is a new row.';
 
+create table public.recovery_codes (
+  user_id uuid not null,
+  digests bytea[] not null,
+  made_at timestamp with time zone default clock_timestamp() not null,
+  tries integer default 0 not null,
+  tries_since timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.recovery_codes is 'Of each person the digests of the codes that are still good, and how often wrong ones were tried in the last hour.';
+
 create table public.refund_lines (
   refund_id uuid not null,
   order_id uuid not null,
@@ -415,6 +499,26 @@ create table public.reminders (
 );
 comment on table public.reminders is 'A shopper asked to be reminded of a sale. When it is due follows from the sale''s opens_at, so a moved sale moves it.';
 
+create table public.sale_count_changes (
+  id bigint generated always as identity not null,
+  sale_id uuid not null,
+  kind text not null,
+  amount bigint not null
+);
+comment on table public.sale_count_changes is 'What was counted and is not in sale_totals yet: a second''s worth, then added up and deleted. No foreign key: a look-up for each row.';
+
+create table public.sale_drafts (
+  id uuid not null,
+  merchant_id uuid not null,
+  content jsonb not null,
+  version bigint default 0 not null,
+  sale_id uuid,
+  created_at timestamp with time zone default now() not null,
+  saved_at timestamp with time zone default now() not null,
+  saved_by uuid
+);
+comment on table public.sale_drafts is 'What a merchant has typed of a sale so far; sale_id once it was scheduled, and nothing of it changes any more.';
+
 create table public.sale_items (
   id uuid default gen_random_uuid() not null,
   sale_id uuid not null,
@@ -437,12 +541,34 @@ create table public.sale_items (
 );
 comment on table public.sale_items is 'One variant in one sale. free + held + sold + withdrawn = stock at every commit.';
 
+create table public.sale_samples (
+  sale_id uuid not null,
+  at timestamp with time zone not null,
+  claims bigint not null,
+  free integer not null,
+  held integer not null,
+  sold integer not null,
+  waiting integer not null,
+  paid_orders bigint not null,
+  paid_cents bigint not null,
+  refused bigint not null,
+  declined bigint not null
+);
+comment on table public.sale_samples is 'A sale every five seconds from ten minutes before it opens until an hour after it closes; a second in which nothing changed has no row.';
+
 create table public.sale_search (
   sale_id uuid not null,
   words text not null,
   from_cents integer
 );
 comment on table public.sale_search is 'One row per sale, kept by triggers on what it is made of; read by search_sales() alone.';
+
+create table public.sale_totals (
+  sale_id uuid not null,
+  kind text not null,
+  total bigint not null
+);
+comment on table public.sale_totals is 'The sum of all changes of one kind; with those not added yet it is exact. Money that went back whole is taken off.';
 
 create table public.sales (
   id uuid default gen_random_uuid() not null,
@@ -581,6 +707,11 @@ alter table public.accounts add constraint accounts_email_check CHECK (((email =
 alter table public.accounts add constraint accounts_email_key UNIQUE (email);
 alter table public.accounts add constraint accounts_name_check CHECK (((length(name) <= 120) AND (name !~ '[\u0001-\u001f\u007f]'::text)));
 alter table public.accounts add constraint accounts_pkey PRIMARY KEY (shopper_id);
+alter table public.audit_log add constraint audit_log_action_check CHECK (((action ~ '^[a-z]+(_[a-z]+)*$'::text) AND (length(action) <= 60)));
+alter table public.audit_log add constraint audit_log_detail_check CHECK (((jsonb_typeof(detail) = 'object'::text) AND (pg_column_size(detail) <= 20000)));
+alter table public.audit_log add constraint audit_log_pkey PRIMARY KEY (id);
+alter table public.audit_log add constraint audit_log_subject_id_check CHECK ((length(subject_id) <= 100));
+alter table public.audit_log add constraint audit_log_subject_kind_check CHECK (((subject_kind ~ '^[a-z]+(_[a-z]+)*$'::text) AND (length(subject_kind) <= 40)));
 alter table public.canned_answers add constraint canned_answers_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
 alter table public.canned_answers add constraint canned_answers_pkey PRIMARY KEY (id);
 alter table public.canned_answers add constraint canned_answers_title_check CHECK (((length(title) >= 1) AND (length(title) <= 80)));
@@ -597,6 +728,8 @@ alter table public.code_tries add constraint code_tries_checks_check CHECK ((che
 alter table public.code_tries add constraint code_tries_key_check CHECK (((length(key) >= 16) AND (length(key) <= 64)));
 alter table public.code_tries add constraint code_tries_pkey PRIMARY KEY (key);
 alter table public.code_tries add constraint code_tries_sends_check CHECK ((sends >= 0));
+alter table public.count_clock add constraint count_clock_is_the_one_check CHECK (is_the_one);
+alter table public.count_clock add constraint count_clock_pkey PRIMARY KEY (is_the_one);
 alter table public.help_messages add constraint help_messages_author_check CHECK ((author = ANY (ARRAY['shopper'::text, 'merchant'::text])));
 alter table public.help_messages add constraint help_messages_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
 alter table public.help_messages add constraint help_messages_pkey PRIMARY KEY (id);
@@ -608,6 +741,18 @@ alter table public.help_threads add constraint help_threads_shopper_read_to_chec
 alter table public.help_threads add constraint help_threads_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'answered'::text, 'closed'::text])));
 alter table public.help_threads add constraint nobody_reads_ahead CHECK ((GREATEST(shopper_read_to, merchant_read_to) <= last_message_id));
 alter table public.help_threads add constraint waiting_has_a_time CHECK (((status = 'waiting'::text) = (waiting_since IS NOT NULL)));
+alter table public.insight_counts add constraint insight_counts_check CHECK ((visits >= kept));
+alter table public.insight_counts add constraint insight_counts_kept_check CHECK ((kept > 0));
+alter table public.insight_counts add constraint insight_counts_pkey PRIMARY KEY (sale_id, hour, kind, device, source, is_bot);
+alter table public.invitations add constraint invitations_check CHECK ((num_nonnulls(withdrawn_at, accepted_at) <= 1));
+alter table public.invitations add constraint invitations_check1 CHECK (((accepted_at IS NULL) = (accepted_by IS NULL)));
+alter table public.invitations add constraint invitations_email_check CHECK (((email ~ '^[^@\s]+@[^@\s]+$'::text) AND (length(email) <= 254) AND (email = lower(email))));
+alter table public.invitations add constraint invitations_pkey PRIMARY KEY (id);
+alter table public.invitations add constraint invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
+alter table public.invitations add constraint invitations_token_digest_key UNIQUE (token_digest);
+alter table public.member_actions add constraint member_actions_action_check CHECK (((action ~ '^[a-z]+(_[a-z]+)*$'::text) AND (length(action) <= 40)));
+alter table public.member_actions add constraint member_actions_pkey PRIMARY KEY (action, role);
+alter table public.member_actions add constraint member_actions_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
 alter table public.merchant_members add constraint merchant_members_pkey PRIMARY KEY (merchant_id, user_id);
 alter table public.merchant_members add constraint merchant_members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
 alter table public.merchant_moves add constraint merchant_moves_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
@@ -616,6 +761,8 @@ alter table public.merchant_moves add constraint merchant_moves_pkey PRIMARY KEY
 alter table public.merchant_moves add constraint merchant_moves_quantity_check CHECK ((quantity > 0));
 alter table public.merchant_moves add constraint merchant_moves_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
 alter table public.merchant_moves add constraint one_move_per_request UNIQUE (sale_id, request_id);
+alter table public.merchant_people add constraint merchant_people_email_check CHECK ((length(email) <= 320));
+alter table public.merchant_people add constraint merchant_people_pkey PRIMARY KEY (merchant_id, user_id);
 alter table public.merchants add constraint merchants_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table public.merchants add constraint merchants_logo_url_check CHECK ((length(logo_url) <= 500));
 alter table public.merchants add constraint merchants_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)));
@@ -683,10 +830,15 @@ alter table public.orders add constraint shipped_means_all_of_it CHECK (((status
 alter table public.orders add constraint tax_is_contained CHECK (((tax_cents <= (items_cents + shipping_cents)) AND (shipping_tax_cents <= shipping_cents)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
-alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text])));
+alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text, 'invitation_mail'::text])));
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
+alter table public.page_events add constraint one_step_per_visit PRIMARY KEY (sale_id, visit_id, kind, day);
+alter table public.page_events add constraint page_events_device_check CHECK ((device = ANY (ARRAY['phone'::text, 'tablet'::text, 'desk'::text])));
+alter table public.page_events add constraint page_events_kind_check CHECK ((kind = ANY (ARRAY['view'::text, 'remind'::text, 'try'::text, 'pay'::text, 'leave'::text])));
+alter table public.page_events add constraint page_events_source_check CHECK ((source ~ '^[a-z0-9.-]{1,60}$'::text));
+alter table public.page_events add constraint page_events_weight_check CHECK (((weight >= 1) AND (weight <= 1024)));
 alter table public.payment_attempts add constraint one_attempt_per_request UNIQUE (shopper_id, request_id);
 alter table public.payment_attempts add constraint payment_attempts_address_key_check CHECK (((length(address_key) >= 1) AND (length(address_key) <= 64)));
 alter table public.payment_attempts add constraint payment_attempts_attempt_check CHECK (((attempt >= 1) AND (attempt <= 20)));
@@ -758,6 +910,9 @@ alter table public.push_subscriptions add constraint push_subscriptions_pkey PRI
 alter table public.push_subscriptions add constraint push_subscriptions_refusal_check CHECK ((length(refusal) <= 200));
 alter table public.push_subscriptions add constraint push_subscriptions_side_check CHECK ((side = ANY (ARRAY['shopper'::text, 'member'::text])));
 alter table public.push_subscriptions add constraint push_subscriptions_time_zone_check CHECK ((time_zone ~ '^[A-Za-z0-9_+/-]{1,64}$'::text));
+alter table public.recovery_codes add constraint recovery_codes_digests_check CHECK ((cardinality(digests) <= 10));
+alter table public.recovery_codes add constraint recovery_codes_pkey PRIMARY KEY (user_id);
+alter table public.recovery_codes add constraint recovery_codes_tries_check CHECK ((tries >= 0));
 alter table public.refund_lines add constraint refund_lines_amount_cents_check CHECK ((amount_cents >= 0));
 alter table public.refund_lines add constraint refund_lines_pkey PRIMARY KEY (refund_id, claim_id);
 alter table public.refund_lines add constraint refund_lines_quantity_check CHECK ((quantity >= 0));
@@ -772,6 +927,12 @@ alter table public.refunds add constraint refunds_stripe_refund_id_check CHECK (
 alter table public.refunds add constraint refunds_stripe_refund_id_key UNIQUE (stripe_refund_id);
 alter table public.refunds add constraint succeeded_is_known_to_stripe CHECK (((status <> 'succeeded'::text) OR (stripe_refund_id IS NOT NULL)));
 alter table public.reminders add constraint reminders_pkey PRIMARY KEY (sale_id, user_id);
+alter table public.sale_count_changes add constraint sale_count_changes_amount_check CHECK ((amount <> 0));
+alter table public.sale_count_changes add constraint sale_count_changes_kind_check CHECK ((kind = ANY (ARRAY['paid_orders'::text, 'paid_cents'::text, 'paid_claims'::text, 'declined'::text, 'pushes'::text, 'refused_sold_out'::text, 'refused_all_held'::text, 'refused_limit_reached'::text, 'refused_not_open'::text, 'refused_closed'::text, 'refused_slow_down'::text, 'refused_busy'::text])));
+alter table public.sale_count_changes add constraint sale_count_changes_pkey PRIMARY KEY (id);
+alter table public.sale_drafts add constraint sale_drafts_content_check CHECK (((jsonb_typeof(content) = 'object'::text) AND (octet_length((content)::text) <= 100000)));
+alter table public.sale_drafts add constraint sale_drafts_pkey PRIMARY KEY (id);
+alter table public.sale_drafts add constraint sale_drafts_sale_id_key UNIQUE (sale_id);
 alter table public.sale_items add constraint every_unit_is_somewhere CHECK (((((free + held) + sold) + withdrawn) = stock));
 alter table public.sale_items add constraint sale_items_check CHECK ((was_price_cents > price_cents));
 alter table public.sale_items add constraint sale_items_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -785,8 +946,11 @@ alter table public.sale_items add constraint sale_items_sold_check CHECK ((sold 
 alter table public.sale_items add constraint sale_items_stock_check CHECK (((stock >= 0) AND (stock <= 10000000)));
 alter table public.sale_items add constraint sale_items_waiting_check CHECK ((waiting >= 0));
 alter table public.sale_items add constraint sale_items_withdrawn_check CHECK ((withdrawn >= 0));
+alter table public.sale_samples add constraint sale_samples_pkey PRIMARY KEY (sale_id, at);
 alter table public.sale_search add constraint sale_search_from_cents_check CHECK ((from_cents >= 0));
 alter table public.sale_search add constraint sale_search_pkey PRIMARY KEY (sale_id);
+alter table public.sale_totals add constraint sale_totals_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40)));
+alter table public.sale_totals add constraint sale_totals_pkey PRIMARY KEY (sale_id, kind);
 alter table public.sales add constraint sales_broadcast_every_ms_check CHECK (((broadcast_every_ms >= 100) AND (broadcast_every_ms <= 60000)));
 alter table public.sales add constraint sales_capture_check CHECK ((capture = ANY (ARRAY['automatic'::text, 'at_shipping'::text])));
 alter table public.sales add constraint sales_category_check CHECK (((length(category) >= 1) AND (length(category) <= 40)));
@@ -854,13 +1018,17 @@ alter table public.waits add constraint waits_pkey PRIMARY KEY (id);
 alter table public.waits add constraint waits_quantity_check CHECK (((quantity >= 1) AND (quantity <= 1000)));
 alter table public.waits add constraint waits_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'lapsed'::text, 'left'::text, 'over'::text])));
 alter table public.accounts add constraint accounts_shopper_id_fkey FOREIGN KEY (shopper_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+alter table public.audit_log add constraint audit_log_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.canned_answers add constraint canned_answers_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.help_messages add constraint help_messages_order_id_fkey FOREIGN KEY (order_id) REFERENCES help_threads(order_id);
 alter table public.help_threads add constraint help_threads_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.insight_counts add constraint insight_counts_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
+alter table public.invitations add constraint invitations_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.merchant_members add constraint merchant_members_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.merchant_moves add constraint merchant_moves_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
 alter table public.merchant_moves add constraint merchant_moves_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.merchant_moves add constraint merchant_moves_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
+alter table public.merchant_people add constraint merchant_people_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.money_entries add constraint money_entries_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.money_entries add constraint money_entries_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.money_repairs add constraint money_repairs_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
@@ -883,14 +1051,19 @@ alter table public.products add constraint products_merchant_id_fkey FOREIGN KEY
 alter table public.push_settings add constraint push_settings_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.push_shards add constraint push_shards_message_id_fkey FOREIGN KEY (message_id) REFERENCES push_messages(id) ON DELETE CASCADE;
 alter table public.push_subscriptions add constraint push_subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+alter table public.recovery_codes add constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.refund_lines add constraint refund_lines_order_id_claim_id_fkey FOREIGN KEY (order_id, claim_id) REFERENCES order_lines(order_id, claim_id);
 alter table public.refund_lines add constraint refund_lines_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refunds(id);
 alter table public.refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.reminders add constraint reminders_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.reminders add constraint reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+alter table public.sale_drafts add constraint sale_drafts_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
+alter table public.sale_drafts add constraint sale_drafts_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES product_variants(id);
+alter table public.sale_samples add constraint sale_samples_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.sale_search add constraint sale_search_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
+alter table public.sale_totals add constraint sale_totals_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
 alter table public.sales add constraint sales_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id);
 alter table public.shipment_lines add constraint shipment_lines_order_id_claim_id_fkey FOREIGN KEY (order_id, claim_id) REFERENCES order_lines(order_id, claim_id);
 alter table public.shipment_lines add constraint shipment_lines_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipments(id);
@@ -903,6 +1076,10 @@ alter table public.waits add constraint waits_sale_id_fkey FOREIGN KEY (sale_id)
 
 -- Indexes
 
+CREATE INDEX audit_log_action_idx ON public.audit_log USING btree (merchant_id, action, id DESC);
+CREATE INDEX audit_log_merchant_id_idx ON public.audit_log USING btree (merchant_id, id DESC);
+CREATE INDEX audit_log_moved_by_idx ON public.audit_log USING btree (merchant_id, moved_by, id DESC);
+CREATE INDEX audit_log_subject_idx ON public.audit_log USING btree (merchant_id, subject_kind, subject_id, id DESC);
 CREATE INDEX canned_answers_merchant_id_idx ON public.canned_answers USING btree (merchant_id, title);
 CREATE INDEX claims_being_paid_idx ON ONLY public.claims USING btree (item_id) WHERE (status = 'paying'::text);
 CREATE INDEX claims_of_shopper_idx ON ONLY public.claims USING btree (shopper_id, sale_id) WHERE ((status <> 'released'::text) OR (lapsed_at IS NOT NULL));
@@ -913,9 +1090,13 @@ CREATE INDEX help_messages_author_id_idx ON public.help_messages USING btree (au
 CREATE INDEX help_messages_order_id_idx ON public.help_messages USING btree (order_id, id);
 CREATE INDEX help_threads_merchant_id_idx ON public.help_threads USING btree (merchant_id, last_message_at DESC);
 CREATE INDEX help_threads_waiting_idx ON public.help_threads USING btree (merchant_id, waiting_since) WHERE (status = 'waiting'::text);
+CREATE INDEX invitations_merchant_id_idx ON public.invitations USING btree (merchant_id, created_at DESC);
+CREATE UNIQUE INDEX invitations_one_open_idx ON public.invitations USING btree (merchant_id, email) WHERE ((withdrawn_at IS NULL) AND (accepted_at IS NULL));
 CREATE INDEX merchant_members_user_id_idx ON public.merchant_members USING btree (user_id);
 CREATE INDEX merchant_moves_item_id_idx ON public.merchant_moves USING btree (item_id) WHERE (item_id IS NOT NULL);
 CREATE INDEX merchant_moves_merchant_id_idx ON public.merchant_moves USING btree (merchant_id, at DESC);
+CREATE INDEX merchant_moves_sale_id_idx ON public.merchant_moves USING btree (sale_id, id DESC);
+CREATE INDEX merchant_people_user_id_idx ON public.merchant_people USING btree (user_id);
 CREATE INDEX money_entries_merchant_id_idx ON public.money_entries USING btree (merchant_id, at DESC);
 CREATE INDEX money_entries_order_id_idx ON public.money_entries USING btree (order_id);
 CREATE INDEX money_repairs_merchant_id_idx ON public.money_repairs USING btree (merchant_id, at DESC);
@@ -927,13 +1108,14 @@ CREATE INDEX order_lines_claim_id_idx ON public.order_lines USING btree (claim_i
 CREATE INDEX order_lines_item_id_idx ON public.order_lines USING btree (item_id);
 CREATE INDEX order_moves_merchant_id_idx ON public.order_moves USING btree (merchant_id, at DESC);
 CREATE INDEX orders_by_sale_idx ON public.orders USING btree (merchant_id, sale_id, created_at DESC, id DESC);
-CREATE INDEX orders_by_shopper_idx ON public.orders USING btree (merchant_id, lower(email), created_at DESC);
+CREATE INDEX orders_by_shopper_idx ON public.orders USING btree (merchant_id, lower(email), created_at DESC, id DESC);
 CREATE INDEX orders_by_status_idx ON public.orders USING btree (merchant_id, status, created_at DESC, id DESC);
 CREATE INDEX orders_by_total_idx ON public.orders USING btree (merchant_id, total_cents DESC, id DESC);
 CREATE INDEX orders_guest_email_idx ON public.orders USING btree (lower(email));
 CREATE INDEX orders_merchant_id_idx ON public.orders USING btree (merchant_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX orders_one_unpaid_per_bag_idx ON public.orders USING btree (shopper_id, sale_id) WHERE (status = ANY (ARRAY['open'::text, 'paying'::text]));
 CREATE INDEX orders_open_idx ON public.orders USING btree (id) WHERE (status = 'open'::text);
+CREATE INDEX orders_paying_of_sale_idx ON public.orders USING btree (sale_id, pay_expires_at) WHERE (status = 'paying'::text);
 CREATE INDEX orders_running_out_idx ON public.orders USING btree (pay_expires_at) WHERE (status = 'paying'::text);
 CREATE INDEX orders_sale_id_idx ON public.orders USING btree (sale_id);
 CREATE INDEX orders_search_text_idx ON public.orders USING gin (search_text gin_trgm_ops);
@@ -960,6 +1142,7 @@ CREATE INDEX refunds_merchant_id_idx ON public.refunds USING btree (merchant_id,
 CREATE INDEX refunds_order_id_idx ON public.refunds USING btree (order_id, created_at);
 CREATE INDEX refunds_pending_idx ON public.refunds USING btree (created_at) WHERE ((status = 'pending'::text) AND (stripe_refund_id IS NOT NULL));
 CREATE INDEX reminders_user_id_idx ON public.reminders USING btree (user_id);
+CREATE INDEX sale_drafts_merchant_id_idx ON public.sale_drafts USING btree (merchant_id, saved_at DESC);
 CREATE INDEX sale_items_variant_id_idx ON public.sale_items USING btree (variant_id);
 CREATE INDEX sale_items_waiting_idx ON public.sale_items USING btree (id) WHERE (waiting > 0);
 CREATE INDEX sales_by_close_idx ON public.sales USING btree (closes_at) WHERE (status <> 'draft'::text);
@@ -1002,6 +1185,44 @@ begin
   perform public.hold_claims_of_order_again(p_order_id, p_reason);
   update public.payment_attempts a set claim_ids = '{}' where a.order_id = p_order_id and a.attempt = p_attempt;
   return 'abandoned';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.accept_invitation(p_token text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_invitation public.invitations;
+  v_user auth.users;
+begin
+  perform 1 from public.merchants m
+  where m.id = (select i.merchant_id from public.invitations i where i.token_digest = public.invitation_digest(p_token)) for no key update;
+  select i.* into v_invitation from public.invitations i where i.token_digest = public.invitation_digest(p_token) for update;
+  select u.* into v_user from auth.users u where u.id = (select auth.uid());
+  if v_invitation.id is null then
+    return 'unknown';
+  elsif v_user.id is null or lower(coalesce(v_user.email, '')) <> v_invitation.email then
+    return 'wrong_address';
+  elsif v_user.email_confirmed_at is null or v_user.is_anonymous then
+    return 'not_confirmed';
+  elsif v_invitation.accepted_at is not null then
+    return case when v_invitation.accepted_by = v_user.id and exists (
+      select 1 from public.merchant_members m where m.merchant_id = v_invitation.merchant_id and m.user_id = v_user.id
+    ) then 'joined' else 'accepted' end;
+  elsif v_invitation.withdrawn_at is not null then
+    return 'withdrawn';
+  elsif v_invitation.expires_at <= clock_timestamp() then
+    return 'expired';
+  end if;
+  insert into public.merchant_members (merchant_id, user_id, role) values (v_invitation.merchant_id, v_user.id, v_invitation.role)
+  on conflict (merchant_id, user_id) do nothing;
+  update public.invitations i set accepted_at = clock_timestamp(), accepted_by = v_user.id where i.id = v_invitation.id;
+  perform public.write_log(v_invitation.merchant_id, 'join_team', 'member', v_user.id::text,
+    jsonb_build_object('email', v_invitation.email, 'role', v_invitation.role, 'invitation_id', v_invitation.id));
+  return 'joined';
 end
 $function$
 ;
@@ -1150,7 +1371,7 @@ declare
   v_order public.orders;
   v_answer record;
 begin
-  select o.* into v_order from public.orders o where o.id = p_order_id and public.is_merchant_member(o.merchant_id);
+  select o.* into v_order from public.orders o where o.id = p_order_id and public.may(o.merchant_id, 'answer_help');
   if not found then
     return query select 'unknown_order', null::bigint;
     return;
@@ -1167,6 +1388,7 @@ begin
       where m.order_id = p_order_id and m.author = 'shopper' and m.id > coalesce(p_seen_to, 0)
     ) q
     where t.order_id = p_order_id;
+    perform public.write_log(v_order.merchant_id, 'answer_help', 'order', v_order.id::text, jsonb_build_object('number', v_order.number));
   end if;
   return query select v_answer.outcome, v_answer.message_id;
 end
@@ -1239,6 +1461,7 @@ begin
     update public.help_threads t
     set status = 'waiting', waiting_since = coalesce(t.waiting_since, clock_timestamp())
     where t.order_id = p_order_id;
+    perform public.write_log(v_order.merchant_id, 'answer_help', 'order', v_order.id::text, jsonb_build_object('number', v_order.number));
   end if;
   return query select v_answer.outcome, v_answer.message_id;
 end
@@ -1473,12 +1696,15 @@ CREATE OR REPLACE FUNCTION public.begin_move(p_sale_id uuid, p_reason text, p_re
 AS $function$
 declare
   v_merchant_id uuid;
+  v_why_not text;
 begin
   select s.merchant_id into v_merchant_id from public.sales s where s.id = p_sale_id;
   if not found then
     return 'unknown_sale';
-  elsif not public.may_run_sales(v_merchant_id) then
-    return 'not_allowed';
+  end if;
+  v_why_not := public.why_not(v_merchant_id, 'run_sales');
+  if v_why_not is not null then
+    return v_why_not;
   elsif p_request_id is null or coalesce(length(btrim(p_reason)), 0) not between 1 and 500 then
     return 'invalid';
   end if;
@@ -1498,13 +1724,15 @@ CREATE OR REPLACE FUNCTION public.begin_order_move(p_order_id uuid, p_reason tex
 AS $function$
 declare
   v_order public.orders;
+  v_why_not text;
 begin
   select o.* into v_order from public.orders o where o.id = p_order_id;
   if not found then
     return 'unknown_order';
-  elsif not (case when p_is_packing then public.may_pack_orders(v_order.merchant_id)
-    else public.may_run_sales(v_order.merchant_id) end) then
-    return 'not_allowed';
+  end if;
+  v_why_not := public.why_not(v_order.merchant_id, case when p_is_packing then 'ship' else 'refund' end);
+  if v_why_not is not null then
+    return v_why_not;
   elsif p_request_id is null or coalesce(length(btrim(p_reason)), 0) not between (case when p_is_packing then 0 else 1 end) and 500 then
     return 'invalid';
   end if;
@@ -2010,6 +2238,16 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_sale_draft(p_draft_id uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select public.sale_draft_gaps(d.merchant_id, d.content) from public.sale_drafts d
+  where d.id = p_draft_id and public.may(d.merchant_id, 'build_sales')
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_shipment_move()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2290,7 +2528,7 @@ declare
   v_thread public.help_threads;
 begin
   select t.* into v_thread from public.help_threads t
-  where t.order_id = p_order_id and public.is_merchant_member(t.merchant_id) for update;
+  where t.order_id = p_order_id and public.may(t.merchant_id, 'answer_help') for update;
   if not found then
     return 'unknown_order';
   elsif exists (
@@ -2303,6 +2541,7 @@ begin
   end if;
   update public.help_threads t set status = 'closed', waiting_since = null where t.order_id = p_order_id;
   perform realtime.send(jsonb_build_object('order_id', p_order_id), 'help', 'merchant:' || v_thread.merchant_id, true);
+  perform public.write_log(v_thread.merchant_id, 'close_help', 'order', p_order_id::text);
   return 'closed';
 end
 $function$
@@ -2314,6 +2553,169 @@ CREATE OR REPLACE FUNCTION public.contained_tax(p_amount_cents bigint, p_basis_p
  SET search_path TO ''
 AS $function$
   select (2 * p_amount_cents * p_basis_points + 10000 + p_basis_points) / (2 * (10000 + p_basis_points))
+$function$
+;
+CREATE OR REPLACE FUNCTION public.control_room(p_sale_id uuid, p_since timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'now', clock_timestamp(),
+    'sale', jsonb_build_object(
+      'id', s.id, 'merchant_id', s.merchant_id, 'slug', s.slug, 'title', s.title, 'status', s.status, 'currency', s.currency,
+      'phase', public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()), 'opens_at', s.opens_at, 'closes_at', s.closes_at),
+    'items', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', i.id, 'product', p.name, 'variant', v.name, 'pictureUrl', null, 'priceCents', i.price_cents, 'stock', i.stock,
+        'free', i.free, 'held', i.held - pay.units, 'paying', pay.units, 'sold', i.sold, 'withdrawn', i.withdrawn,
+        'waiting', i.waiting, 'claims', i.next_position - 1
+      ) order by i.position, i.id), '[]')
+      from public.sale_items i
+      join public.product_variants v on v.id = i.variant_id
+      join public.products p on p.id = v.product_id
+      cross join lateral (
+        select coalesce(sum(c.quantity), 0)::int as units from public.claims c
+        where c.ledger_month = i.ledger_month and c.item_id = i.id and c.status = 'paying'
+      ) pay
+      where i.sale_id = s.id
+    ),
+    'totals', (
+      select coalesce(jsonb_object_agg(t.kind, t.total), '{}') from (
+        select k.kind, sum(k.amount) as total from (
+          select t.kind, t.total as amount from public.sale_totals t where t.sale_id = s.id
+          union all
+          select c.kind, c.amount from public.sale_count_changes c where c.sale_id = s.id
+        ) k group by k.kind
+      ) t
+    ),
+    'samples', (
+      select coalesce(jsonb_agg(jsonb_build_array(
+        extract(epoch from l.at)::bigint, l.claims, l.free, l.held, l.sold, l.waiting, l.paid_orders, l.paid_cents, l.refused, l.declined
+      ) order by l.at), '[]')
+      from (
+        select m.* from public.sale_samples m
+        where m.sale_id = s.id and m.at > greatest(p_since, (select max(h.at) from public.sale_samples h where h.sale_id = s.id) - interval '1 hour')
+        order by m.at desc limit 720
+      ) l
+    ),
+    'health', jsonb_build_object(
+      'tick_at', (select nullif(c.ticked_at, '-infinity') from public.count_clock c),
+      'money_at', (select max(e.at) from public.money_entries e where e.merchant_id = s.merchant_id),
+      'paying', (select count(*) from public.orders o where o.sale_id = s.id and o.status = 'paying'),
+      'silent', (
+        select count(*) from public.orders o
+        where o.sale_id = s.id and o.status = 'paying' and o.pay_expires_at < clock_timestamp() - interval '1 minute'
+      ),
+      'due', (
+        select count(*) from (
+          select 1 from public.outbox o
+          where o.done_at is null and o.parked_at is null and o.merchant_id = s.merchant_id
+            and o.run_after <= clock_timestamp() limit 1000
+        ) d
+      ),
+      'due_since', (
+        select min(o.run_after) from public.outbox o
+        where o.done_at is null and o.parked_at is null and o.merchant_id = s.merchant_id and o.run_after <= clock_timestamp()
+      ),
+      'parked', (select count(*) from public.outbox o where o.merchant_id = s.merchant_id and o.parked_at is not null)
+    ),
+    'moves', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', m.id, 'move', m.move, 'item_id', m.item_id, 'quantity', m.quantity, 'reason', m.reason, 'at', m.at, 'detail', m.detail,
+        'by', (select u.email from auth.users u where u.id = m.moved_by)
+      ) order by m.id desc), '[]')
+      from (select n.* from public.merchant_moves n where n.sale_id = s.id order by n.id desc limit 50) m
+    )
+  )
+  from public.sales s
+  where s.id = p_sale_id and public.may(s.merchant_id, 'read')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.copy_sale_to_draft(p_sale_id uuid, p_draft_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_sale public.sales;
+  v_refusal text;
+begin
+  select s.* into v_sale from public.sales s where s.id = p_sale_id;
+  if not found or p_draft_id is null then
+    return 'unknown_sale';
+  end if;
+  v_refusal := public.why_not(v_sale.merchant_id, 'build_sales');
+  if v_refusal is not null then
+    return v_refusal;
+  end if;
+  insert into public.sale_drafts (id, merchant_id, saved_by, content)
+  select p_draft_id, v_sale.merchant_id, (select auth.uid()), jsonb_build_object(
+    'title', v_sale.title, 'tagline', v_sale.tagline, 'story', v_sale.story, 'category', v_sale.category, 'heroUrl', v_sale.hero_url,
+    'holdSeconds', v_sale.hold_seconds, 'paySeconds', v_sale.pay_seconds, 'shippingCents', v_sale.shipping_cents,
+    'capture', v_sale.capture, 'taxBasisPoints', v_sale.tax_basis_points, 'taxName', v_sale.tax_name,
+    'shippingNote', v_sale.shipping_note, 'returnsNote', v_sale.returns_note,
+    'items', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'variantId', i.variant_id, 'priceCents', i.price_cents, 'wasPriceCents', i.was_price_cents,
+        'limitPerShopper', i.limit_per_shopper, 'stock', i.stock
+      ) order by i.position, i.id), '[]'::jsonb)
+      from public.sale_items i where i.sale_id = p_sale_id
+    )
+  )
+  on conflict (id) do nothing;
+  return 'copied';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.count_declined()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.sale_count_changes (sale_id, kind, amount)
+  select o.sale_id, 'declined', 1 from public.orders o where o.id = new.order_id;
+  return null;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.count_paid_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_sign int := case when public.is_paid_order(new.status) then 1 else -1 end;
+begin
+  insert into public.sale_count_changes (sale_id, kind, amount)
+  select new.sale_id, c.kind, v_sign * c.amount
+  from (
+    values ('paid_orders', 1::bigint), ('paid_cents', new.total_cents),
+      ('paid_claims', (select count(*) from public.order_lines l where l.order_id = new.id))
+  ) c (kind, amount)
+  where c.amount <> 0;
+  return null;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.count_pushes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.sale_count_changes (sale_id, kind, amount)
+  select s.id, 'pushes', new.sent - old.sent
+  from public.push_messages m
+  join public.sales s on s.id = case when pg_input_is_valid(m.payload ->> 'sale_id', 'uuid') then (m.payload ->> 'sale_id')::uuid
+    when pg_input_is_valid(m.payload ->> 'wait_id', 'uuid')
+      then (select w.sale_id from public.waits w where w.id = (m.payload ->> 'wait_id')::uuid) end
+  where m.id = new.message_id;
+  return null;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.count_units_to_ship()
@@ -2491,6 +2893,29 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.ensure_page_day(p_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_name text := 'page_events_' || to_char(p_day, 'YYYY_MM_DD');
+begin
+  if to_regclass('ledger.' || v_name) is not null then
+    return false;
+  end if;
+  perform pg_advisory_xact_lock(hashtext('ensure_page_day'));
+  -- A query, because what to_regclass() remembers may be from before the wait.
+  if exists (select 1 from pg_catalog.pg_class c where c.relnamespace = 'ledger'::regnamespace and c.relname = v_name) then
+    return false;
+  end if;
+  execute format('create table ledger.%I partition of public.page_events for values from (%L) to (%L)', v_name, p_day, p_day + 1);
+  execute format('alter table ledger.%I enable row level security', v_name);
+  return true;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.erase_orders(p_limit integer DEFAULT 100)
  RETURNS integer
  LANGUAGE plpgsql
@@ -2583,6 +3008,10 @@ begin
     or lower(l.payload ->> 'actor_username') = v_email;
   delete from auth.flow_state f where f.user_id = any (v_ids);
   delete from auth.refresh_tokens t where t.user_id::text = any (v_ids::text[]);
+  delete from public.invitations i where i.email = v_email or i.accepted_by = any (v_ids);
+  update public.invitations i set invited_by = null where i.invited_by = any (v_ids);
+  -- Worked for a merchant once: their log says 'somebody' from now on.
+  delete from public.merchant_people p where p.user_id = any (v_ids);
   -- Sessions, identities, the customer, addresses, reminders and subscriptions hang on it and go with it.
   delete from auth.users u where u.id = any (v_ids);
   return 'erased';
@@ -2802,6 +3231,9 @@ begin
   insert into public.merchant_moves (merchant_id, sale_id, item_id, move, quantity, reason, moved_by, request_id, detail)
   select s.merchant_id, s.id, p_item_id, p_move, p_quantity, btrim(p_reason), (select auth.uid()), p_request_id, p_detail
   from public.sales s where s.id = p_sale_id;
+  perform public.write_log(s.merchant_id, p_move || '_' || case when p_item_id is null then 'sale' else 'item' end, 'sale', p_sale_id::text,
+    p_detail || jsonb_strip_nulls(jsonb_build_object('reason', btrim(p_reason), 'item_id', p_item_id, 'quantity', p_quantity, 'title', s.title)))
+  from public.sales s where s.id = p_sale_id;
   perform public.broadcast_stock(p_sale_id);
 end
 $function$
@@ -2813,6 +3245,9 @@ CREATE OR REPLACE FUNCTION public.finish_order_move(p_order_id uuid, p_move text
 AS $function$
   insert into public.order_moves (order_id, merchant_id, move, reason, moved_by, request_id, detail)
   select o.id, o.merchant_id, p_move, coalesce(btrim(p_reason), ''), (select auth.uid()), p_request_id, p_detail
+  from public.orders o where o.id = p_order_id;
+  select public.write_log(o.merchant_id, p_move || '_order', 'order', o.id::text,
+    coalesce(p_detail, '{}') || jsonb_build_object('number', o.number, 'reason', coalesce(btrim(p_reason), '')))
   from public.orders o where o.id = p_order_id
 $function$
 ;
@@ -2849,6 +3284,17 @@ AS $function$
   delete from public.stripe_customers c where c.shopper_id = p_shopper_id and c.customer_id = p_customer_id
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.forget_invitation_token()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.payload := new.payload - 'token';
+  return new;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.forget_old_push(p_limit integer)
  RETURNS integer
  LANGUAGE sql
@@ -2870,6 +3316,39 @@ AS $function$
     returning 1
   )
   select ((select count(*) from devices) + (select count(*) from messages))::int
+$function$
+;
+CREATE OR REPLACE FUNCTION public.free_product_slug(p_merchant_id uuid, p_name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with wanted as (
+    select coalesce(nullif(btrim(left(regexp_replace(lower(p_name), '[^a-z0-9]+', '-', 'g'), 70), '-'), ''), 'product') as slug
+  )
+  select case when n = 1 then w.slug else w.slug || '-' || n end
+  from wanted w, generate_series(1, 10001) n
+  where not exists (
+    select 1 from public.products p
+    where p.merchant_id = p_merchant_id and p.slug = case when n = 1 then w.slug else w.slug || '-' || n end
+  )
+  order by n limit 1
+$function$
+;
+CREATE OR REPLACE FUNCTION public.free_sale_slug(p_title text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with wanted as (
+    select coalesce(nullif(btrim(left(regexp_replace(lower(p_title), '[^a-z0-9]+', '-', 'g'), 70), '-'), ''), 'sale') as slug
+  )
+  select case when n = 1 then w.slug else w.slug || '-' || n end
+  from wanted w, generate_series(1, 10001) n
+  where not exists (select 1 from public.sales s where s.slug = case when n = 1 then w.slug else w.slug || '-' || n end)
+  order by n limit 1
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[])
@@ -2909,6 +3388,128 @@ AS $function$
   where p.shopper_id = p_shopper_id
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.insight(p_sale_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'sale', jsonb_build_object(
+      'id', s.id, 'slug', s.slug, 'title', s.title, 'status', s.status, 'currency', s.currency,
+      'phase', public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()), 'opens_at', s.opens_at, 'closes_at', s.closes_at),
+    'visits', (
+      select coalesce(jsonb_agg(jsonb_build_object('kind', v.kind, 'device', v.device, 'source', v.source, 'visits', v.visits)), '[]')
+      from (
+        select c.kind, c.device, c.source, sum(c.visits) as visits from public.insight_counts c
+        where c.sale_id = s.id and not c.is_bot group by 1, 2, 3
+      ) v
+    ),
+    'bots', (select coalesce(sum(c.visits), 0) from public.insight_counts c where c.sale_id = s.id and c.is_bot and c.kind = 'view'),
+    'kept', (select coalesce(sum(c.kept), 0) from public.insight_counts c where c.sale_id = s.id and not c.is_bot),
+    'stood_for', (select coalesce(sum(c.visits), 0) from public.insight_counts c where c.sale_id = s.id and not c.is_bot),
+    'reminders', (select count(*) from public.reminders r where r.sale_id = s.id),
+    'claims', i.claims, 'stock', i.stock, 'sold', i.sold,
+    -- One count each: either has an index of only those, both together have none.
+    'open_claims', (
+      select count(*) from public.claims c
+      where c.ledger_month = s.ledger_month and c.status = 'held' and c.expires_at > '-infinity' and c.sale_id = s.id
+    ) + (
+      select count(*) from public.claims c
+      where c.ledger_month = s.ledger_month and c.status = 'paying'
+        and c.item_id in (select it.id from public.sale_items it where it.sale_id = s.id)
+    ),
+    'paid_claims', public.sale_total(s.id, 'paid_claims'),
+    'paid_orders', public.sale_total(s.id, 'paid_orders'),
+    'paid_cents', public.sale_total(s.id, 'paid_cents'),
+    'declined', public.sale_total(s.id, 'declined'),
+    'all_taken_at', (select min(m.at) from public.sale_samples m where m.sale_id = s.id and m.free = 0 and m.held + m.sold > 0),
+    'sold_out_at', (select min(m.at) from public.sale_samples m where m.sale_id = s.id and m.free = 0 and m.held = 0 and m.sold > 0),
+    'sell_through', (
+      select coalesce(jsonb_agg(jsonb_build_array(extract(epoch from l.at)::bigint, l.sold, l.held, l.free, l.paid_cents) order by l.at), '[]')
+      from (
+        select m.*, row_number() over (order by m.at desc) - 1 as back, count(*) over () as all_of_them
+        from public.sale_samples m where m.sale_id = s.id
+      ) l
+      where l.back % greatest(1, ceil(l.all_of_them / 240.0)::bigint) = 0
+    )
+  )
+  from public.sales s
+  cross join lateral (
+    select coalesce(sum(it.next_position - 1), 0)::bigint as claims, coalesce(sum(it.stock - it.withdrawn), 0)::bigint as stock,
+      coalesce(sum(it.sold), 0)::bigint as sold
+    from public.sale_items it where it.sale_id = s.id
+  ) i
+  where s.id = p_sale_id and public.may(s.merchant_id, 'see_insight')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.instant_at(p_content jsonb, p_key text)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if (p_content ->> p_key) ~ '^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{3})?Z$' then
+    return (p_content ->> p_key)::timestamptz;
+  end if;
+  return null;
+exception when datetime_field_overflow then -- the 31st of February looks right and is no day
+  return null;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.invitation_digest(p_token text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select sha256(convert_to(coalesce(p_token, ''), 'UTF8'))
+$function$
+;
+CREATE OR REPLACE FUNCTION public.invite_member(p_merchant_id uuid, p_email text, p_role text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_why_not text := public.why_not(p_merchant_id, 'manage_team');
+  v_email text := lower(btrim(p_email));
+  v_token text := gen_random_uuid()::text;
+  v_id uuid := gen_random_uuid();
+begin
+  if v_why_not is not null then
+    return v_why_not;
+  elsif p_role is null or p_role not in ('owner', 'manager', 'packer') or v_email is null or length(v_email) > 254
+    or v_email !~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' then
+    return 'invalid';
+  end if;
+  perform 1 from public.merchants m where m.id = p_merchant_id for no key update;
+  if exists (
+    select 1 from public.merchant_members m join auth.users u on u.id = m.user_id
+    where m.merchant_id = p_merchant_id and lower(u.email) = v_email
+  ) then
+    return 'already_member';
+  elsif (
+    select count(*) >= 50 or bool_or(i.email = v_email and i.created_at > clock_timestamp() - interval '1 minute')
+    from public.invitations i
+    where i.merchant_id = p_merchant_id and i.withdrawn_at is null and i.accepted_at is null
+  ) then
+    return 'too_many';
+  end if;
+  update public.invitations i set withdrawn_at = clock_timestamp()
+  where i.merchant_id = p_merchant_id and i.email = v_email and i.withdrawn_at is null and i.accepted_at is null;
+  insert into public.invitations (id, merchant_id, email, role, token_digest, invited_by, expires_at)
+  values (v_id, p_merchant_id, v_email, p_role, public.invitation_digest(v_token), (select auth.uid()), clock_timestamp() + interval '7 days');
+  insert into public.outbox (kind, payload, dedupe_key)
+  values ('invitation_mail', jsonb_build_object('invitation_id', v_id, 'token', v_token), 'invitation_mail:' || v_id);
+  perform public.write_log(p_merchant_id, 'invite_member', 'invitation', v_id::text, jsonb_build_object('email', v_email, 'role', p_role));
+  return 'invited';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.is_final_flag(p_state text)
  RETURNS boolean
  LANGUAGE sql
@@ -2926,7 +3527,11 @@ CREATE OR REPLACE FUNCTION public.is_merchant_member(p_merchant_id uuid)
 AS $function$
   select exists (
     select 1 from public.merchant_members m
-    where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid())
+    where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid()) and (
+      ((select auth.jwt()) ->> 'aal') = 'aal2' or not exists (
+        select 1 from auth.mfa_factors f where f.user_id = m.user_id and f.status = 'verified'
+      )
+    )
   )
 $function$
 ;
@@ -2942,6 +3547,61 @@ AS $function$
   ) or exists (select 1 from public.orders o where o.id = p_order_id and o.shopper_id = p_to)
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.is_own_picture(p_merchant_id uuid, p_url text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select p_url ~ ('^https?://[^/]+/storage/v1/object/public/pictures/' || p_merchant_id || '/[0-9a-f-]{36}/[0-9]+[.]webp$') and exists (
+    select 1 from storage.objects o
+    where o.bucket_id = 'pictures' and o.name = split_part(p_url, '/storage/v1/object/public/pictures/', 2)
+  )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_paid_order(p_status text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select p_status in ('paid', 'shipped', 'delivered', 'part_refunded')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_picture_used(p_name text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select 1 from public.product_pictures pp
+    where position('/pictures/' || array_to_string(storage.foldername(p_name), '/') || '/' in pp.url) > 0
+  ) or exists (
+    select 1 from public.sales s
+    where position('/pictures/' || array_to_string(storage.foldername(p_name), '/') || '/' in s.hero_url) > 0
+  ) or exists (
+    select 1 from public.sale_drafts d
+    where d.sale_id is null
+      and position('/pictures/' || array_to_string(storage.foldername(p_name), '/') || '/' in d.content ->> 'heroUrl') > 0
+  )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.is_product_announced(p_product_id uuid, p_variant_id uuid DEFAULT NULL::uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select 1 from public.product_variants v
+    join public.sale_items i on i.variant_id = v.id
+    join public.sales s on s.id = i.sale_id
+    where v.product_id = p_product_id and (p_variant_id is null or v.id = p_variant_id) and s.status <> 'draft'
+      and public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()) <> 'ended'
+  )
+$function$
+;
 CREATE OR REPLACE FUNCTION public.is_product_of_member(p_product_id uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2949,9 +3609,7 @@ CREATE OR REPLACE FUNCTION public.is_product_of_member(p_product_id uuid)
  SET search_path TO ''
 AS $function$
   select exists (
-    select 1 from public.products p
-    join public.merchant_members m on m.merchant_id = p.merchant_id
-    where p.id = p_product_id and m.user_id = (select auth.uid())
+    select 1 from public.products p where p.id = p_product_id and public.is_merchant_member(p.merchant_id)
   )
 $function$
 ;
@@ -3089,6 +3747,109 @@ begin
       with ordinality a (request_id, shopper_id, item_id, quantity, outcome, wait_id, ord)
     left join public.waits w on w.id = a.wait_id
     order by a.ord;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_an_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select 1 from public.merchants m where m.id = old.merchant_id) and not exists (
+    select 1 from public.merchant_members m where m.merchant_id = old.merchant_id and m.role = 'owner'
+  ) then
+    raise exception 'A merchant has to keep an owner' using errcode = 'ST001';
+  end if;
+  return null;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_page_days()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_today date := (now() at time zone 'utc')::date;
+  v_name text;
+begin
+  perform public.ensure_page_day(v_today), public.ensure_page_day(v_today + 1);
+  select c.relname into v_name from pg_catalog.pg_inherits h join pg_catalog.pg_class c on c.oid = h.inhrelid
+  where h.inhparent = 'public.page_events'::regclass and c.relname < 'page_events_' || to_char(v_today - 35, 'YYYY_MM_DD')
+  order by c.relname limit 1;
+  if v_name is null then
+    return 0;
+  end if;
+  execute format('drop table ledger.%I', v_name);
+  return 1;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_sale_counts(p_limit integer DEFAULT 5000)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_now timestamptz := clock_timestamp();
+  v_step timestamptz := date_bin('5 seconds', clock_timestamp(), 'epoch');
+  v_sampled_at timestamptz;
+  v_count int;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('keep_sale_counts')) then
+    return 0;
+  end if;
+  with taken as (
+    delete from public.sale_count_changes c
+    where c.id in (select d.id from public.sale_count_changes d order by d.id limit p_limit)
+    returning c.sale_id, c.kind, c.amount
+  ), added as (
+    insert into public.sale_totals as t (sale_id, kind, total)
+    select n.sale_id, n.kind, sum(n.amount) from taken n join public.sales s on s.id = n.sale_id
+    group by n.sale_id, n.kind
+    on conflict (sale_id, kind) do update set total = t.total + excluded.total
+  )
+  select count(*)::int into v_count from taken;
+
+  select c.sampled_at into v_sampled_at from public.count_clock c;
+  update public.count_clock set ticked_at = v_now, sampled_at = greatest(sampled_at, v_step);
+  if v_step <= v_sampled_at then
+    return v_count;
+  end if;
+  insert into public.sale_samples
+    (sale_id, at, claims, free, held, sold, waiting, paid_orders, paid_cents, refused, declined)
+  select s.id, v_step, n.claims, n.free, n.held, n.sold, n.waiting, n.paid_orders, n.paid_cents, n.refused, n.declined
+  from public.sales s
+  cross join lateral (
+    select i.*, t.* from (
+      select coalesce(sum(i.next_position - 1), 0)::bigint as claims, coalesce(sum(i.free), 0)::int as free,
+        coalesce(sum(i.held), 0)::int as held, coalesce(sum(i.sold), 0)::int as sold, coalesce(sum(i.waiting), 0)::int as waiting
+      from public.sale_items i where i.sale_id = s.id
+    ) i cross join (
+      select coalesce(sum(t.total) filter (where t.kind = 'paid_orders'), 0)::bigint as paid_orders,
+        coalesce(sum(t.total) filter (where t.kind = 'paid_cents'), 0)::bigint as paid_cents,
+        coalesce(sum(t.total) filter (where t.kind like 'refused%'), 0)::bigint as refused,
+        coalesce(sum(t.total) filter (where t.kind = 'declined'), 0)::bigint as declined
+      from public.sale_totals t where t.sale_id = s.id
+    ) t
+  ) n
+  where s.status <> 'draft' and s.opens_at < v_now + interval '10 minutes' and s.closes_at > v_now - interval '1 hour'
+    and not exists (
+      select 1 from (
+        select l.* from public.sale_samples l where l.sale_id = s.id order by l.at desc limit 1
+      ) l
+      where (l.claims, l.free, l.held, l.sold, l.waiting, l.paid_orders, l.paid_cents, l.refused, l.declined)
+        = (n.claims, n.free, n.held, n.sold, n.waiting, n.paid_orders, n.paid_cents, n.refused, n.declined)
+    )
+  on conflict do nothing;
+  if date_trunc('hour', v_step) > v_sampled_at then
+    delete from public.sale_samples d
+    where d.sale_id in (select s.id from public.sales s where s.closes_at < v_now - interval '400 days' order by s.closes_at desc limit 20);
+  end if;
+  return v_count;
 end
 $function$
 ;
@@ -3376,7 +4137,7 @@ AS $function$
     select t.*, (count(*) over ())::int as total
     from public.help_threads t
     join public.orders o on o.id = t.order_id
-    where t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+    where t.merchant_id in (select public.merchants_where('answer_help'))
       and (p_merchant_id is null or t.merchant_id = p_merchant_id)
       and (
         btrim(p_search) = '' or position(lower(btrim(p_search)) in lower(o.number || ' ' || o.email || ' ' || o.name)) > 0
@@ -3404,7 +4165,7 @@ declare
   v_is_back boolean := p_after is null and p_before is not null;
   v_order text := case when v_is_back then 'asc' else 'desc' end;
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, 'read') then
     return;
   end if;
   return query execute format(
@@ -3433,7 +4194,7 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.list_shoppers(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_sort text DEFAULT 'last'::text, p_after uuid DEFAULT NULL::uuid, p_before uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
+CREATE OR REPLACE FUNCTION public.list_shoppers(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_after uuid DEFAULT NULL::uuid, p_before uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
  RETURNS TABLE(id uuid, email text, name text, orders integer, paid_cents bigint, currency text, claims integer, lapsed integer, first_at timestamp with time zone, last_at timestamp with time zone)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -3445,54 +4206,72 @@ declare
     from regexp_split_to_table(lower(left(coalesce(p_search, ''), 200)), '\s+') w (word) where length(w.word) >= 3 limit 8
   );
   v_is_back boolean := p_after is null and p_before is not null;
-  v_found text := '';
+  v_paid text := '(select count(*) from (select 1 from public.orders p where p.merchant_id = $1 and lower(p.email) = lower(o.email)
+    and p.status in (''paid'', ''shipped'', ''delivered'', ''part_refunded'') limit 2) p)';
+  v_where text := '';
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, case when p_limit > 100 then 'export_shoppers' else 'read' end) then
     return;
   end if;
   for n in 1 .. cardinality(v_words) loop
-    v_found := v_found || format(' and f.search_text like %L', v_words[n]);
+    v_where := v_where || format(' and o.search_text like %L', v_words[n]);
   end loop;
+  v_where := v_where || case p_filter
+    when 'bought' then format(' and %s > 0', v_paid)
+    when 'again' then format(' and %s > 1', v_paid)
+    when 'never' then format(' and o.status in (''open'', ''paying'', ''cancelled'', ''refunded'') and %s = 0', v_paid)
+    else '' end
+    || case when coalesce(p_after, p_before) is null then '' else format(
+      ' and (o.created_at, o.id) %s ((select a.created_at from public.orders a where a.id = $2 and a.merchant_id = $1), $2)',
+      case when v_is_back then '>' else '<' end) end;
   return query execute format(
-    'with people as (
-       select lower(o.email) as email, count(*) filter (where o.is_paid)::int as orders,
-         coalesce(sum(o.total_cents) filter (where o.is_paid and o.currency = m.currency), 0)::bigint as paid, m.currency,
-         min(o.created_at) as first_at, max(o.created_at) as last_at
-       from public.merchants m
-       join lateral (
-         select r.email, r.total_cents, r.currency, r.created_at, r.status in (''paid'', ''shipped'', ''delivered'', ''part_refunded'') as is_paid
-         from public.orders r where r.merchant_id = m.id and r.email <> ''erased@erased.invalid'' %1$s
-       ) o on true
-       where m.id = $1
-       group by lower(o.email), m.currency
-       having %2$s
-     ), keyed as (select p.*, md5(p.email)::uuid as id, %3$s as place from people p),
-     page as (
-       select k.* from keyed k
-       where $2 is null or (k.place, k.id) %4$s (select a.place, a.id from keyed a where a.id = $2)
-       order by k.place %5$s, k.id %5$s limit %6$s
-     )
-     select g.id, g.email, l.name, g.orders, g.paid, g.currency, c.claims, c.lapsed, g.first_at, g.last_at
-     from page g
+    'select w.id, lower(w.email), w.name, t.orders, t.paid, t.currency, c.claims, c.lapsed, t.first_at, w.created_at
+     from (
+       select o.id, o.email, o.name, o.created_at from public.orders o
+       where o.merchant_id = $1 and o.email <> ''erased@erased.invalid''
+         and o.id = (
+           select n.id from public.orders n where n.merchant_id = $1 and lower(n.email) = lower(o.email)
+           order by n.created_at desc, n.id desc limit 1
+         ) %1$s
+       order by o.created_at %2$s, o.id %2$s limit %3$s
+     ) w
      cross join lateral (
-       select o.name from public.orders o where o.merchant_id = $1 and lower(o.email) = g.email order by o.created_at desc limit 1
-     ) l
+       select count(*) filter (where p.is_paid)::int as orders, m.currency, min(p.created_at) as first_at,
+         coalesce(sum(p.total_cents) filter (where p.is_paid and p.currency = m.currency), 0)::bigint as paid
+       from public.merchants m
+       join (
+         select r.*, r.status in (''paid'', ''shipped'', ''delivered'', ''part_refunded'') as is_paid
+         from public.orders r where r.merchant_id = $1 and lower(r.email) = lower(w.email)
+       ) p on p.merchant_id = m.id
+       group by m.currency
+     ) t
      cross join lateral (
        select count(*)::int as claims, count(*) filter (where c.lapsed_at is not null)::int as lapsed
-       from (select distinct o.shopper_id from public.orders o where o.merchant_id = $1 and lower(o.email) = g.email) w
-       join public.claims c on c.shopper_id = w.shopper_id and (c.status <> ''released'' or c.lapsed_at is not null)
+       from (select distinct o.shopper_id from public.orders o where o.merchant_id = $1 and lower(o.email) = lower(w.email)) d
+       join public.claims c on c.shopper_id = d.shopper_id and (c.status <> ''released'' or c.lapsed_at is not null)
        join public.sales s on s.id = c.sale_id and s.merchant_id = $1
      ) c
-     order by g.place desc, g.id desc',
-    case when v_found = '' then '' else format(
-      ' and lower(r.email) in (select lower(f.email) from public.orders f where f.merchant_id = $1%s)', v_found) end,
-    case p_filter when 'bought' then 'count(*) filter (where o.is_paid) > 0' when 'again' then 'count(*) filter (where o.is_paid) > 1'
-      when 'never' then 'count(*) filter (where o.is_paid) = 0' else 'true' end,
-    case p_sort when 'spent' then 'p.paid' when 'often' then 'p.orders' else 'p.last_at' end,
-    case when v_is_back then '>' else '<' end, case when v_is_back then 'asc' else 'desc' end,
-    least(greatest(coalesce(p_limit, 50), 1), 1000))
+     order by w.created_at desc, w.id desc',
+    v_where, case when v_is_back then 'asc' else 'desc' end, least(greatest(coalesce(p_limit, 50), 1), 1000))
   using p_merchant_id, coalesce(p_after, p_before);
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.list_team(p_merchant_id uuid)
+ RETURNS TABLE(user_id uuid, email text, role text, joined_at timestamp with time zone, has_second_factor boolean, is_me boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select m.user_id, coalesce(u.email, p.email, ''), m.role, m.created_at,
+    exists (select 1 from auth.mfa_factors f where f.user_id = m.user_id and f.status = 'verified'),
+    m.user_id = (select auth.uid())
+  from public.merchant_members m
+  left join auth.users u on u.id = m.user_id
+  left join public.merchant_people p on p.merchant_id = m.merchant_id and p.user_id = m.user_id
+  where m.merchant_id = p_merchant_id and public.may(p_merchant_id, 'read_team')
+  order by array_position(array['owner', 'manager', 'packer'], m.role), 2
+  limit 500
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid)
@@ -3528,6 +4307,15 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.log_everywhere(p_action text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select public.write_log(m.merchant_id, p_action, 'member', m.user_id::text)
+  from public.merchant_members m where m.user_id = (select auth.uid())
+$function$
+;
 CREATE OR REPLACE FUNCTION public.mail_about_shipment(p_shipment_id uuid, p_template text)
  RETURNS void
  LANGUAGE sql
@@ -3538,6 +4326,29 @@ AS $function$
     'order_mail:' || p_template || ':' || s.id
   from public.shipments s where s.id = p_shipment_id
   on conflict (dedupe_key) do nothing
+$function$
+;
+CREATE OR REPLACE FUNCTION public.make_recovery_codes()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_user_id uuid := (select auth.uid());
+  v_codes text[];
+begin
+  if v_user_id is null or (select auth.jwt()) ->> 'aal' is distinct from 'aal2' then
+    return null;
+  end if;
+  select array_agg(regexp_replace(left(encode(sha256(uuid_send(gen_random_uuid())), 'hex'), 16), '(.{4})(?=.)', '\1-', 'g'))
+  into v_codes from generate_series(1, 10);
+  insert into public.recovery_codes as r (user_id, digests)
+  values (v_user_id, array(select public.recovery_digest(v_user_id, c) from unnest(v_codes) c))
+  on conflict (user_id) do update set digests = excluded.digests, made_at = clock_timestamp(), tries = 0, tries_since = clock_timestamp();
+  perform public.log_everywhere('make_recovery_codes');
+  return v_codes;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text DEFAULT ''::text)
@@ -3588,15 +4399,13 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.may_pack_orders(p_merchant_id uuid)
+CREATE OR REPLACE FUNCTION public.may(p_merchant_id uuid, p_action text)
  RETURNS boolean
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
-  select coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') or exists (
-    select 1 from public.merchant_members m where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid())
-  )
+  select public.why_not(p_merchant_id, p_action) is null
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.may_run_sales(p_merchant_id uuid)
@@ -3605,10 +4414,17 @@ CREATE OR REPLACE FUNCTION public.may_run_sales(p_merchant_id uuid)
  STABLE
  SET search_path TO ''
 AS $function$
-  select coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') or exists (
-    select 1 from public.merchant_members m
-    where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid()) and m.role in ('owner', 'manager')
-  )
+  select public.may(p_merchant_id, 'run_sales')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.merchants_where(p_action text)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 2
+ SET search_path TO ''
+AS $function$
+  select m.merchant_id from public.merchant_members m
+  where m.user_id = (select auth.uid()) and public.may(m.merchant_id, p_action)
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.merge_places(p_guest_id uuid, p_account_id uuid)
@@ -3758,7 +4574,7 @@ AS $function$
   from public.merchant_members m
   cross join lateral public.ledger_gaps('5 minutes', m.merchant_id) g
   join public.orders o on o.id = g.order_id
-  where m.user_id = (select auth.uid())
+  where m.user_id = (select auth.uid()) and public.may(m.merchant_id, 'see_money')
   order by o.created_at desc, g.gap
   limit 200
 $function$
@@ -3770,7 +4586,7 @@ CREATE OR REPLACE FUNCTION public.my_money()
  SET search_path TO ''
 AS $function$
   with mine as (
-    select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid())
+    select w.merchant_id from public.merchants_where('see_money') w (merchant_id)
   ), entries as (
     select e.merchant_id, e.currency,
       coalesce(sum(e.amount_cents) filter (where e.kind = 'charged'), 0)::bigint as charged,
@@ -3813,7 +4629,7 @@ AS $function$
     s.opens_at, s.closes_at, s.currency, s.hero_url, o.orders, o.cents, i.items
   from public.sales s
   join public.merchants m on m.id = s.merchant_id
-  join public.merchant_members mm on mm.merchant_id = s.merchant_id and mm.user_id = (select auth.uid())
+  join public.merchants_where('read') mm (merchant_id) on mm.merchant_id = s.merchant_id
   cross join lateral (
     select count(*) as orders, coalesce(sum(po.total_cents), 0)::bigint as cents
     from public.orders po
@@ -3854,6 +4670,20 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.name_merchant_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.merchant_people (merchant_id, user_id, email)
+  values (new.merchant_id, new.user_id, coalesce((select u.email from auth.users u where u.id = new.user_id), ''))
+  on conflict (merchant_id, user_id) do update set email = excluded.email;
+  return null;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.name_outbox_merchant()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3867,6 +4697,8 @@ begin
   elsif pg_input_is_valid(new.payload ->> 'wait_id', 'uuid') then
     select s.merchant_id into new.merchant_id from public.waits w join public.sales s on s.id = w.sale_id
     where w.id = (new.payload ->> 'wait_id')::uuid;
+  elsif pg_input_is_valid(new.payload ->> 'invitation_id', 'uuid') then
+    select i.merchant_id into new.merchant_id from public.invitations i where i.id = (new.payload ->> 'invitation_id')::uuid;
   end if;
   return new;
 end
@@ -3916,6 +4748,25 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.note_refusals(p_sale_ids uuid[], p_kinds text[], p_amounts integer[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_count int;
+begin
+  insert into public.sale_count_changes (sale_id, kind, amount)
+  select n.sale_id, n.kind, n.amount
+  from unnest(p_sale_ids, p_kinds, p_amounts) n (sale_id, kind, amount)
+  where n.sale_id is not null and n.amount > 0 and n.kind in (
+    'refused_sold_out', 'refused_all_held', 'refused_limit_reached', 'refused_not_open', 'refused_closed',
+    'refused_slow_down', 'refused_busy');
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.notifications_of(p_user_id uuid, p_side text)
  RETURNS jsonb
  LANGUAGE sql
@@ -3933,6 +4784,17 @@ AS $function$
       where r.user_id = p_user_id and public.sale_phase(s.status, s.opens_at, s.closes_at, now()) = 'upcoming'
     ), '[]'::jsonb)
   )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.number_at(p_content jsonb, p_key text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when jsonb_typeof(p_content -> p_key) = 'number' and (p_content ->> p_key) ~ '^-?[0-9]{1,9}$' then (p_content ->> p_key)::int
+  end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.numbered_items(p_sale_id uuid)
@@ -4451,6 +5313,50 @@ AS $function$
   end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.read_invitation(p_token text)
+ RETURNS TABLE(merchant_name text, email text, role text, state text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select m.name, i.email, i.role, case
+    when i.accepted_at is not null then 'accepted'
+    when i.withdrawn_at is not null then 'withdrawn'
+    when i.expires_at <= statement_timestamp() then 'expired'
+    else 'open'
+  end
+  from public.invitations i join public.merchants m on m.id = i.merchant_id
+  where i.token_digest = public.invitation_digest(p_token)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.read_log(p_merchant_id uuid, p_moved_by uuid DEFAULT NULL::uuid, p_action text DEFAULT NULL::text, p_subject_kind text DEFAULT NULL::text, p_subject_id text DEFAULT NULL::text, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before bigint DEFAULT NULL::bigint, p_limit integer DEFAULT 50)
+ RETURNS TABLE(id bigint, at timestamp with time zone, action text, subject_kind text, subject_id text, moved_by uuid, email text, detail jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not public.may(p_merchant_id, 'read_log') then
+    return;
+  end if;
+  -- Planned for what is asked: each filter has an index of its own.
+  return query execute format($query$
+    select l.id, l.at, l.action, l.subject_kind, l.subject_id, l.moved_by, p.email, l.detail
+    from public.audit_log l
+    left join public.merchant_people p on p.merchant_id = l.merchant_id and p.user_id = l.moved_by
+    where l.merchant_id = $1 and l.id < coalesce($8, 9223372036854775807) %s %s %s %s %s %s
+    order by l.id desc limit $9 $query$,
+    case when p_moved_by is not null then 'and l.moved_by = $2' end,
+    case when p_action is not null then 'and l.action = $3' end,
+    case when p_subject_kind is not null then 'and l.subject_kind = $4' end,
+    case when p_subject_id is not null then 'and l.subject_id = $5' end,
+    case when p_from is not null then 'and l.at >= $6' end,
+    case when p_to is not null then 'and l.at < $7' end)
+  using p_merchant_id, p_moved_by, p_action, p_subject_kind, p_subject_id, p_from, p_to, p_before,
+    least(greatest(coalesce(p_limit, 50), 1), 1000);
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.reconcile_intents()
  RETURNS integer
  LANGUAGE plpgsql
@@ -4559,6 +5465,42 @@ begin
     case when p_is_actionable then 'actionable' else 'not_actionable' end, left(p_reason, 120), p_at)
   on conflict (stripe_id, state) do nothing;
   return case when found then 'flagged' else 'known' end;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.record_page_events(p_events jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_today date := (now() at time zone 'utc')::date;
+  v_count int;
+begin
+  perform public.ensure_page_day(v_today);
+  with come as (
+    select distinct on (s.id, e.visit, e.kind) s.id as sale_id, e.visit, e.kind, e.device,
+      -- What forged sources could fill is bounded.
+      case when e.source in (select c.source from public.insight_counts c where c.sale_id = s.id)
+        or (select count(distinct c.source) from public.insight_counts c where c.sale_id = s.id) < 50
+        then e.source else 'other' end as source, e.is_bot, e.weight
+    from jsonb_to_recordset(p_events)
+      e (sale text, visit uuid, kind text, device text, source text, is_bot boolean, weight smallint)
+    join public.sales s on s.slug = e.sale and s.status <> 'draft'
+  ), added as (
+    insert into public.page_events (day, sale_id, visit_id, kind, device, source, is_bot, weight)
+    select v_today, c.sale_id, c.visit, c.kind, c.device, c.source, c.is_bot, c.weight from come c
+    on conflict do nothing
+    returning sale_id, kind, device, source, is_bot, weight
+  ), counted as (
+    insert into public.insight_counts as i (sale_id, hour, kind, device, source, is_bot, visits, kept)
+    select a.sale_id, date_trunc('hour', now()), a.kind, a.device, a.source, a.is_bot, sum(a.weight), count(*)
+    from added a group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
+    on conflict (sale_id, hour, kind, device, source, is_bot)
+      do update set visits = i.visits + excluded.visits, kept = i.kept + excluded.kept
+  )
+  select count(*)::int into v_count from added;
+  return v_count;
 end
 $function$
 ;
@@ -4680,6 +5622,24 @@ begin
   update public.orders o set to_ship = 0 where o.id = new.order_id; -- the trigger above counts
   return null;
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.recovery_codes_left()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce((select cardinality(r.digests) from public.recovery_codes r where r.user_id = (select auth.uid())), 0)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.recovery_digest(p_user_id uuid, p_code text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select sha256(convert_to(p_user_id::text || ':' || regexp_replace(lower(p_code), '[^0-9a-f]', '', 'g'), 'UTF8'))
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.refresh_sale_search(p_sale_ids uuid[])
@@ -5096,10 +6056,71 @@ begin
   select c.merchant_id into v_merchant_id from public.canned_answers c where c.id = p_id;
   if not found then
     return 'removed';
-  elsif not public.may_run_sales(v_merchant_id) then
-    return 'not_allowed';
+  elsif not public.may(v_merchant_id, 'edit_answers') then
+    return public.why_not(v_merchant_id, 'edit_answers');
   end if;
   delete from public.canned_answers c where c.id = p_id;
+  perform public.write_log(v_merchant_id, 'remove_answer', 'answer', p_id::text);
+  return 'removed';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.remove_member(p_merchant_id uuid, p_user_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_action text := case when p_user_id = (select auth.uid()) then 'read_team' else 'manage_team' end;
+  v_why_not text := public.why_not(p_merchant_id, v_action);
+  v_before text;
+begin
+  if v_why_not is not null then
+    return v_why_not;
+  end if;
+  perform 1 from public.merchants m where m.id = p_merchant_id for no key update;
+  v_why_not := public.why_not(p_merchant_id, v_action);
+  select m.role into v_before from public.merchant_members m where m.merchant_id = p_merchant_id and m.user_id = p_user_id;
+  if v_why_not is not null then
+    return v_why_not;
+  elsif v_before is null then
+    return 'unknown_member';
+  elsif v_before = 'owner' and (
+    select count(*) from public.merchant_members m where m.merchant_id = p_merchant_id and m.role = 'owner'
+  ) = 1 then
+    return 'last_owner';
+  end if;
+  delete from public.merchant_members m where m.merchant_id = p_merchant_id and m.user_id = p_user_id;
+  perform public.write_log(p_merchant_id, case when p_user_id = (select auth.uid()) then 'leave_team' else 'remove_member' end, 'member',
+    p_user_id::text, jsonb_build_object('role', v_before));
+  return 'removed';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.remove_product(p_merchant_id uuid, p_product_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := public.why_not(p_merchant_id, 'edit_products');
+  v_name text;
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  end if;
+  select p.name into v_name from public.products p where p.id = p_product_id and p.merchant_id = p_merchant_id for update;
+  if not found then
+    return 'removed';
+  elsif exists (
+    select 1 from public.product_variants v join public.sale_items i on i.variant_id = v.id where v.product_id = p_product_id
+  ) then
+    return 'in_use';
+  end if;
+  delete from public.products p where p.id = p_product_id;
+  perform public.write_log(p_merchant_id, 'remove_product', 'product', p_product_id::text, jsonb_build_object('name', v_name));
   return 'removed';
 end
 $function$
@@ -5112,6 +6133,28 @@ AS $function$
 begin
   delete from public.push_subscriptions s where s.endpoint = p_endpoint and s.auth = p_auth;
   return case when found then 'removed' else 'unknown_subscription' end;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.remove_sale_draft(p_merchant_id uuid, p_draft_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := public.why_not(p_merchant_id, 'build_sales');
+  v_sale_id uuid;
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  end if;
+  select d.sale_id into v_sale_id from public.sale_drafts d where d.id = p_draft_id and d.merchant_id = p_merchant_id for update;
+  if v_sale_id is not null then
+    return 'already_scheduled';
+  end if;
+  delete from public.sale_drafts d where d.id = p_draft_id and d.merchant_id = p_merchant_id;
+  return 'removed';
 end
 $function$
 ;
@@ -5165,12 +6208,16 @@ declare
   v_work public.outbox;
   v_cents bigint;
   v_is_new boolean := false;
+  v_why_not text;
 begin
   select o.* into v_order from public.orders o where o.id = p_order_id;
   if not found then
     return 'unknown_order';
-  elsif not public.may_run_sales(v_order.merchant_id) then
-    return 'not_allowed';
+  end if;
+  -- Pressing it may send money back, which asks for more than looking.
+  v_why_not := public.why_not(v_order.merchant_id, case v_repair when 'refund' then 'refund' else 'repair_money' end);
+  if v_why_not is not null then
+    return v_why_not;
   end if;
   select o.* into v_order from public.orders o where o.id = p_order_id for update;
   if not exists (
@@ -5239,6 +6286,8 @@ begin
   end if;
   insert into public.money_repairs (merchant_id, order_id, outbox_id, gap, repair, repaired_by)
   values (v_order.merchant_id, p_order_id, v_work.id, p_gap, v_repair, (select auth.uid()));
+  perform public.write_log(v_order.merchant_id, 'repair_money', 'order', p_order_id::text,
+    jsonb_build_object('number', v_order.number, 'gap', p_gap, 'repair', v_repair));
   return 'queued';
 end
 $function$
@@ -5386,14 +6435,15 @@ begin
   select x.* into v_work from public.outbox x where x.id = p_id for update;
   if not found or v_work.merchant_id is null then
     return 'unknown';
-  elsif not public.may_run_sales(v_work.merchant_id) then
-    return 'not_allowed';
+  elsif public.why_not(v_work.merchant_id, 'repair_money') is not null then
+    return public.why_not(v_work.merchant_id, 'repair_money');
   elsif v_work.parked_at is null or v_work.done_at is not null then
     return 'not_parked';
   end if;
   update public.outbox x set parked_at = null, attempts = 0, leased_until = null, run_after = clock_timestamp() where x.id = p_id;
   insert into public.money_repairs (merchant_id, order_id, outbox_id, gap, repair, repaired_by)
   values (v_work.merchant_id, v_work.order_id, v_work.id, 'parked: ' || v_work.kind, 'retry', (select auth.uid()));
+  perform public.write_log(v_work.merchant_id, 'retry_work', 'work', p_id::text, jsonb_build_object('kind', v_work.kind));
   return 'queued';
 end
 $function$
@@ -5462,9 +6512,7 @@ declare
   v_gaps jsonb;
 begin
   select s.* into v_sale from public.sales s where s.id = p_sale_id;
-  if not found or not (
-    coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') or public.is_merchant_member(v_sale.merchant_id)
-  ) then
+  if not found or not public.may(v_sale.merchant_id, 'read') then
     return null;
   end if;
   v_phase := public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, statement_timestamp());
@@ -5506,6 +6554,83 @@ begin
       'money', public.digest_of(array(select e.line from public.export_money(p_sale_id) e))
     )
   );
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.sale_draft_gaps(p_merchant_id uuid, p_content jsonb)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_gaps text[] := '{}';
+  v_opens_at timestamptz := public.instant_at(p_content, 'opensAt');
+  v_closes_at timestamptz := public.instant_at(p_content, 'closesAt');
+  v_items jsonb := case when jsonb_typeof(p_content -> 'items') = 'array' then p_content -> 'items' else '[]'::jsonb end;
+  v_rule record;
+  v_item record;
+begin
+  for v_rule in
+    select * from (values
+      ('title', 1, 120), ('tagline', 0, 200), ('story', 0, 8000), ('category', 1, 40), ('taxName', 1, 20), ('shippingNote', 0, 500),
+      ('returnsNote', 1, 500)
+    ) r(place, least, most)
+  loop
+    if length(btrim(coalesce(p_content ->> v_rule.place, ''))) not between v_rule.least and v_rule.most then
+      v_gaps := v_gaps || v_rule.place;
+    end if;
+  end loop;
+  for v_rule in
+    select * from (values
+      ('holdSeconds', 60, 3600), ('paySeconds', 60, 3600), ('shippingCents', 0, 10000000), ('taxBasisPoints', 0, 10000)
+    ) r(place, least, most)
+  loop
+    if coalesce(public.number_at(p_content, v_rule.place) not between v_rule.least and v_rule.most, true) then
+      v_gaps := v_gaps || v_rule.place;
+    end if;
+  end loop;
+  if p_content ->> 'capture' is distinct from 'automatic' and p_content ->> 'capture' is distinct from 'at_shipping' then
+    v_gaps := v_gaps || 'capture'::text;
+  end if;
+  -- One of before the upload may stay where a sale of the merchant shows it.
+  if not coalesce(public.is_own_picture(p_merchant_id, p_content ->> 'heroUrl'), false) and not exists (
+    select 1 from public.sales s where s.merchant_id = p_merchant_id and s.hero_url = p_content ->> 'heroUrl'
+  ) then
+    v_gaps := v_gaps || 'heroUrl'::text;
+  end if;
+  if v_opens_at is null or v_opens_at <= clock_timestamp() or v_opens_at > clock_timestamp() + interval '1 year' then
+    v_gaps := v_gaps || 'opensAt'::text;
+  end if;
+  if v_closes_at is null or v_closes_at <= v_opens_at or v_closes_at > v_opens_at + interval '31 days' then
+    v_gaps := v_gaps || 'closesAt'::text;
+  end if;
+  if jsonb_array_length(v_items) not between 1 and 200 then
+    return v_gaps || 'items'::text;
+  end if;
+  for v_item in select i.value, i.place - 1 as at from jsonb_array_elements(v_items) with ordinality i(value, place) loop
+    if not exists (
+      select 1 from public.product_variants v join public.products p on p.id = v.product_id
+      where v.id::text = v_item.value ->> 'variantId' and p.merchant_id = p_merchant_id
+    ) or (select count(*) from jsonb_array_elements(v_items) o where o ->> 'variantId' = v_item.value ->> 'variantId') > 1 then
+      v_gaps := v_gaps || format('items.%s.variantId', v_item.at);
+    end if;
+    -- Stripe takes no payment below half a euro, so a price is that at least.
+    if coalesce(public.number_at(v_item.value, 'priceCents') not between 50 and 100000000, true) then
+      v_gaps := v_gaps || format('items.%s.priceCents', v_item.at);
+    end if;
+    if jsonb_typeof(v_item.value -> 'wasPriceCents') <> 'null'
+      and coalesce(public.number_at(v_item.value, 'wasPriceCents') <= public.number_at(v_item.value, 'priceCents'), true) then
+      v_gaps := v_gaps || format('items.%s.wasPriceCents', v_item.at);
+    end if;
+    if coalesce(public.number_at(v_item.value, 'limitPerShopper') not between 1 and 1000, true) then
+      v_gaps := v_gaps || format('items.%s.limitPerShopper', v_item.at);
+    end if;
+    if coalesce(public.number_at(v_item.value, 'stock') not between 1 and 10000000, true) then
+      v_gaps := v_gaps || format('items.%s.stock', v_item.at);
+    end if;
+  end loop;
+  return v_gaps;
 end
 $function$
 ;
@@ -5558,6 +6683,16 @@ AS $function$
   group by s.id
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.sale_total(p_sale_id uuid, p_kind text)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce((select t.total from public.sale_totals t where t.sale_id = p_sale_id and t.kind = p_kind), 0)
+    + coalesce((select sum(c.amount) from public.sale_count_changes c where c.sale_id = p_sale_id and c.kind = p_kind), 0)::bigint
+$function$
+;
 CREATE OR REPLACE FUNCTION public.save_address(p_shopper_id uuid, p_id uuid, p_address jsonb, p_is_default boolean)
  RETURNS text
  LANGUAGE plpgsql
@@ -5607,8 +6742,8 @@ declare
   v_title text := btrim(p_title);
   v_body text := btrim(replace(replace(p_body, e'\r\n', e'\n'), e'\r', e'\n'), e' \n\t');
 begin
-  if not public.may_run_sales(p_merchant_id) then
-    return 'not_allowed';
+  if not public.may(p_merchant_id, 'edit_answers') then
+    return public.why_not(p_merchant_id, 'edit_answers');
   elsif p_id is null or coalesce(length(v_title), 0) not between 1 and 80 or coalesce(length(v_body), 0) not between 1 and 4000
     or v_title ~ '[\u0001-\u001f\u007f]' or v_body ~ '[\u0001-\u0008\u000b-\u001f\u007f]' then
     return 'invalid';
@@ -5621,7 +6756,106 @@ begin
   insert into public.canned_answers as c (id, merchant_id, title, body) values (p_id, p_merchant_id, v_title, v_body)
   on conflict (id) do update set title = v_title, body = v_body, saved_at = clock_timestamp()
   where c.merchant_id = p_merchant_id;
-  return case when found then 'saved' else 'not_allowed' end;
+  if not found then
+    return 'not_allowed';
+  end if;
+  perform public.write_log(p_merchant_id, 'save_answer', 'answer', p_id::text, jsonb_build_object('title', v_title));
+  return 'saved';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.save_product(p_merchant_id uuid, p_product_id uuid, p_version bigint, p_name text, p_description text, p_tax_basis_points integer, p_variants jsonb, p_pictures jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := public.why_not(p_merchant_id, 'edit_products');
+  v_product public.products;
+  v_is_announced boolean := false;
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  elsif p_product_id is null or coalesce(length(btrim(p_name)), 0) not between 1 and 120 or length(p_description) > 4000
+    or p_tax_basis_points not between 0 and 10000
+    or jsonb_typeof(p_variants) is distinct from 'array' or jsonb_typeof(p_pictures) is distinct from 'array'
+    or jsonb_array_length(p_variants) not between 1 and 100 or jsonb_array_length(p_pictures) > 12
+    or exists (
+      select 1 from jsonb_to_recordset(p_variants) v(id uuid, name text)
+      where v.id is null or coalesce(length(btrim(v.name)), 0) not between 1 and 80
+    )
+    or (select count(distinct lower(btrim(v.name))) from jsonb_to_recordset(p_variants) v(name text)) < jsonb_array_length(p_variants)
+    or exists (
+      select 1 from jsonb_to_recordset(p_pictures) c(url text, alt text)
+      where c.url is null or coalesce(length(btrim(c.alt)), 0) not between 1 and 300
+    ) then
+    return 'invalid';
+  end if;
+
+  select p.* into v_product from public.products p where p.id = p_product_id for update;
+  if found and v_product.merchant_id <> p_merchant_id or not found and p_version is not null then
+    return 'unknown_product';
+  elsif v_product.id is not null and p_version is distinct from v_product.version then
+    -- The first save, sent again because its answer got lost, is no change by somebody else.
+    return case when p_version is null and v_product.version = 0 and v_product.name = btrim(p_name) then 'saved' else 'changed_elsewhere' end;
+  end if;
+  if exists (
+    select 1 from jsonb_to_recordset(p_variants) v(id uuid) join public.product_variants pv on pv.id = v.id
+    where pv.product_id <> p_product_id
+  ) then
+    return 'invalid';
+  elsif exists (
+    select 1 from jsonb_to_recordset(p_pictures) c(url text)
+    where not public.is_own_picture(p_merchant_id, c.url)
+      and not exists (select 1 from public.product_pictures pp where pp.product_id = p_product_id and pp.url = c.url)
+  ) then
+    return 'unknown_picture';
+  end if;
+
+  if v_product.id is not null then
+    v_is_announced := public.is_product_announced(p_product_id);
+    if v_is_announced and v_product.name <> btrim(p_name) then
+      return 'name_in_sale';
+    elsif v_is_announced and v_product.tax_basis_points is distinct from p_tax_basis_points then
+      return 'tax_in_sale';
+    elsif exists (
+      select 1 from public.product_variants pv
+      left join jsonb_to_recordset(p_variants) v(id uuid, name text) on v.id = pv.id
+      where pv.product_id = p_product_id and btrim(v.name) is distinct from pv.name
+        and public.is_product_announced(p_product_id, pv.id)
+    ) then
+      return 'variant_in_sale';
+    elsif exists (
+      select 1 from public.product_variants pv join public.sale_items i on i.variant_id = pv.id
+      where pv.product_id = p_product_id and pv.id not in (select v.id from jsonb_to_recordset(p_variants) v(id uuid))
+    ) then
+      return 'variant_in_use';
+    end if;
+    update public.products p set name = btrim(p_name), description = btrim(coalesce(p_description, '')), tax_basis_points = p_tax_basis_points
+    where p.id = p_product_id;
+  else
+    insert into public.products (id, merchant_id, slug, name, description, tax_basis_points)
+    values (p_product_id, p_merchant_id, public.free_product_slug(p_merchant_id, p_name), btrim(p_name),
+      btrim(coalesce(p_description, '')), p_tax_basis_points);
+  end if;
+
+  delete from public.product_variants pv
+  where pv.product_id = p_product_id and pv.id not in (select v.id from jsonb_to_recordset(p_variants) v(id uuid));
+  -- Two that change names with each other would meet in between: all that change are set aside first.
+  update public.product_variants pv set name = pv.id::text
+  from jsonb_to_recordset(p_variants) v(id uuid, name text)
+  where v.id = pv.id and pv.product_id = p_product_id and pv.name <> btrim(v.name);
+  insert into public.product_variants (id, product_id, name, position)
+  select (v.value ->> 'id')::uuid, p_product_id, btrim(v.value ->> 'name'), v.place - 1
+  from jsonb_array_elements(p_variants) with ordinality v(value, place)
+  on conflict (id) do update set name = excluded.name, position = excluded.position;
+  delete from public.product_pictures pp where pp.product_id = p_product_id;
+  insert into public.product_pictures (product_id, url, alt, position)
+  select p_product_id, c.value ->> 'url', btrim(c.value ->> 'alt'), c.place - 1
+  from jsonb_array_elements(p_pictures) with ordinality c(value, place);
+  perform public.write_log(p_merchant_id, 'save_product', 'product', p_product_id::text, jsonb_build_object('name', btrim(p_name)));
+  return 'saved';
 end
 $function$
 ;
@@ -5670,6 +6904,106 @@ exception
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.save_sale_draft(p_merchant_id uuid, p_draft_id uuid, p_version bigint, p_content jsonb)
+ RETURNS TABLE(outcome text, version bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := public.why_not(p_merchant_id, 'build_sales');
+  v_draft public.sale_drafts;
+  v_is_there boolean;
+begin
+  if v_refusal is not null then
+    return query select v_refusal, null::bigint;
+    return;
+  elsif p_draft_id is null or jsonb_typeof(p_content) is distinct from 'object' or octet_length(p_content::text) > 100000 then
+    return query select 'invalid', null::bigint;
+    return;
+  end if;
+  select d.* into v_draft from public.sale_drafts d where d.id = p_draft_id for update;
+  v_is_there := found;
+  if v_is_there and v_draft.merchant_id <> p_merchant_id or not v_is_there and p_version is not null then
+    return query select 'unknown_draft', null::bigint;
+  elsif v_draft.sale_id is not null then
+    return query select 'already_scheduled', null::bigint;
+  elsif v_is_there and v_draft.content = p_content then
+    return query select 'saved', v_draft.version;
+  elsif v_is_there and p_version is distinct from v_draft.version then
+    return query select 'changed_elsewhere', null::bigint;
+  elsif v_is_there then
+    return query
+      update public.sale_drafts d set content = p_content, saved_at = clock_timestamp(), saved_by = (select auth.uid())
+      where d.id = p_draft_id returning 'saved', d.version;
+  else
+    return query
+      insert into public.sale_drafts as d (id, merchant_id, content, saved_by)
+      values (p_draft_id, p_merchant_id, p_content, (select auth.uid())) returning 'saved', d.version;
+  end if;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.schedule_sale(p_draft_id uuid, p_version bigint)
+ RETURNS TABLE(outcome text, sale_id uuid, slug text, gaps text[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_draft public.sale_drafts;
+  v_content jsonb;
+  v_refusal text;
+  v_gaps text[];
+  v_sale_id uuid := gen_random_uuid();
+begin
+  select d.* into v_draft from public.sale_drafts d where d.id = p_draft_id for update;
+  if not found then
+    return query select 'unknown_draft', null::uuid, null::text, '{}'::text[];
+    return;
+  end if;
+  v_refusal := public.why_not(v_draft.merchant_id, 'build_sales');
+  v_content := v_draft.content;
+  if v_refusal is not null then
+    return query select case v_refusal when 'not_allowed' then 'unknown_draft' else v_refusal end, null::uuid, null::text, '{}'::text[];
+    return;
+  elsif v_draft.sale_id is not null then
+    return query select 'scheduled', s.id, s.slug, '{}'::text[] from public.sales s where s.id = v_draft.sale_id;
+    return;
+  elsif p_version is distinct from v_draft.version then
+    return query select 'changed_elsewhere', null::uuid, null::text, '{}'::text[];
+    return;
+  end if;
+  v_gaps := public.sale_draft_gaps(v_draft.merchant_id, v_content);
+  if v_gaps <> '{}' then
+    return query select 'incomplete', null::uuid, null::text, v_gaps;
+    return;
+  end if;
+  insert into public.sales (
+    id, merchant_id, slug, title, tagline, story, category, hero_url, status, opens_at, closes_at, hold_seconds, pay_seconds, currency,
+    shipping_cents, capture, tax_basis_points, tax_name, shipping_note, returns_note
+  )
+  select v_sale_id, m.id, public.free_sale_slug(v_content ->> 'title'), btrim(v_content ->> 'title'), btrim(coalesce(v_content ->> 'tagline', '')),
+    btrim(coalesce(v_content ->> 'story', '')), btrim(v_content ->> 'category'), v_content ->> 'heroUrl', 'scheduled',
+    public.instant_at(v_content, 'opensAt'), public.instant_at(v_content, 'closesAt'), public.number_at(v_content, 'holdSeconds'),
+    public.number_at(v_content, 'paySeconds'), m.currency, public.number_at(v_content, 'shippingCents'), v_content ->> 'capture',
+    public.number_at(v_content, 'taxBasisPoints'), btrim(v_content ->> 'taxName'), btrim(coalesce(v_content ->> 'shippingNote', '')),
+    btrim(v_content ->> 'returnsNote')
+  from public.merchants m where m.id = v_draft.merchant_id;
+  insert into public.sale_items (
+    sale_id, variant_id, position, price_cents, was_price_cents, currency, limit_per_shopper, stock, free
+  )
+  select v_sale_id, (i.value ->> 'variantId')::uuid, i.place - 1, public.number_at(i.value, 'priceCents'),
+    public.number_at(i.value, 'wasPriceCents'), m.currency, public.number_at(i.value, 'limitPerShopper'), public.number_at(i.value, 'stock'),
+    public.number_at(i.value, 'stock')
+  from public.merchants m, jsonb_array_elements(v_content -> 'items') with ordinality i(value, place)
+  where m.id = v_draft.merchant_id;
+  update public.sale_drafts d set sale_id = v_sale_id where d.id = p_draft_id;
+  perform public.write_log(v_draft.merchant_id, 'schedule_sale', 'sale', v_sale_id::text, jsonb_build_object('title', v_content ->> 'title'));
+  return query select 'scheduled', s.id, s.slug, '{}'::text[] from public.sales s where s.id = v_sale_id;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.search_form(p_text text)
  RETURNS text
  LANGUAGE sql
@@ -5701,7 +7035,7 @@ declare
   v_is_read_down boolean := v_is_down = (p_after is not null or p_before is null);
   v_sql text := 'select o.* from public.orders o where o.merchant_id = $1';
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, 'read') then
     return;
   end if;
   v_sql := v_sql || case
@@ -5807,6 +7141,42 @@ begin
   values ('order_mail', jsonb_build_object('order_id', p_order.id, 'template', 'paid'), 'order_mail:paid:' || p_order.id)
   on conflict (dedupe_key) do nothing;
   perform public.broadcast_stock(p_order.sale_id);
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.set_member_role(p_merchant_id uuid, p_user_id uuid, p_role text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_why_not text := public.why_not(p_merchant_id, 'manage_team');
+  v_before text;
+begin
+  if v_why_not is not null then
+    return v_why_not;
+  elsif p_role is null or p_role not in ('owner', 'manager', 'packer') then
+    return 'invalid';
+  end if;
+  perform 1 from public.merchants m where m.id = p_merchant_id for no key update;
+  -- Asked again: while waiting, the caller may have stopped being an owner.
+  v_why_not := public.why_not(p_merchant_id, 'manage_team');
+  select m.role into v_before from public.merchant_members m where m.merchant_id = p_merchant_id and m.user_id = p_user_id;
+  if v_why_not is not null then
+    return v_why_not;
+  elsif v_before is null then
+    return 'unknown_member';
+  elsif v_before = p_role then
+    return 'unchanged';
+  elsif v_before = 'owner' and (
+    select count(*) from public.merchant_members m where m.merchant_id = p_merchant_id and m.role = 'owner'
+  ) = 1 then
+    return 'last_owner';
+  end if;
+  update public.merchant_members m set role = p_role where m.merchant_id = p_merchant_id and m.user_id = p_user_id;
+  perform public.write_log(p_merchant_id, 'change_role', 'member', p_user_id::text, jsonb_build_object('before', v_before, 'role', p_role));
+  return 'changed';
 end
 $function$
 ;
@@ -6070,7 +7440,7 @@ AS $function$
 declare
   v_row record;
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, 'ship') then
     raise insufficient_privilege using message = 'only people of the merchant may ship its orders';
   elsif jsonb_typeof(p_rows) is distinct from 'array' or jsonb_array_length(p_rows) > 500 then
     raise exception 'ship_orders takes an array of at most 500 rows' using errcode = 'ST003';
@@ -6458,6 +7828,7 @@ declare
   v_sale_id uuid;
 begin
   perform public.ensure_ledger_month((now() at time zone 'utc' + n * interval '1 month')::date) from generate_series(0, 1) n;
+  perform public.keep_page_days();
   perform public.refresh_statistics();
   v_overdue := array(select public.items_overdue(1000));
   perform 1 from public.sale_items i where i.id = any (v_overdue) order by i.id for no key update;
@@ -6485,6 +7856,7 @@ begin
   loop
     v_broadcasts := v_broadcasts + public.broadcast_stock(v_sale_id)::int;
   end loop;
+  perform public.keep_sale_counts();
   return jsonb_build_object(
     'released', v_released, 'timed_out', v_timed_out, 'offered', v_offered, 'broadcasts', v_broadcasts,
     'left_queue', v_left_queue, 'looked_up', v_looked_up,
@@ -6589,7 +7961,7 @@ CREATE OR REPLACE FUNCTION public.unanswered_help(p_merchant_id uuid DEFAULT NUL
 AS $function$
   select count(*)::int from public.help_threads t
   where t.status = 'waiting'
-    and t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+    and t.merchant_id in (select public.merchants_where('answer_help'))
     and (p_merchant_id is null or t.merchant_id = p_merchant_id)
 $function$
 ;
@@ -6600,6 +7972,38 @@ CREATE OR REPLACE FUNCTION public.units_to_ship(p_order_id uuid)
  SET search_path TO ''
 AS $function$
   select coalesce(sum(l.quantity - l.shipped - l.not_sent), 0)::int from public.order_lines l where l.order_id = p_order_id
+$function$
+;
+CREATE OR REPLACE FUNCTION public.use_recovery_code(p_code text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_user_id uuid := (select auth.uid());
+  v_row public.recovery_codes;
+begin
+  select r.* into v_row from public.recovery_codes r where r.user_id = v_user_id for update;
+  if not found then
+    return 'wrong';
+  elsif v_row.tries >= 10 and v_row.tries_since > clock_timestamp() - interval '1 hour' then
+    return 'too_many';
+  elsif length(coalesce(p_code, '')) > 100 or not public.recovery_digest(v_user_id, coalesce(p_code, '')) = any (v_row.digests) then
+    update public.recovery_codes r set
+      tries = case when r.tries_since > clock_timestamp() - interval '1 hour' then r.tries else 0 end + 1,
+      tries_since = case when r.tries_since > clock_timestamp() - interval '1 hour' then r.tries_since else clock_timestamp() end
+    where r.user_id = v_user_id;
+    return 'wrong';
+  end if;
+  delete from auth.mfa_amr_claims a using auth.sessions s
+  where a.session_id = s.id and s.user_id = v_user_id and a.authentication_method = 'totp';
+  update auth.sessions s set aal = 'aal1', factor_id = null where s.user_id = v_user_id;
+  delete from auth.mfa_factors f where f.user_id = v_user_id;
+  delete from public.recovery_codes r where r.user_id = v_user_id;
+  perform public.log_everywhere('use_recovery_code');
+  return 'removed';
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.void_authorisation(p_order_id uuid, p_reason text)
@@ -6622,6 +8026,55 @@ begin
   update public.orders o set status = 'cancelled', decline_reason = left(p_reason, 500) where o.id = p_order_id;
   perform public.keep_units_here(p_order_id, null, null, true, 'authorisation ended');
   return true;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.why_not(p_merchant_id uuid, p_action text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case
+    when coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') then null
+    else nullif(coalesce((
+      select case
+        when ((select auth.jwt()) ->> 'aal') = 'aal2' then ''
+        when a.needs_second_factor or exists (
+          select 1 from auth.mfa_factors f where f.user_id = m.user_id and f.status = 'verified'
+        ) then 'second_factor'
+        else ''
+      end
+      from public.merchant_members m join public.member_actions a on a.role = m.role and a.action = p_action
+      where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid())
+    ), 'not_allowed'), '')
+  end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.withdraw_invitation(p_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_invitation public.invitations;
+  v_why_not text;
+begin
+  select i.* into v_invitation from public.invitations i where i.id = p_id for update;
+  v_why_not := public.why_not(v_invitation.merchant_id, 'manage_team');
+  if v_invitation.id is null or not public.may(v_invitation.merchant_id, 'read_team') and v_why_not = 'not_allowed' then
+    return 'unknown';
+  elsif v_why_not is not null then
+    return v_why_not;
+  elsif v_invitation.accepted_at is not null then
+    return 'accepted';
+  elsif v_invitation.withdrawn_at is null then
+    update public.invitations i set withdrawn_at = clock_timestamp() where i.id = p_id;
+    perform public.write_log(v_invitation.merchant_id, 'withdraw_invitation', 'invitation', p_id::text,
+      jsonb_build_object('email', v_invitation.email));
+  end if;
+  return 'withdrawn';
 end
 $function$
 ;
@@ -6720,6 +8173,15 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.write_log(p_merchant_id uuid, p_action text, p_subject_kind text, p_subject_id text, p_detail jsonb DEFAULT '{}'::jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  insert into public.audit_log (merchant_id, action, subject_kind, subject_id, moved_by, detail)
+  values (p_merchant_id, p_action, p_subject_kind, p_subject_id, (select auth.uid()), coalesce(p_detail, '{}'))
+$function$
+;
 CREATE OR REPLACE FUNCTION public.write_reminder_mails(p_sale_id uuid, p_opens_at timestamp with time zone, p_after uuid, p_limit integer)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -6748,12 +8210,16 @@ $function$
 
 -- Triggers
 
+CREATE TRIGGER audit_log_is_history BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_log_is_never_emptied BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER claims_are_kept BEFORE DELETE ON public.claims FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER claims_move BEFORE UPDATE ON public.claims FOR EACH ROW EXECUTE FUNCTION check_claim_move();
 CREATE TRIGGER claims_name_their_item AFTER INSERT ON public.claims REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_added_claims();
 CREATE TRIGGER help_messages_are_history BEFORE DELETE ON public.help_messages FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER help_messages_are_never_emptied BEFORE TRUNCATE ON public.help_messages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER help_messages_change BEFORE UPDATE ON public.help_messages FOR EACH ROW EXECUTE FUNCTION check_message_change();
+CREATE TRIGGER members_are_named AFTER INSERT ON public.merchant_members FOR EACH ROW EXECUTE FUNCTION name_merchant_person();
+CREATE TRIGGER merchants_keep_an_owner AFTER DELETE OR UPDATE ON public.merchant_members FOR EACH ROW WHEN ((old.role = 'owner'::text)) EXECUTE FUNCTION keep_an_owner();
 CREATE TRIGGER merchant_moves_are_history BEFORE DELETE OR UPDATE ON public.merchant_moves FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchant_moves_are_never_emptied BEFORE TRUNCATE ON public.merchant_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchants_keep_search AFTER UPDATE OF name ON public.merchants FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
@@ -6767,13 +8233,19 @@ CREATE TRIGGER order_lines_recount AFTER UPDATE OF shipped, not_sent ON public.o
 CREATE TRIGGER order_moves_are_history BEFORE DELETE OR UPDATE ON public.order_moves FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER order_moves_are_never_emptied BEFORE TRUNCATE ON public.order_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER orders_are_kept BEFORE DELETE ON public.orders FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER orders_count_paid AFTER UPDATE OF status ON public.orders FOR EACH ROW WHEN ((is_paid_order(old.status) <> is_paid_order(new.status))) EXECUTE FUNCTION count_paid_order();
+CREATE TRIGGER orders_count_paid_at_once AFTER INSERT ON public.orders FOR EACH ROW WHEN (is_paid_order(new.status)) EXECUTE FUNCTION count_paid_order();
 CREATE TRIGGER orders_count_units_to_ship BEFORE UPDATE OF status, to_ship ON public.orders FOR EACH ROW EXECUTE FUNCTION count_units_to_ship();
 CREATE TRIGGER orders_keep_status_before_refund BEFORE UPDATE OF status ON public.orders FOR EACH ROW WHEN (((new.status = ANY (ARRAY['refunded'::text, 'part_refunded'::text])) AND (old.status <> ALL (ARRAY['refunded'::text, 'part_refunded'::text])))) EXECUTE FUNCTION keep_status_before_refund();
 CREATE TRIGGER orders_move BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION check_order_move();
+CREATE TRIGGER outbox_forget_token BEFORE UPDATE ON public.outbox FOR EACH ROW WHEN (((new.kind = 'invitation_mail'::text) AND (new.done_at IS NOT NULL))) EXECUTE FUNCTION forget_invitation_token();
 CREATE TRIGGER outbox_name_merchant BEFORE INSERT ON public.outbox FOR EACH ROW EXECUTE FUNCTION name_outbox_merchant();
 CREATE TRIGGER outbox_pushes_with_mail AFTER INSERT ON public.outbox FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['order_mail'::text, 'offer_mail'::text]))) EXECUTE FUNCTION push_with_mail();
+CREATE TRIGGER payment_attempts_count_declined AFTER UPDATE OF declined_at ON public.payment_attempts FOR EACH ROW WHEN (((old.declined_at IS NULL) AND (new.declined_at IS NOT NULL))) EXECUTE FUNCTION count_declined();
 CREATE TRIGGER product_variants_keep_search AFTER UPDATE OF name ON public.product_variants FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER products_keep_search AFTER UPDATE OF name ON public.products FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
+CREATE TRIGGER products_version BEFORE UPDATE ON public.products FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER push_shards_count AFTER UPDATE OF sent ON public.push_shards FOR EACH ROW WHEN ((new.sent > old.sent)) EXECUTE FUNCTION count_pushes();
 CREATE TRIGGER push_subscriptions_go_to_push_services BEFORE INSERT ON public.push_subscriptions FOR EACH ROW EXECUTE FUNCTION check_push_endpoint();
 CREATE TRIGGER push_subscriptions_keep_their_endpoint BEFORE UPDATE OF endpoint, side ON public.push_subscriptions FOR EACH ROW WHEN (((old.endpoint <> new.endpoint) OR (old.side <> new.side))) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refund_lines_are_history BEFORE DELETE OR UPDATE ON public.refund_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -6781,6 +8253,8 @@ CREATE TRIGGER refunds_are_kept BEFORE DELETE ON public.refunds FOR EACH ROW EXE
 CREATE TRIGGER refunds_move BEFORE UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund_move();
 CREATE TRIGGER refunds_taken_back AFTER UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((old.status = 'succeeded'::text) AND (new.status = 'failed'::text))) EXECUTE FUNCTION take_refund_back();
 CREATE TRIGGER refunds_within_the_charge AFTER INSERT ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund();
+CREATE TRIGGER sale_drafts_stay_scheduled BEFORE DELETE OR UPDATE ON public.sale_drafts FOR EACH ROW WHEN ((old.sale_id IS NOT NULL)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER sale_drafts_version BEFORE UPDATE ON public.sale_drafts FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER sale_items_are_kept BEFORE DELETE ON public.sale_items FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sale_items_keep_search AFTER INSERT OR UPDATE OF price_cents, variant_id ON public.sale_items FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER sale_items_keep_their_sale BEFORE UPDATE OF sale_id, ledger_month ON public.sale_items FOR EACH ROW WHEN (((old.sale_id <> new.sale_id) OR (old.ledger_month <> new.ledger_month))) EXECUTE FUNCTION refuse_change();
@@ -6807,13 +8281,19 @@ CREATE TRIGGER waits_move BEFORE UPDATE ON public.waits FOR EACH ROW EXECUTE FUN
 -- Row level security
 
 alter table public.accounts enable row level security;
+alter table public.audit_log enable row level security;
 alter table public.canned_answers enable row level security;
 alter table public.claims enable row level security;
 alter table public.code_tries enable row level security;
+alter table public.count_clock enable row level security;
 alter table public.help_messages enable row level security;
 alter table public.help_threads enable row level security;
+alter table public.insight_counts enable row level security;
+alter table public.invitations enable row level security;
+alter table public.member_actions enable row level security;
 alter table public.merchant_members enable row level security;
 alter table public.merchant_moves enable row level security;
+alter table public.merchant_people enable row level security;
 alter table public.merchants enable row level security;
 alter table public.money_entries enable row level security;
 alter table public.money_repairs enable row level security;
@@ -6823,6 +8303,7 @@ alter table public.order_lines enable row level security;
 alter table public.order_moves enable row level security;
 alter table public.orders enable row level security;
 alter table public.outbox enable row level security;
+alter table public.page_events enable row level security;
 alter table public.payment_attempts enable row level security;
 alter table public.payment_authorisations enable row level security;
 alter table public.payment_queue enable row level security;
@@ -6837,11 +8318,16 @@ alter table public.push_services enable row level security;
 alter table public.push_settings enable row level security;
 alter table public.push_shards enable row level security;
 alter table public.push_subscriptions enable row level security;
+alter table public.recovery_codes enable row level security;
 alter table public.refund_lines enable row level security;
 alter table public.refunds enable row level security;
 alter table public.reminders enable row level security;
+alter table public.sale_count_changes enable row level security;
+alter table public.sale_drafts enable row level security;
 alter table public.sale_items enable row level security;
+alter table public.sale_samples enable row level security;
 alter table public.sale_search enable row level security;
+alter table public.sale_totals enable row level security;
 alter table public.sales enable row level security;
 alter table public.shipment_lines enable row level security;
 alter table public.shipments enable row level security;
@@ -6856,6 +8342,7 @@ alter table public.waits enable row level security;
 -- Policies
 
 create policy "shoppers read their own account" on public.accounts for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
+create policy "owners and managers read their merchant's log" on public.audit_log for select to authenticated using ((merchant_id IN ( SELECT merchants_where('read_log'::text) AS merchants_where)));
 create policy "members read their merchant's canned answers" on public.canned_answers for select to authenticated using (is_merchant_member(merchant_id));
 create policy "members read the claims of their sales" on public.claims for select to authenticated using ((EXISTS ( SELECT 1
    FROM sales s
@@ -6868,8 +8355,11 @@ create policy "members read their merchant's threads" on public.help_threads for
 create policy "shoppers read the threads of their own orders" on public.help_threads for select to authenticated using ((EXISTS ( SELECT 1
    FROM orders o
   WHERE ((o.id = help_threads.order_id) AND (o.shopper_id = ( SELECT auth.uid() AS uid))))));
+create policy "members read whom their merchant invites" on public.invitations for select to authenticated using ((merchant_id IN ( SELECT merchants_where('read_team'::text) AS merchants_where)));
+create policy "whoever is signed in reads the rules" on public.member_actions for select to authenticated using (true);
 create policy "members read their own memberships" on public.merchant_members for select to authenticated using ((user_id = ( SELECT auth.uid() AS uid)));
 create policy "members read their merchant's moves" on public.merchant_moves for select to authenticated using (is_merchant_member(merchant_id));
+create policy "members read who works or worked with them" on public.merchant_people for select to authenticated using ((merchant_id IN ( SELECT merchants_where('read_team'::text) AS merchants_where)));
 create policy "anyone reads merchants" on public.merchants for select to anon, authenticated using (true);
 create policy "members read their merchant's money" on public.money_entries for select to authenticated using (is_merchant_member(merchant_id));
 create policy "members read their merchant's repairs" on public.money_repairs for select to authenticated using (is_merchant_member(merchant_id));
@@ -6905,6 +8395,7 @@ create policy "who reads an order reads its refunds" on public.refunds for selec
    FROM orders o
   WHERE (o.id = refunds.order_id))));
 create policy "people read their own reminders" on public.reminders for select to authenticated using ((user_id = ( SELECT auth.uid() AS uid)));
+create policy "who builds sales reads the drafts of their merchant" on public.sale_drafts for select to authenticated using ((merchant_id IN ( SELECT merchants_where('build_sales'::text) AS merchants_where)));
 create policy "anyone reads items of sales they can read" on public.sale_items for select to anon, authenticated using ((EXISTS ( SELECT 1
    FROM sales s
   WHERE (s.id = sale_items.sale_id))));
@@ -6925,8 +8416,8 @@ create policy "members read the waits of their sales" on public.waits for select
   WHERE ((s.id = waits.sale_id) AND is_merchant_member(s.merchant_id)))));
 create policy "shoppers read their own waits" on public.waits for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
 create policy "members hear their merchant's channel" on realtime.messages for select to authenticated using (((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND (EXISTS ( SELECT 1
-   FROM merchant_members m
-  WHERE ((m.user_id = ( SELECT auth.uid() AS uid)) AND (('merchant:'::text || m.merchant_id) = ( SELECT realtime.topic() AS topic)))))));
+   FROM merchants_where('read'::text) m(id)
+  WHERE (('merchant:'::text || m.id) = ( SELECT realtime.topic() AS topic))))));
 create policy "shoppers hear their own channel" on realtime.messages for select to authenticated using (((extension = 'broadcast'::text) AND (('shopper:'::text || ( SELECT auth.uid() AS uid)) = ( SELECT realtime.topic() AS topic))));
 
 -- Grants
@@ -6935,12 +8426,16 @@ grant delete, insert, references, select, trigger, truncate, update on public.ac
 grant delete, insert, references, select, trigger, truncate, update on public.canned_answers to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.code_tries to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.help_threads to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.insight_counts to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.invitations to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchant_members to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.merchant_people to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.merchants to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.order_erasures to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.order_lines to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.orders to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.outbox to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.page_events to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.payment_attempts to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.payment_queue to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.processed_events to service_role;
@@ -6952,15 +8447,22 @@ grant delete, insert, references, select, trigger, truncate, update on public.pu
 grant delete, insert, references, select, trigger, truncate, update on public.push_settings to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.push_shards to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.push_subscriptions to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.recovery_codes to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.reminders to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.sale_count_changes to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.sale_drafts to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_items to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.sale_samples to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sale_search to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.sale_totals to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.sales to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.shopper_addresses to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.shopper_people to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.stock_broadcasts to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.stripe_customers to service_role;
 grant execute on function public.abandon_attempt(p_order_id uuid, p_attempt integer, p_reason text) to service_role;
+grant execute on function public.accept_invitation(p_token text) to authenticated;
+grant execute on function public.accept_invitation(p_token text) to service_role;
 grant execute on function public.add_help_message(p_order_id uuid, p_merchant_id uuid, p_author text, p_author_id uuid, p_body text, p_request_id uuid, p_per_hour integer) to service_role;
 grant execute on function public.add_stock_broadcast() to service_role;
 grant execute on function public.adopt_guest(p_guest_id uuid, p_account_id uuid) to service_role;
@@ -6999,6 +8501,8 @@ grant execute on function public.check_order_move() to service_role;
 grant execute on function public.check_push_endpoint() to service_role;
 grant execute on function public.check_refund() to service_role;
 grant execute on function public.check_refund_move() to service_role;
+grant execute on function public.check_sale_draft(p_draft_id uuid) to authenticated;
+grant execute on function public.check_sale_draft(p_draft_id uuid) to service_role;
 grant execute on function public.check_shipment_move() to service_role;
 grant execute on function public.check_wait_move() to service_role;
 grant execute on function public.claim_fates(p_sale_id uuid) to service_role;
@@ -7008,6 +8512,13 @@ grant execute on function public.close_sale(p_sale_id uuid, p_reason text, p_req
 grant execute on function public.close_thread(p_order_id uuid, p_seen_to bigint) to authenticated;
 grant execute on function public.close_thread(p_order_id uuid, p_seen_to bigint) to service_role;
 grant execute on function public.contained_tax(p_amount_cents bigint, p_basis_points integer) to service_role;
+grant execute on function public.control_room(p_sale_id uuid, p_since timestamp with time zone) to authenticated;
+grant execute on function public.control_room(p_sale_id uuid, p_since timestamp with time zone) to service_role;
+grant execute on function public.copy_sale_to_draft(p_sale_id uuid, p_draft_id uuid) to authenticated;
+grant execute on function public.copy_sale_to_draft(p_sale_id uuid, p_draft_id uuid) to service_role;
+grant execute on function public.count_declined() to service_role;
+grant execute on function public.count_paid_order() to service_role;
+grant execute on function public.count_pushes() to service_role;
 grant execute on function public.count_units_to_ship() to service_role;
 grant execute on function public.decide_in_order(p_outcomes text[], p_request_ids uuid[], p_shopper_ids uuid[], p_person_ids uuid[], p_item_ids uuid[], p_quantities integer[], p_limit_rooms integer[], p_budget_rooms integer[]) to service_role;
 grant execute on function public.decline_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid, p_attempt integer) to service_role;
@@ -7015,6 +8526,7 @@ grant execute on function public.digest_of(p_lines text[]) to service_role;
 grant execute on function public.end_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.ensure_ledger_month(p_month date) to service_role;
 grant execute on function public.ensure_ledger_month_of_sale() to service_role;
+grant execute on function public.ensure_page_day(p_day date) to service_role;
 grant execute on function public.erase_orders(p_limit integer) to service_role;
 grant execute on function public.erase_person(p_shopper_id uuid, p_email text) to service_role;
 grant execute on function public.erased_ids(p_shopper_id uuid) to service_role;
@@ -7031,16 +8543,30 @@ grant execute on function public.finish_order_move(p_order_id uuid, p_move text,
 grant execute on function public.finish_outbox(p_id bigint, p_error text) to service_role;
 grant execute on function public.forget_code(p_email_key text) to service_role;
 grant execute on function public.forget_customer(p_shopper_id uuid, p_customer_id text) to service_role;
+grant execute on function public.forget_invitation_token() to service_role;
 grant execute on function public.forget_old_push(p_limit integer) to service_role;
+grant execute on function public.free_product_slug(p_merchant_id uuid, p_name text) to service_role;
+grant execute on function public.free_sale_slug(p_title text) to service_role;
 grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
 grant execute on function public.hold_claims_of_order_again(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.ids_of_person(p_shopper_id uuid) to service_role;
+grant execute on function public.insight(p_sale_id uuid) to authenticated;
+grant execute on function public.insight(p_sale_id uuid) to service_role;
+grant execute on function public.instant_at(p_content jsonb, p_key text) to service_role;
+grant execute on function public.invitation_digest(p_token text) to service_role;
+grant execute on function public.invite_member(p_merchant_id uuid, p_email text, p_role text) to authenticated;
+grant execute on function public.invite_member(p_merchant_id uuid, p_email text, p_role text) to service_role;
 grant execute on function public.is_final_flag(p_state text) to authenticated;
 grant execute on function public.is_final_flag(p_state text) to service_role;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to anon;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to authenticated;
 grant execute on function public.is_merchant_member(p_merchant_id uuid) to service_role;
 grant execute on function public.is_own_move(p_from uuid, p_to uuid, p_order_id uuid) to service_role;
+grant execute on function public.is_own_picture(p_merchant_id uuid, p_url text) to service_role;
+grant execute on function public.is_paid_order(p_status text) to service_role;
+grant execute on function public.is_picture_used(p_name text) to authenticated;
+grant execute on function public.is_picture_used(p_name text) to service_role;
+grant execute on function public.is_product_announced(p_product_id uuid, p_variant_id uuid) to service_role;
 grant execute on function public.is_product_of_member(p_product_id uuid) to anon;
 grant execute on function public.is_product_of_member(p_product_id uuid) to authenticated;
 grant execute on function public.is_product_of_member(p_product_id uuid) to service_role;
@@ -7048,6 +8574,9 @@ grant execute on function public.is_push_endpoint(p_endpoint text) to service_ro
 grant execute on function public.is_refund_due(p_order_id uuid) to service_role;
 grant execute on function public.items_overdue(p_limit integer) to service_role;
 grant execute on function public.join_line(p_request_ids uuid[], p_shopper_ids uuid[], p_item_ids uuid[], p_quantities integer[]) to service_role;
+grant execute on function public.keep_an_owner() to service_role;
+grant execute on function public.keep_page_days() to service_role;
+grant execute on function public.keep_sale_counts(p_limit integer) to service_role;
 grant execute on function public.keep_sale_search() to service_role;
 grant execute on function public.keep_status_before_refund() to service_role;
 grant execute on function public.keep_units_here(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_is_restocked boolean, p_cause text) to service_role;
@@ -7061,16 +8590,24 @@ grant execute on function public.list_help(p_search text, p_offset integer, p_li
 grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer, p_merchant_id uuid) to service_role;
 grant execute on function public.list_movements(p_merchant_id uuid, p_sale_id uuid, p_item_id uuid, p_kind text, p_after bigint, p_before bigint, p_limit integer) to authenticated;
 grant execute on function public.list_movements(p_merchant_id uuid, p_sale_id uuid, p_item_id uuid, p_kind text, p_after bigint, p_before bigint, p_limit integer) to service_role;
-grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_sort text, p_after uuid, p_before uuid, p_limit integer) to authenticated;
-grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_sort text, p_after uuid, p_before uuid, p_limit integer) to service_role;
+grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_after uuid, p_before uuid, p_limit integer) to authenticated;
+grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_after uuid, p_before uuid, p_limit integer) to service_role;
+grant execute on function public.list_team(p_merchant_id uuid) to authenticated;
+grant execute on function public.list_team(p_merchant_id uuid) to service_role;
 grant execute on function public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid) to service_role;
+grant execute on function public.log_everywhere(p_action text) to service_role;
 grant execute on function public.mail_about_shipment(p_shipment_id uuid, p_template text) to service_role;
+grant execute on function public.make_recovery_codes() to authenticated;
+grant execute on function public.make_recovery_codes() to service_role;
 grant execute on function public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text) to authenticated;
 grant execute on function public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text) to service_role;
 grant execute on function public.mark_read(p_order_id uuid, p_side text, p_message_id bigint) to authenticated;
 grant execute on function public.mark_read(p_order_id uuid, p_side text, p_message_id bigint) to service_role;
-grant execute on function public.may_pack_orders(p_merchant_id uuid) to service_role;
+grant execute on function public.may(p_merchant_id uuid, p_action text) to authenticated;
+grant execute on function public.may(p_merchant_id uuid, p_action text) to service_role;
 grant execute on function public.may_run_sales(p_merchant_id uuid) to service_role;
+grant execute on function public.merchants_where(p_action text) to authenticated;
+grant execute on function public.merchants_where(p_action text) to service_role;
 grant execute on function public.merge_places(p_guest_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.merge_unpaid_orders(p_guest_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.move_order_by_shipments(p_order_id uuid) to service_role;
@@ -7083,11 +8620,14 @@ grant execute on function public.my_money() to service_role;
 grant execute on function public.my_sales(p_merchant_id uuid) to authenticated;
 grant execute on function public.my_sales(p_merchant_id uuid) to service_role;
 grant execute on function public.name_account(p_shopper_id uuid, p_name text) to service_role;
+grant execute on function public.name_merchant_person() to service_role;
 grant execute on function public.name_outbox_merchant() to service_role;
 grant execute on function public.needs_address(p_order_id uuid) to service_role;
 grant execute on function public.new_order_number() to service_role;
 grant execute on function public.note_refund(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid, p_status text, p_failure text) to service_role;
+grant execute on function public.note_refusals(p_sale_ids uuid[], p_kinds text[], p_amounts integer[]) to service_role;
 grant execute on function public.notifications_of(p_user_id uuid, p_side text) to service_role;
+grant execute on function public.number_at(p_content jsonb, p_key text) to service_role;
 grant execute on function public.numbered_items(p_sale_id uuid) to service_role;
 grant execute on function public.offer_to_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.open_item_stock() to service_role;
@@ -7109,15 +8649,24 @@ grant execute on function public.push_standing(p_kind text, p_payload jsonb) to 
 grant execute on function public.push_with_mail() to service_role;
 grant execute on function public.put_units_back(p_order_id uuid, p_claim_ids uuid[], p_units integer[], p_cause text) to service_role;
 grant execute on function public.reach_of(p_user_id uuid) to service_role;
+grant execute on function public.read_invitation(p_token text) to anon;
+grant execute on function public.read_invitation(p_token text) to authenticated;
+grant execute on function public.read_invitation(p_token text) to service_role;
+grant execute on function public.read_log(p_merchant_id uuid, p_moved_by uuid, p_action text, p_subject_kind text, p_subject_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_before bigint, p_limit integer) to authenticated;
+grant execute on function public.read_log(p_merchant_id uuid, p_moved_by uuid, p_action text, p_subject_kind text, p_subject_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_before bigint, p_limit integer) to service_role;
 grant execute on function public.reconcile_intents() to service_role;
 grant execute on function public.record_carrier_update(p_event_id text, p_state text, p_tracking_number text, p_at timestamp with time zone) to service_role;
 grant execute on function public.record_dispute(p_event_id text, p_event_type text, p_payment_intent_id text, p_dispute_id text, p_state text, p_reason text, p_amount_cents bigint, p_at timestamp with time zone) to service_role;
 grant execute on function public.record_event(p_event_id text, p_event_type text) to service_role;
 grant execute on function public.record_fraud_warning(p_event_id text, p_event_type text, p_payment_intent_id text, p_warning_id text, p_is_actionable boolean, p_reason text, p_at timestamp with time zone) to service_role;
+grant execute on function public.record_page_events(p_events jsonb) to service_role;
 grant execute on function public.record_push(p_shard_id bigint, p_attempt integer, p_sent bigint[], p_gone bigint[], p_parked bigint[], p_lease_seconds integer, p_retry_seconds numeric, p_error text) to service_role;
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.record_return(p_shipment_id uuid, p_lines jsonb, p_is_restocked boolean, p_is_refunded boolean, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.recount_order_of_line() to service_role;
+grant execute on function public.recovery_codes_left() to authenticated;
+grant execute on function public.recovery_codes_left() to service_role;
+grant execute on function public.recovery_digest(p_user_id uuid, p_code text) to service_role;
 grant execute on function public.refresh_sale_search(p_sale_ids uuid[]) to service_role;
 grant execute on function public.refresh_statistics() to service_role;
 grant execute on function public.refund_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_refund_id text, p_amount_cents bigint, p_own_refund_id uuid) to service_role;
@@ -7135,7 +8684,13 @@ grant execute on function public.remind_of_sale(p_user_id uuid, p_sale_id uuid) 
 grant execute on function public.remove_address(p_shopper_id uuid, p_id uuid) to service_role;
 grant execute on function public.remove_canned_answer(p_id uuid) to authenticated;
 grant execute on function public.remove_canned_answer(p_id uuid) to service_role;
+grant execute on function public.remove_member(p_merchant_id uuid, p_user_id uuid) to authenticated;
+grant execute on function public.remove_member(p_merchant_id uuid, p_user_id uuid) to service_role;
+grant execute on function public.remove_product(p_merchant_id uuid, p_product_id uuid) to authenticated;
+grant execute on function public.remove_product(p_merchant_id uuid, p_product_id uuid) to service_role;
 grant execute on function public.remove_push_subscription(p_endpoint text, p_auth text) to service_role;
+grant execute on function public.remove_sale_draft(p_merchant_id uuid, p_draft_id uuid) to authenticated;
+grant execute on function public.remove_sale_draft(p_merchant_id uuid, p_draft_id uuid) to service_role;
 grant execute on function public.renew_push_subscription(p_old_endpoint text, p_old_auth text, p_endpoint text, p_p256dh text, p_auth text) to service_role;
 grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to authenticated;
 grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to service_role;
@@ -7154,16 +8709,24 @@ grant execute on function public.sale_categories() to authenticated;
 grant execute on function public.sale_categories() to service_role;
 grant execute on function public.sale_certificate(p_sale_id uuid) to authenticated;
 grant execute on function public.sale_certificate(p_sale_id uuid) to service_role;
+grant execute on function public.sale_draft_gaps(p_merchant_id uuid, p_content jsonb) to service_role;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to anon;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to authenticated;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to service_role;
 grant execute on function public.sale_snapshot(p_slug text) to anon;
 grant execute on function public.sale_snapshot(p_slug text) to authenticated;
 grant execute on function public.sale_snapshot(p_slug text) to service_role;
+grant execute on function public.sale_total(p_sale_id uuid, p_kind text) to service_role;
 grant execute on function public.save_address(p_shopper_id uuid, p_id uuid, p_address jsonb, p_is_default boolean) to service_role;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to authenticated;
 grant execute on function public.save_canned_answer(p_id uuid, p_merchant_id uuid, p_title text, p_body text) to service_role;
+grant execute on function public.save_product(p_merchant_id uuid, p_product_id uuid, p_version bigint, p_name text, p_description text, p_tax_basis_points integer, p_variants jsonb, p_pictures jsonb) to authenticated;
+grant execute on function public.save_product(p_merchant_id uuid, p_product_id uuid, p_version bigint, p_name text, p_description text, p_tax_basis_points integer, p_variants jsonb, p_pictures jsonb) to service_role;
 grant execute on function public.save_push_subscription(p_user_id uuid, p_side text, p_endpoint text, p_p256dh text, p_auth text, p_language text, p_time_zone text, p_kinds text[]) to service_role;
+grant execute on function public.save_sale_draft(p_merchant_id uuid, p_draft_id uuid, p_version bigint, p_content jsonb) to authenticated;
+grant execute on function public.save_sale_draft(p_merchant_id uuid, p_draft_id uuid, p_version bigint, p_content jsonb) to service_role;
+grant execute on function public.schedule_sale(p_draft_id uuid, p_version bigint) to authenticated;
+grant execute on function public.schedule_sale(p_draft_id uuid, p_version bigint) to service_role;
 grant execute on function public.search_form(p_text text) to service_role;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer, p_before uuid) to authenticated;
 grant execute on function public.search_orders(p_merchant_id uuid, p_search text, p_filter text, p_sale_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_sort text, p_after uuid, p_limit integer, p_before uuid) to service_role;
@@ -7171,6 +8734,8 @@ grant execute on function public.search_sales(p_search text, p_category text, p_
 grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to authenticated;
 grant execute on function public.search_sales(p_search text, p_category text, p_phase text, p_price_max_cents integer, p_sort text, p_page integer, p_limit integer) to service_role;
 grant execute on function public.sell_order(p_order orders, p_cause text) to service_role;
+grant execute on function public.set_member_role(p_merchant_id uuid, p_user_id uuid, p_role text) to authenticated;
+grant execute on function public.set_member_role(p_merchant_id uuid, p_user_id uuid, p_role text) to service_role;
 grant execute on function public.set_order_tax(p_order_id uuid, p_attempt integer, p_calculation_id text, p_lines jsonb, p_shipping_tax_cents bigint) to service_role;
 grant execute on function public.set_push_settings(p_user_id uuid, p_kinds text[], p_are_on boolean[]) to service_role;
 grant execute on function public.settle_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_charge_id text, p_order_id uuid) to service_role;
@@ -7199,11 +8764,19 @@ grant execute on function public.tokens_at(p_bucket stripe_buckets, p_now timest
 grant execute on function public.unanswered_help(p_merchant_id uuid) to authenticated;
 grant execute on function public.unanswered_help(p_merchant_id uuid) to service_role;
 grant execute on function public.units_to_ship(p_order_id uuid) to service_role;
+grant execute on function public.use_recovery_code(p_code text) to authenticated;
+grant execute on function public.use_recovery_code(p_code text) to service_role;
 grant execute on function public.void_authorisation(p_order_id uuid, p_reason text) to service_role;
+grant execute on function public.why_not(p_merchant_id uuid, p_action text) to authenticated;
+grant execute on function public.why_not(p_merchant_id uuid, p_action text) to service_role;
+grant execute on function public.withdraw_invitation(p_id uuid) to authenticated;
+grant execute on function public.withdraw_invitation(p_id uuid) to service_role;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.withdraw_stock(p_item_id uuid, p_quantity integer, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.write_due_pushes(p_limit integer) to service_role;
+grant execute on function public.write_log(p_merchant_id uuid, p_action text, p_subject_kind text, p_subject_id text, p_detail jsonb) to service_role;
 grant execute on function public.write_reminder_mails(p_sale_id uuid, p_opens_at timestamp with time zone, p_after uuid, p_limit integer) to service_role;
+grant insert, references, select, trigger on public.audit_log to service_role;
 grant insert, references, select, trigger on public.help_messages to service_role;
 grant insert, references, select, trigger on public.merchant_moves to service_role;
 grant insert, references, select, trigger on public.money_entries to service_role;
@@ -7218,9 +8791,11 @@ grant insert, references, select, trigger, update on public.refunds to service_r
 grant insert, references, select, trigger, update on public.shipment_lines to service_role;
 grant insert, references, select, trigger, update on public.shipments to service_role;
 grant insert, references, select, trigger, update on public.waits to service_role;
+grant references, select, trigger, update on public.count_clock to service_role;
 grant references, select, trigger, update on public.payment_settings to service_role;
 grant references, select, trigger, update on public.push_clock to service_role;
 grant references, select, trigger, update on public.stripe_buckets to service_role;
+grant select (accepted_at, created_at, email, expires_at, id, invited_by, merchant_id, role, withdrawn_at) on public.invitations to authenticated;
 grant select (amount_cents, created_at, currency, id, order_id, settled_at, status) on public.refunds to authenticated;
 grant select (at, author, body, id, order_id, request_id) on public.help_messages to authenticated;
 grant select (attempts, created_at, id, kind, last_error, merchant_id, order_id, parked_at) on public.outbox to authenticated;
@@ -7228,11 +8803,15 @@ grant select (created_at, id, language, last_seen_at, side, time_zone, user_id) 
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to anon;
 grant select (currency, id, limit_per_shopper, position, price_cents, sale_id, variant_id, was_price_cents) on public.sale_items to authenticated;
 grant select on public.accounts to authenticated;
+grant select on public.audit_log to authenticated;
 grant select on public.canned_answers to authenticated;
 grant select on public.claims to authenticated;
 grant select on public.help_threads to authenticated;
+grant select on public.member_actions to authenticated;
+grant select on public.member_actions to service_role;
 grant select on public.merchant_members to authenticated;
 grant select on public.merchant_moves to authenticated;
+grant select on public.merchant_people to authenticated;
 grant select on public.merchants to anon;
 grant select on public.merchants to authenticated;
 grant select on public.money_entries to authenticated;
@@ -7251,6 +8830,7 @@ grant select on public.products to authenticated;
 grant select on public.push_settings to authenticated;
 grant select on public.refund_lines to authenticated;
 grant select on public.reminders to authenticated;
+grant select on public.sale_drafts to authenticated;
 grant select on public.sales to anon;
 grant select on public.sales to authenticated;
 grant select on public.shipment_lines to authenticated;

@@ -1,4 +1,16 @@
-import { Banknote, ChartColumn, LifeBuoy, type LucideIcon, Package, ScrollText, Tag, Users } from 'lucide-react'
+import {
+  ArrowLeftRight,
+  Banknote,
+  ChartColumn,
+  Contact,
+  LifeBuoy,
+  type LucideIcon,
+  Package,
+  ScrollText,
+  Shapes,
+  Tag,
+  Users,
+} from 'lucide-react'
 
 export type Place = {
   href: string
@@ -13,9 +25,12 @@ export type Place = {
 /** Where one can go in the dashboard, in the order of the day's work. Only what exists: each part adds its line here. */
 export const PLACES: readonly Place[] = [
   { href: '/dashboard', label: 'Sales', icon: Tag, key: 's', isAtThumb: true },
+  { href: '/dashboard/products', label: 'Products', icon: Shapes, key: 'p' },
   { href: '/dashboard/orders', label: 'Orders', icon: Package, key: 'o', isAtThumb: true },
+  { href: '/dashboard/shoppers', label: 'Shoppers', icon: Contact, key: 'u' },
   { href: '/dashboard/help', label: 'Help', icon: LifeBuoy, key: 'h', isAtThumb: true },
   { href: '/dashboard/money', label: 'Money', icon: Banknote, key: 'm', isAtThumb: true },
+  { href: '/dashboard/movements', label: 'Movements', icon: ArrowLeftRight, key: 'v' },
   { href: '/dashboard/insight', label: 'Insight', icon: ChartColumn, key: 'i' },
   { href: '/dashboard/team', label: 'Team', icon: Users, key: 't' },
   { href: '/dashboard/log', label: 'Log', icon: ScrollText, key: 'l' },

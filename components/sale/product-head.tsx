@@ -1,4 +1,5 @@
 import { Price } from '#components/ui/money.tsx'
+import { ShopPicture } from '#components/ui/shop-picture.tsx'
 import { useText } from '#lib/languages/text.ts'
 import type { ItemView, ProductView } from '#lib/sales/sale-view.ts'
 
@@ -8,10 +9,10 @@ export function ProductHead({ product }: { product: ProductView }) {
   return (
     <div className="grid grow grid-cols-[36%_minmax(0,1fr)] lg:grid-cols-1 lg:grid-rows-[auto_1fr]">
       {product.picture ? (
-        // biome-ignore lint/performance/noImgElement: drawings are SVG of a few kB, which next/image does not touch
-        <img
-          src={product.picture.url}
+        <ShopPicture
+          url={product.picture.url}
           alt={product.picture.alt}
+          sizes="(min-width: 64rem) 28vw, 36vw"
           width={400}
           height={400}
           loading="lazy"

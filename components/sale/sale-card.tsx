@@ -1,5 +1,6 @@
 import { Price } from '#components/ui/money.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
+import { ShopPicture } from '#components/ui/shop-picture.tsx'
 import { useText } from '#lib/languages/text.ts'
 import type { SaleCardView } from '#lib/sales/sale-view.ts'
 import { SaleCardLive } from './sale-card-live.tsx'
@@ -37,10 +38,10 @@ export function SaleCard({
       className={`relative flex flex-col overflow-hidden transition-transform active:scale-[0.995] rounded-card border border-line bg-paper-raised ${SHAPES[size]}`}
     >
       {sale.picture ? (
-        // biome-ignore lint/performance/noImgElement: drawings are SVG of a few kB, which next/image does not touch
-        <img
-          src={sale.picture.url}
+        <ShopPicture
+          url={sale.picture.url}
           alt={sale.picture.alt}
+          sizes="(min-width: 40rem) 50vw, 100vw"
           width={1200}
           height={900}
           fetchPriority={isPoster ? 'high' : undefined}

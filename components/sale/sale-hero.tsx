@@ -1,3 +1,4 @@
+import { ShopPicture } from '#components/ui/shop-picture.tsx'
 import type { SaleView } from '#lib/sales/sale-view.ts'
 
 /** Picture edge to edge, then who, what and why in the large voice. */
@@ -5,10 +6,10 @@ export function SaleHero({ sale }: { sale: SaleView }) {
   return (
     <div className="landscape:max-lg:grid landscape:max-lg:grid-cols-[2fr_3fr] landscape:max-lg:items-center">
       {sale.picture ? (
-        // biome-ignore lint/performance/noImgElement: drawings are SVG of a few kB, which next/image does not touch
-        <img
-          src={sale.picture.url}
+        <ShopPicture
+          url={sale.picture.url}
           alt={sale.picture.alt}
+          sizes="(min-width: 64rem) 40vw, 100vw"
           width={1200}
           height={900}
           fetchPriority="high"

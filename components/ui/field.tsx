@@ -7,7 +7,7 @@ const BOX =
   'min-h-12 w-full rounded-card border bg-paper-raised px-3.5 text-body text-ink placeholder:text-ink-soft ' +
   'disabled:bg-paper-sunk disabled:text-ink-soft'
 
-function boxClass(error: string | null | undefined): string {
+export function boxClass(error: string | null | undefined): string {
   return `${BOX} ${error ? 'border-2 border-alert' : 'border-line-strong'}`
 }
 
@@ -55,7 +55,7 @@ export function SelectField({
 
 type FieldIds = { input: string; hint: string; error: string; describedBy: string | undefined }
 
-function useFieldIds(id: string | undefined, hint?: string, error?: string | null): FieldIds {
+export function useFieldIds(id: string | undefined, hint?: string, error?: string | null): FieldIds {
   const made = useId()
   const input = id ?? made
   const ids = { input, hint: `${input}-hint`, error: `${input}-error` }
@@ -63,7 +63,15 @@ function useFieldIds(id: string | undefined, hint?: string, error?: string | nul
   return { ...ids, describedBy: described || undefined }
 }
 
-function FieldLabel({ htmlFor, label, isOptional }: { htmlFor: string; label: string; isOptional: boolean }) {
+export function FieldLabel({
+  htmlFor,
+  label,
+  isOptional,
+}: {
+  htmlFor: string
+  label: string
+  isOptional: boolean
+}) {
   const t = useText('ui')
   return (
     <label htmlFor={htmlFor} className="flex justify-between gap-3 text-note font-semibold text-ink">
@@ -73,7 +81,7 @@ function FieldLabel({ htmlFor, label, isOptional }: { htmlFor: string; label: st
   )
 }
 
-function FieldNotes({ ids, hint, error }: { ids: FieldIds; hint?: string; error?: string | null }) {
+export function FieldNotes({ ids, hint, error }: { ids: FieldIds; hint?: string; error?: string | null }) {
   return (
     <>
       {hint ? (

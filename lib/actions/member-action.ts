@@ -36,7 +36,12 @@ export async function memberAction<Schema extends z.ZodType, Data, Code extends 
       }
     }
     const parsed = rules.schema.safeParse(input)
-    if (!parsed.success) return { ok: false, code: 'invalid', message: rules.invalid }
+    if (!parsed.success) {
+      const fields = Object.fromEntries(
+        parsed.error.issues.map(({ path, message }) => [path.join('.'), message]),
+      )
+      return { ok: false, code: 'invalid', message: rules.invalid, fields }
+    }
     return await rules.run(parsed.data, supabase)
   } catch (error) {
     // Redirects and not-found pages are thrown, too: they belong to Next.

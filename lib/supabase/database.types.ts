@@ -35,6 +35,46 @@ export type Database = {
         }
         Relationships: []
       }
+      audit_log: {
+        Row: {
+          action: string
+          at: string
+          detail: NonNullable<Json>
+          id: number
+          merchant_id: string
+          moved_by: string | null
+          subject_id: string
+          subject_kind: string
+        }
+        Insert: {
+          action: string
+          at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          merchant_id: string
+          moved_by?: string | null
+          subject_id: string
+          subject_kind: string
+        }
+        Update: {
+          action?: string
+          at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          merchant_id?: string
+          moved_by?: string | null
+          subject_id?: string
+          subject_kind?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "audit_log_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       canned_answers: {
         Row: {
           body: string
@@ -144,6 +184,24 @@ export type Database = {
         }
         Relationships: []
       }
+      count_clock: {
+        Row: {
+          is_the_one: boolean
+          sampled_at: string
+          ticked_at: string
+        }
+        Insert: {
+          is_the_one?: boolean
+          sampled_at?: string
+          ticked_at?: string
+        }
+        Update: {
+          is_the_one?: boolean
+          sampled_at?: string
+          ticked_at?: string
+        }
+        Relationships: []
+      }
       help_messages: {
         Row: {
           at: string
@@ -226,6 +284,113 @@ export type Database = {
             referencedColumns: ["id"]
           },
         ]
+      }
+      insight_counts: {
+        Row: {
+          device: string
+          hour: string
+          is_bot: boolean
+          kept: number
+          kind: string
+          sale_id: string
+          source: string
+          visits: number
+        }
+        Insert: {
+          device: string
+          hour: string
+          is_bot: boolean
+          kept: number
+          kind: string
+          sale_id: string
+          source: string
+          visits: number
+        }
+        Update: {
+          device?: string
+          hour?: string
+          is_bot?: boolean
+          kept?: number
+          kind?: string
+          sale_id?: string
+          source?: string
+          visits?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "insight_counts_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      invitations: {
+        Row: {
+          accepted_at: string | null
+          accepted_by: string | null
+          created_at: string
+          email: string
+          expires_at: string
+          id: string
+          invited_by: string | null
+          merchant_id: string
+          role: string
+          token_digest: string
+          withdrawn_at: string | null
+        }
+        Insert: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          created_at?: string
+          email: string
+          expires_at: string
+          id?: string
+          invited_by?: string | null
+          merchant_id: string
+          role: string
+          token_digest: string
+          withdrawn_at?: string | null
+        }
+        Update: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          created_at?: string
+          email?: string
+          expires_at?: string
+          id?: string
+          invited_by?: string | null
+          merchant_id?: string
+          role?: string
+          token_digest?: string
+          withdrawn_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "invitations_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      member_actions: {
+        Row: {
+          action: string
+          needs_second_factor: boolean
+          role: string
+        }
+        Insert: {
+          action: string
+          needs_second_factor?: boolean
+          role: string
+        }
+        Update: {
+          action?: string
+          needs_second_factor?: boolean
+          role?: string
+        }
+        Relationships: []
       }
       merchant_members: {
         Row: {
@@ -312,6 +477,34 @@ export type Database = {
             foreignKeyName: "merchant_moves_sale_id_fkey"
             columns: ["sale_id"]
             referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      merchant_people: {
+        Row: {
+          email: string
+          first_joined_at: string
+          merchant_id: string
+          user_id: string
+        }
+        Insert: {
+          email?: string
+          first_joined_at?: string
+          merchant_id: string
+          user_id: string
+        }
+        Update: {
+          email?: string
+          first_joined_at?: string
+          merchant_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "merchant_people_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
             referencedColumns: ["id"]
           },
         ]
@@ -773,6 +966,42 @@ export type Database = {
         }
         Relationships: []
       }
+      page_events: {
+        Row: {
+          at: string
+          day: string
+          device: string
+          is_bot: boolean
+          kind: string
+          sale_id: string
+          source: string
+          visit_id: string
+          weight: number
+        }
+        Insert: {
+          at?: string
+          day: string
+          device: string
+          is_bot: boolean
+          kind: string
+          sale_id: string
+          source: string
+          visit_id: string
+          weight: number
+        }
+        Update: {
+          at?: string
+          day?: string
+          device?: string
+          is_bot?: boolean
+          kind?: string
+          sale_id?: string
+          source?: string
+          visit_id?: string
+          weight?: number
+        }
+        Relationships: []
+      }
       payment_attempts: {
         Row: {
           address_key: string | null
@@ -1021,6 +1250,7 @@ export type Database = {
           name: string
           slug: string
           tax_basis_points: number | null
+          version: number
         }
         Insert: {
           created_at?: string
@@ -1030,6 +1260,7 @@ export type Database = {
           name: string
           slug: string
           tax_basis_points?: number | null
+          version?: number
         }
         Update: {
           created_at?: string
@@ -1039,6 +1270,7 @@ export type Database = {
           name?: string
           slug?: string
           tax_basis_points?: number | null
+          version?: number
         }
         Relationships: [
           {
@@ -1242,6 +1474,30 @@ export type Database = {
         }
         Relationships: []
       }
+      recovery_codes: {
+        Row: {
+          digests: string[]
+          made_at: string
+          tries: number
+          tries_since: string
+          user_id: string
+        }
+        Insert: {
+          digests: string[]
+          made_at?: string
+          tries?: number
+          tries_since?: string
+          user_id: string
+        }
+        Update: {
+          digests?: string[]
+          made_at?: string
+          tries?: number
+          tries_since?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
       refund_lines: {
         Row: {
           amount_cents: number
@@ -1359,6 +1615,73 @@ export type Database = {
           },
         ]
       }
+      sale_count_changes: {
+        Row: {
+          amount: number
+          id: number
+          kind: string
+          sale_id: string
+        }
+        Insert: {
+          amount: number
+          id?: never
+          kind: string
+          sale_id: string
+        }
+        Update: {
+          amount?: number
+          id?: never
+          kind?: string
+          sale_id?: string
+        }
+        Relationships: []
+      }
+      sale_drafts: {
+        Row: {
+          content: NonNullable<Json>
+          created_at: string
+          id: string
+          merchant_id: string
+          sale_id: string | null
+          saved_at: string
+          saved_by: string | null
+          version: number
+        }
+        Insert: {
+          content: NonNullable<Json>
+          created_at?: string
+          id: string
+          merchant_id: string
+          sale_id?: string | null
+          saved_at?: string
+          saved_by?: string | null
+          version?: number
+        }
+        Update: {
+          content?: NonNullable<Json>
+          created_at?: string
+          id?: string
+          merchant_id?: string
+          sale_id?: string | null
+          saved_at?: string
+          saved_by?: string | null
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sale_drafts_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "sale_drafts_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       sale_items: {
         Row: {
           currency: string
@@ -1435,6 +1758,55 @@ export type Database = {
           },
         ]
       }
+      sale_samples: {
+        Row: {
+          at: string
+          claims: number
+          declined: number
+          free: number
+          held: number
+          paid_cents: number
+          paid_orders: number
+          refused: number
+          sale_id: string
+          sold: number
+          waiting: number
+        }
+        Insert: {
+          at: string
+          claims: number
+          declined: number
+          free: number
+          held: number
+          paid_cents: number
+          paid_orders: number
+          refused: number
+          sale_id: string
+          sold: number
+          waiting: number
+        }
+        Update: {
+          at?: string
+          claims?: number
+          declined?: number
+          free?: number
+          held?: number
+          paid_cents?: number
+          paid_orders?: number
+          refused?: number
+          sale_id?: string
+          sold?: number
+          waiting?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sale_samples_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       sale_search: {
         Row: {
           from_cents: number | null
@@ -1454,6 +1826,31 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "sale_search_sale_id_fkey"
+            columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      sale_totals: {
+        Row: {
+          kind: string
+          sale_id: string
+          total: number
+        }
+        Insert: {
+          kind: string
+          sale_id: string
+          total: number
+        }
+        Update: {
+          kind?: string
+          sale_id?: string
+          total?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sale_totals_sale_id_fkey"
             columns: ["sale_id"]
             referencedRelation: "sales"
             referencedColumns: ["id"]
@@ -1876,6 +2273,7 @@ export type Database = {
         Args: { p_attempt: number; p_order_id: string; p_reason: string }
         Returns: string
       }
+      accept_invitation: { Args: { p_token: string }; Returns: string }
       add_help_message: {
         Args: {
           p_author: string
@@ -2009,6 +2407,7 @@ export type Database = {
         Args: { p_from: number; p_intents: Json; p_until: number }
         Returns: number
       }
+      check_sale_draft: { Args: { p_draft_id: string }; Returns: string[] }
       claim_fates: {
         Args: { p_sale_id: string }
         Returns: {
@@ -2049,6 +2448,14 @@ export type Database = {
         Args: { p_amount_cents: number; p_basis_points: number }
         Returns: number
       }
+      control_room: {
+        Args: { p_sale_id: string; p_since?: string }
+        Returns: Json
+      }
+      copy_sale_to_draft: {
+        Args: { p_draft_id: string; p_sale_id: string }
+        Returns: string
+      }
       decide_in_order: {
         Args: {
           p_budget_rooms: number[]
@@ -2076,6 +2483,7 @@ export type Database = {
       digest_of: { Args: { p_lines: string[] }; Returns: Json }
       end_line: { Args: { p_item_ids: string[] }; Returns: number }
       ensure_ledger_month: { Args: { p_month: string }; Returns: boolean }
+      ensure_page_day: { Args: { p_day: string }; Returns: boolean }
       erase_orders: { Args: { p_limit?: number }; Returns: number }
       erase_person: {
         Args: { p_email: string; p_shopper_id: string }
@@ -2150,6 +2558,11 @@ export type Database = {
         Returns: undefined
       }
       forget_old_push: { Args: { p_limit: number }; Returns: number }
+      free_product_slug: {
+        Args: { p_merchant_id: string; p_name: string }
+        Returns: string
+      }
+      free_sale_slug: { Args: { p_title: string }; Returns: string }
       has_too_many_attempts: {
         Args: { p_claim_ids: string[]; p_shopper_id: string }
         Returns: boolean
@@ -2159,10 +2572,27 @@ export type Database = {
         Returns: undefined
       }
       ids_of_person: { Args: { p_shopper_id: string }; Returns: string[] }
+      insight: { Args: { p_sale_id: string }; Returns: Json }
+      instant_at: { Args: { p_content: Json; p_key: string }; Returns: string }
+      invitation_digest: { Args: { p_token: string }; Returns: string }
+      invite_member: {
+        Args: { p_email: string; p_merchant_id: string; p_role: string }
+        Returns: string
+      }
       is_final_flag: { Args: { p_state: string }; Returns: boolean }
       is_merchant_member: { Args: { p_merchant_id: string }; Returns: boolean }
       is_own_move: {
         Args: { p_from: string; p_order_id: string; p_to: string }
+        Returns: boolean
+      }
+      is_own_picture: {
+        Args: { p_merchant_id: string; p_url: string }
+        Returns: boolean
+      }
+      is_paid_order: { Args: { p_status: string }; Returns: boolean }
+      is_picture_used: { Args: { p_name: string }; Returns: boolean }
+      is_product_announced: {
+        Args: { p_product_id: string; p_variant_id?: string }
         Returns: boolean
       }
       is_product_of_member: { Args: { p_product_id: string }; Returns: boolean }
@@ -2188,6 +2618,8 @@ export type Database = {
           wait_id: string
         }[]
       }
+      keep_page_days: { Args: Record<PropertyKey, never>; Returns: number }
+      keep_sale_counts: { Args: { p_limit?: number }; Returns: number }
       keep_units_here: {
         Args: {
           p_cause: string
@@ -2275,7 +2707,6 @@ export type Database = {
           p_limit?: number
           p_merchant_id: string
           p_search?: string
-          p_sort?: string
         }
         Returns: {
           claims: number
@@ -2288,6 +2719,17 @@ export type Database = {
           name: string
           orders: number
           paid_cents: number
+        }[]
+      }
+      list_team: {
+        Args: { p_merchant_id: string }
+        Returns: {
+          email: string
+          has_second_factor: boolean
+          is_me: boolean
+          joined_at: string
+          role: string
+          user_id: string
         }[]
       }
       lock_order_of_intent: {
@@ -2328,9 +2770,14 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      log_everywhere: { Args: { p_action: string }; Returns: undefined }
       mail_about_shipment: {
         Args: { p_shipment_id: string; p_template: string }
         Returns: undefined
+      }
+      make_recovery_codes: {
+        Args: Record<PropertyKey, never>
+        Returns: string[]
       }
       mark_delivered: {
         Args: { p_reason?: string; p_request_id: string; p_shipment_id: string }
@@ -2340,8 +2787,12 @@ export type Database = {
         Args: { p_message_id: number; p_order_id: string; p_side: string }
         Returns: string
       }
-      may_pack_orders: { Args: { p_merchant_id: string }; Returns: boolean }
+      may: {
+        Args: { p_action: string; p_merchant_id: string }
+        Returns: boolean
+      }
       may_run_sales: { Args: { p_merchant_id: string }; Returns: boolean }
+      merchants_where: { Args: { p_action: string }; Returns: string[] }
       merge_places: {
         Args: { p_account_id: string; p_guest_id: string }
         Returns: undefined
@@ -2427,10 +2878,15 @@ export type Database = {
         }
         Returns: string
       }
+      note_refusals: {
+        Args: { p_amounts: number[]; p_kinds: string[]; p_sale_ids: string[] }
+        Returns: number
+      }
       notifications_of: {
         Args: { p_side: string; p_user_id: string }
         Returns: Json
       }
+      number_at: { Args: { p_content: Json; p_key: string }; Returns: number }
       numbered_items: {
         Args: { p_sale_id: string }
         Returns: {
@@ -2537,6 +2993,38 @@ export type Database = {
         Returns: number
       }
       reach_of: { Args: { p_user_id: string }; Returns: string }
+      read_invitation: {
+        Args: { p_token: string }
+        Returns: {
+          email: string
+          merchant_name: string
+          role: string
+          state: string
+        }[]
+      }
+      read_log: {
+        Args: {
+          p_action?: string
+          p_before?: number
+          p_from?: string
+          p_limit?: number
+          p_merchant_id: string
+          p_moved_by?: string
+          p_subject_id?: string
+          p_subject_kind?: string
+          p_to?: string
+        }
+        Returns: {
+          action: string
+          at: string
+          detail: Json
+          email: string
+          id: number
+          moved_by: string
+          subject_id: string
+          subject_kind: string
+        }[]
+      }
       reconcile_intents: { Args: Record<PropertyKey, never>; Returns: number }
       record_carrier_update: {
         Args: {
@@ -2576,6 +3064,7 @@ export type Database = {
         }
         Returns: string
       }
+      record_page_events: { Args: { p_events: Json }; Returns: number }
       record_push: {
         Args: {
           p_attempt: number
@@ -2598,6 +3087,11 @@ export type Database = {
           p_request_id: string
           p_shipment_id: string
         }
+        Returns: string
+      }
+      recovery_codes_left: { Args: Record<PropertyKey, never>; Returns: number }
+      recovery_digest: {
+        Args: { p_code: string; p_user_id: string }
         Returns: string
       }
       refresh_sale_search: {
@@ -2663,8 +3157,20 @@ export type Database = {
         Returns: string
       }
       remove_canned_answer: { Args: { p_id: string }; Returns: string }
+      remove_member: {
+        Args: { p_merchant_id: string; p_user_id: string }
+        Returns: string
+      }
+      remove_product: {
+        Args: { p_merchant_id: string; p_product_id: string }
+        Returns: string
+      }
       remove_push_subscription: {
         Args: { p_auth: string; p_endpoint: string }
+        Returns: string
+      }
+      remove_sale_draft: {
+        Args: { p_draft_id: string; p_merchant_id: string }
         Returns: string
       }
       renew_push_subscription: {
@@ -2714,6 +3220,10 @@ export type Database = {
         }[]
       }
       sale_certificate: { Args: { p_sale_id: string }; Returns: Json }
+      sale_draft_gaps: {
+        Args: { p_content: Json; p_merchant_id: string }
+        Returns: string[]
+      }
       sale_phase: {
         Args: {
           p_closes_at: string
@@ -2724,6 +3234,10 @@ export type Database = {
         Returns: string
       }
       sale_snapshot: { Args: { p_slug: string }; Returns: Json }
+      sale_total: {
+        Args: { p_kind: string; p_sale_id: string }
+        Returns: number
+      }
       save_address: {
         Args: {
           p_address: Json
@@ -2742,6 +3256,19 @@ export type Database = {
         }
         Returns: string
       }
+      save_product: {
+        Args: {
+          p_description: string
+          p_merchant_id: string
+          p_name: string
+          p_pictures: Json
+          p_product_id: string
+          p_tax_basis_points: number
+          p_variants: Json
+          p_version: number
+        }
+        Returns: string
+      }
       save_push_subscription: {
         Args: {
           p_auth: string
@@ -2756,6 +3283,27 @@ export type Database = {
         Returns: {
           id: number
           outcome: string
+        }[]
+      }
+      save_sale_draft: {
+        Args: {
+          p_content: Json
+          p_draft_id: string
+          p_merchant_id: string
+          p_version: number
+        }
+        Returns: {
+          outcome: string
+          version: number
+        }[]
+      }
+      schedule_sale: {
+        Args: { p_draft_id: string; p_version: number }
+        Returns: {
+          gaps: string[]
+          outcome: string
+          sale_id: string
+          slug: string
         }[]
       }
       search_form: { Args: { p_text: string }; Returns: string }
@@ -2822,6 +3370,10 @@ export type Database = {
           p_order: Database["public"]["Tables"]["orders"]["Row"]
         }
         Returns: undefined
+      }
+      set_member_role: {
+        Args: { p_merchant_id: string; p_role: string; p_user_id: string }
+        Returns: string
       }
       set_order_tax: {
         Args: {
@@ -2965,10 +3517,16 @@ export type Database = {
       }
       unanswered_help: { Args: { p_merchant_id?: string }; Returns: number }
       units_to_ship: { Args: { p_order_id: string }; Returns: number }
+      use_recovery_code: { Args: { p_code: string }; Returns: string }
       void_authorisation: {
         Args: { p_order_id: string; p_reason: string }
         Returns: boolean
       }
+      why_not: {
+        Args: { p_action: string; p_merchant_id: string }
+        Returns: string
+      }
+      withdraw_invitation: { Args: { p_id: string }; Returns: string }
       withdraw_stock: {
         Args: {
           p_item_id: string
@@ -2979,6 +3537,16 @@ export type Database = {
         Returns: string
       }
       write_due_pushes: { Args: { p_limit: number }; Returns: number }
+      write_log: {
+        Args: {
+          p_action: string
+          p_detail?: Json
+          p_merchant_id: string
+          p_subject_id: string
+          p_subject_kind: string
+        }
+        Returns: undefined
+      }
       write_reminder_mails: {
         Args: {
           p_after: string

@@ -30,6 +30,7 @@ beforeAll(async () => {
   await recordInsight(sale.saleId)
   await sql`select add_help_message(${payment.order.order_id}, ${sale.merchantId}, 'shopper', ${ids.shopper}, 'Hello', ${uuid()}, 9)`
   await sql`select save_canned_answer(${uuid()}, ${sale.merchantId}, 'Hello', 'Hello {name}')`
+  await sql`select save_sale_draft(${sale.merchantId}, ${uuid()}, null, '{}')`
   await sql`select pause_sale(${sale.saleId}, 'to have something in the log', ${uuid()})`
   await sql`select invite_member(${sale.merchantId}, 'new@example.com', 'packer')`
   await sql`insert into auth.users (id) values (${ids.stranger}) on conflict do nothing`
