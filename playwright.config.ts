@@ -30,7 +30,7 @@ const ON_ONE_PHONE = [
   '**/find.spec.ts',
   '**/share.spec.ts',
   '**/certificate.spec.ts',
-  '**/control-room.spec.ts',
+  '**/control-room*.spec.ts',
   '**/insight.spec.ts',
   '**/dashboard.spec.ts',
   '**/device.spec.ts',
@@ -52,7 +52,7 @@ const ON_ONE_PHONE = [
 ]
 
 /** One empties what all payments of the shop share, one holds two phones to a tenth of a second: not while others are busy. */
-const ALONE = ['**/pay-queue.spec.ts', '**/clocks.spec.ts', '**/control-room-hour.spec.ts']
+const ALONE = ['**/pay-queue.spec.ts', '**/clocks.spec.ts']
 
 export default defineConfig({
   testDir: 'e2e',
