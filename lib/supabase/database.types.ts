@@ -2707,7 +2707,6 @@ export type Database = {
           p_limit?: number
           p_merchant_id: string
           p_search?: string
-          p_sort?: string
         }
         Returns: {
           claims: number
