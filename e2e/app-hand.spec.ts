@@ -34,6 +34,18 @@ test('the hand feels the tap and, once, that it became a claim; opening the page
   expect(await noted('buzzes')).toEqual([])
 })
 
+test('who wants no motion still feels it: nothing flies for them, so the hand is told what the eye is not', async ({
+  page,
+  makeSale,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  const noted = await noteDevice(page)
+  await openSale(page, await makeSale(CUP))
+  await claimButton(page).click()
+  await expect(toBag(page)).toBeVisible()
+  await expect.poll(() => noted('buzzes')).toEqual([10, [20, 40, 20]])
+})
+
 test('the icon carries the number of things that are held, and none when none is', async ({
   page,
   makeSale,

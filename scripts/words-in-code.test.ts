@@ -11,7 +11,6 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const FOLDERS = [
   'app/(account)/',
   'app/(shop)/',
-  'app/error.tsx',
   'app/layout.tsx',
   'app/not-found.tsx',
   'components/account/',

@@ -7,7 +7,10 @@ import { onFrame } from '#lib/time/page-life.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
 import type { WaitView } from '#lib/waits/wait-view.ts'
 
-/** Says in the hand and on the screen that a tap became a claim: a buzz, and a tick that flies to the bag. */
+/**
+ * Says in the hand and on the screen that a tap became a claim: a buzz, and a tick that flies to the bag. Who wants no motion
+ * sees none and is told by the buzz alone: it is no motion on the screen, and has a switch of its own on the phone.
+ */
 export function useClaimed(tap: TapState | null): void {
   const before = useRef(tap)
   useEffect(() => {
