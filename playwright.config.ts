@@ -46,7 +46,7 @@ const ON_ONE_PHONE = [
   '**/pictures.spec.ts',
   '**/policy.spec.ts',
   '**/prefetch.spec.ts',
-  '**/products.spec.ts',
+  '**/products*.spec.ts',
   '**/screens.spec.ts',
   '**/stripe.spec.ts',
 ]

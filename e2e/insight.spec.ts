@@ -70,7 +70,7 @@ test('a phone that asks not to be followed tells nothing', async ({ browser, mak
   expect(await sql`select 1 from page_events where sale_id = ${sale.id}`).toHaveLength(0)
 })
 
-test('a packer may look; a stranger and nobody may not', async ({
+test('a packer, a stranger and nobody see no figures', async ({
   browser,
   page,
   makeSale,
@@ -79,12 +79,14 @@ test('a packer may look; a stranger and nobody may not', async ({
 }) => {
   allowConsole(/status of 40[14]/)
   const sale = await makeSale({ items: [{ name: 'Quiet cup', stock: 5 }] })
+  const file = `/dashboard/insight/export?sale=${sale.slug}`
   await openDesk(page, `/dashboard/insight?sale=${sale.slug}`, await requireMember(page, sql, 'packer'))
-  await expect(page.getByRole('heading', { name: sale.title })).toBeVisible()
+  await expect(page.getByRole('heading', { name: sale.title })).toHaveCount(0)
+  expect((await page.request.get(file)).status()).toBe(404)
   const context = await browser.newContext()
   const theirs = await context.newPage()
-  expect((await theirs.request.get(`/dashboard/insight/export?sale=${sale.slug}`)).status()).toBe(401)
+  expect((await theirs.request.get(file)).status()).toBe(401)
   await openDesk(theirs, '/dashboard', await requireMember(page, sql, null))
-  expect((await theirs.request.get(`/dashboard/insight/export?sale=${sale.slug}`)).status()).toBe(404)
+  expect((await theirs.request.get(file)).status()).toBe(404)
   await context.close()
 })

@@ -70,7 +70,7 @@ for (const { name, size } of [
     await page.keyboard.press('Enter')
     await expect(page.getByLabel('What picture 1 shows')).toHaveValue('A blue mug')
     await page.getByRole('button', { name: 'Add a choice' }).click()
-    await page.getByLabel('Choice 2').fill('Large')
+    await page.getByRole('textbox', { name: 'Choice 2' }).fill('Large')
 
     await page.reload()
     await expect(page.getByText('These are the changes you made on this device earlier.')).toBeVisible()
@@ -124,7 +124,9 @@ test('a packer looks and does not change; another merchant sees nothing of it', 
   page,
   sql,
   openPhone,
+  allowConsole,
 }) => {
+  allowConsole(/404/)
   const account = await requireMember(page, sql, 'packer')
   await openDesk(page, '/dashboard/products', account)
   await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible()

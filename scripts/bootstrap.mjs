@@ -29,6 +29,7 @@ const COMMANDS = {
   build: ['scripts/build-shop.ts'],
   bench: ['bench/main.ts'],
   'bench:push': ['bench/push/main.ts'],
+  'bench:orders': ['bench/orders/main.ts'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', '.'],
   schema: ['scripts/schema.ts'],
   'verify-certificate': ['scripts/verify-certificate.ts'],

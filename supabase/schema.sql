@@ -1143,7 +1143,7 @@ CREATE INDEX order_lines_claim_id_idx ON public.order_lines USING btree (claim_i
 CREATE INDEX order_lines_item_id_idx ON public.order_lines USING btree (item_id);
 CREATE INDEX order_moves_merchant_id_idx ON public.order_moves USING btree (merchant_id, at DESC);
 CREATE INDEX orders_by_sale_idx ON public.orders USING btree (merchant_id, sale_id, created_at DESC, id DESC);
-CREATE INDEX orders_by_shopper_idx ON public.orders USING btree (merchant_id, lower(email), created_at DESC);
+CREATE INDEX orders_by_shopper_idx ON public.orders USING btree (merchant_id, lower(email), created_at DESC, id DESC);
 CREATE INDEX orders_by_status_idx ON public.orders USING btree (merchant_id, status, created_at DESC, id DESC);
 CREATE INDEX orders_by_total_idx ON public.orders USING btree (merchant_id, total_cents DESC, id DESC);
 CREATE INDEX orders_guest_email_idx ON public.orders USING btree (lower(email));
@@ -2720,7 +2720,7 @@ AS $function$
     )
   )
   from public.sales s
-  where s.id = p_sale_id and public.is_merchant_member(s.merchant_id)
+  where s.id = p_sale_id and public.may(s.merchant_id, 'read')
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.copy_sale_to_draft(p_sale_id uuid, p_draft_id uuid)
@@ -3605,7 +3605,7 @@ AS $function$
       coalesce(sum(it.sold), 0)::bigint as sold
     from public.sale_items it where it.sale_id = s.id
   ) i
-  where s.id = p_sale_id and public.is_merchant_member(s.merchant_id)
+  where s.id = p_sale_id and public.may(s.merchant_id, 'see_insight')
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.instant_at(p_content jsonb, p_key text)
@@ -3692,7 +3692,11 @@ CREATE OR REPLACE FUNCTION public.is_merchant_member(p_merchant_id uuid)
 AS $function$
   select exists (
     select 1 from public.merchant_members m
-    where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid())
+    where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid()) and (
+      ((select auth.jwt()) ->> 'aal') = 'aal2' or not exists (
+        select 1 from auth.mfa_factors f where f.user_id = m.user_id and f.status = 'verified'
+      )
+    )
   )
 $function$
 ;
@@ -3773,9 +3777,7 @@ CREATE OR REPLACE FUNCTION public.is_product_of_member(p_product_id uuid)
  SET search_path TO ''
 AS $function$
   select exists (
-    select 1 from public.products p
-    join public.merchant_members m on m.merchant_id = p.merchant_id
-    where p.id = p_product_id and m.user_id = (select auth.uid())
+    select 1 from public.products p where p.id = p_product_id and public.is_merchant_member(p.merchant_id)
   )
 $function$
 ;
@@ -4303,7 +4305,7 @@ AS $function$
     select t.*, (count(*) over ())::int as total
     from public.help_threads t
     join public.orders o on o.id = t.order_id
-    where t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+    where t.merchant_id in (select public.merchants_where('answer_help'))
       and (p_merchant_id is null or t.merchant_id = p_merchant_id)
       and (
         btrim(p_search) = '' or position(lower(btrim(p_search)) in lower(o.number || ' ' || o.email || ' ' || o.name)) > 0
@@ -4331,7 +4333,7 @@ declare
   v_is_back boolean := p_after is null and p_before is not null;
   v_order text := case when v_is_back then 'asc' else 'desc' end;
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, 'read') then
     return;
   end if;
   return query execute format(
@@ -4360,7 +4362,7 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.list_shoppers(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_sort text DEFAULT 'last'::text, p_after uuid DEFAULT NULL::uuid, p_before uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
+CREATE OR REPLACE FUNCTION public.list_shoppers(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'all'::text, p_after uuid DEFAULT NULL::uuid, p_before uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
  RETURNS TABLE(id uuid, email text, name text, orders integer, paid_cents bigint, currency text, claims integer, lapsed integer, first_at timestamp with time zone, last_at timestamp with time zone)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -4372,52 +4374,53 @@ declare
     from regexp_split_to_table(lower(left(coalesce(p_search, ''), 200)), '\s+') w (word) where length(w.word) >= 3 limit 8
   );
   v_is_back boolean := p_after is null and p_before is not null;
-  v_found text := '';
+  v_paid text := '(select count(*) from (select 1 from public.orders p where p.merchant_id = $1 and lower(p.email) = lower(o.email)
+    and p.status in (''paid'', ''shipped'', ''delivered'', ''part_refunded'') limit 2) p)';
+  v_where text := '';
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, case when p_limit > 100 then 'export_shoppers' else 'read' end) then
     return;
   end if;
   for n in 1 .. cardinality(v_words) loop
-    v_found := v_found || format(' and f.search_text like %L', v_words[n]);
+    v_where := v_where || format(' and o.search_text like %L', v_words[n]);
   end loop;
+  v_where := v_where || case p_filter
+    when 'bought' then format(' and %s > 0', v_paid)
+    when 'again' then format(' and %s > 1', v_paid)
+    when 'never' then format(' and o.status in (''open'', ''paying'', ''cancelled'', ''refunded'') and %s = 0', v_paid)
+    else '' end
+    || case when coalesce(p_after, p_before) is null then '' else format(
+      ' and (o.created_at, o.id) %s ((select a.created_at from public.orders a where a.id = $2 and a.merchant_id = $1), $2)',
+      case when v_is_back then '>' else '<' end) end;
   return query execute format(
-    'with people as (
-       select lower(o.email) as email, count(*) filter (where o.is_paid)::int as orders,
-         coalesce(sum(o.total_cents) filter (where o.is_paid and o.currency = m.currency), 0)::bigint as paid, m.currency,
-         min(o.created_at) as first_at, max(o.created_at) as last_at
-       from public.merchants m
-       join lateral (
-         select r.email, r.total_cents, r.currency, r.created_at, r.status in (''paid'', ''shipped'', ''delivered'', ''part_refunded'') as is_paid
-         from public.orders r where r.merchant_id = m.id and r.email <> ''erased@erased.invalid'' %1$s
-       ) o on true
-       where m.id = $1
-       group by lower(o.email), m.currency
-       having %2$s
-     ), keyed as (select p.*, md5(p.email)::uuid as id, %3$s as place from people p),
-     page as (
-       select k.* from keyed k
-       where $2 is null or (k.place, k.id) %4$s (select a.place, a.id from keyed a where a.id = $2)
-       order by k.place %5$s, k.id %5$s limit %6$s
-     )
-     select g.id, g.email, l.name, g.orders, g.paid, g.currency, c.claims, c.lapsed, g.first_at, g.last_at
-     from page g
+    'select w.id, lower(w.email), w.name, t.orders, t.paid, t.currency, c.claims, c.lapsed, t.first_at, w.created_at
+     from (
+       select o.id, o.email, o.name, o.created_at from public.orders o
+       where o.merchant_id = $1 and o.email <> ''erased@erased.invalid''
+         and o.id = (
+           select n.id from public.orders n where n.merchant_id = $1 and lower(n.email) = lower(o.email)
+           order by n.created_at desc, n.id desc limit 1
+         ) %1$s
+       order by o.created_at %2$s, o.id %2$s limit %3$s
+     ) w
      cross join lateral (
-       select o.name from public.orders o where o.merchant_id = $1 and lower(o.email) = g.email order by o.created_at desc limit 1
-     ) l
+       select count(*) filter (where p.is_paid)::int as orders, m.currency, min(p.created_at) as first_at,
+         coalesce(sum(p.total_cents) filter (where p.is_paid and p.currency = m.currency), 0)::bigint as paid
+       from public.merchants m
+       join (
+         select r.*, r.status in (''paid'', ''shipped'', ''delivered'', ''part_refunded'') as is_paid
+         from public.orders r where r.merchant_id = $1 and lower(r.email) = lower(w.email)
+       ) p on p.merchant_id = m.id
+       group by m.currency
+     ) t
      cross join lateral (
        select count(*)::int as claims, count(*) filter (where c.lapsed_at is not null)::int as lapsed
-       from (select distinct o.shopper_id from public.orders o where o.merchant_id = $1 and lower(o.email) = g.email) w
-       join public.claims c on c.shopper_id = w.shopper_id and (c.status <> ''released'' or c.lapsed_at is not null)
+       from (select distinct o.shopper_id from public.orders o where o.merchant_id = $1 and lower(o.email) = lower(w.email)) d
+       join public.claims c on c.shopper_id = d.shopper_id and (c.status <> ''released'' or c.lapsed_at is not null)
        join public.sales s on s.id = c.sale_id and s.merchant_id = $1
      ) c
-     order by g.place desc, g.id desc',
-    case when v_found = '' then '' else format(
-      ' and lower(r.email) in (select lower(f.email) from public.orders f where f.merchant_id = $1%s)', v_found) end,
-    case p_filter when 'bought' then 'count(*) filter (where o.is_paid) > 0' when 'again' then 'count(*) filter (where o.is_paid) > 1'
-      when 'never' then 'count(*) filter (where o.is_paid) = 0' else 'true' end,
-    case p_sort when 'spent' then 'p.paid' when 'often' then 'p.orders' else 'p.last_at' end,
-    case when v_is_back then '>' else '<' end, case when v_is_back then 'asc' else 'desc' end,
-    least(greatest(coalesce(p_limit, 50), 1), 1000))
+     order by w.created_at desc, w.id desc',
+    v_where, case when v_is_back then 'asc' else 'desc' end, least(greatest(coalesce(p_limit, 50), 1), 1000))
   using p_merchant_id, coalesce(p_after, p_before);
 end
 $function$
@@ -4806,7 +4809,7 @@ AS $function$
     s.opens_at, s.closes_at, s.currency, s.hero_url, o.orders, o.cents, i.items
   from public.sales s
   join public.merchants m on m.id = s.merchant_id
-  join public.merchant_members mm on mm.merchant_id = s.merchant_id and mm.user_id = (select auth.uid())
+  join public.merchants_where('read') mm (merchant_id) on mm.merchant_id = s.merchant_id
   cross join lateral (
     select count(*) as orders, coalesce(sum(po.total_cents), 0)::bigint as cents
     from public.orders po
@@ -8268,7 +8271,7 @@ CREATE OR REPLACE FUNCTION public.unanswered_help(p_merchant_id uuid DEFAULT NUL
 AS $function$
   select count(*)::int from public.help_threads t
   where t.status = 'waiting'
-    and t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+    and t.merchant_id in (select public.merchants_where('answer_help'))
     and (p_merchant_id is null or t.merchant_id = p_merchant_id)
 $function$
 ;
@@ -8728,8 +8731,8 @@ create policy "members read the waits of their sales" on public.waits for select
   WHERE ((s.id = waits.sale_id) AND is_merchant_member(s.merchant_id)))));
 create policy "shoppers read their own waits" on public.waits for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
 create policy "members hear their merchant's channel" on realtime.messages for select to authenticated using (((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND (EXISTS ( SELECT 1
-   FROM merchant_members m
-  WHERE ((m.user_id = ( SELECT auth.uid() AS uid)) AND (('merchant:'::text || m.merchant_id) = ( SELECT realtime.topic() AS topic)))))));
+   FROM merchants_where('read'::text) m(id)
+  WHERE (('merchant:'::text || m.id) = ( SELECT realtime.topic() AS topic))))));
 create policy "shoppers hear their own channel" on realtime.messages for select to authenticated using (((extension = 'broadcast'::text) AND (('shopper:'::text || ( SELECT auth.uid() AS uid)) = ( SELECT realtime.topic() AS topic))));
 
 -- Grants
@@ -8910,8 +8913,8 @@ grant execute on function public.list_help(p_search text, p_offset integer, p_li
 grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer, p_merchant_id uuid) to service_role;
 grant execute on function public.list_movements(p_merchant_id uuid, p_sale_id uuid, p_item_id uuid, p_kind text, p_after bigint, p_before bigint, p_limit integer) to authenticated;
 grant execute on function public.list_movements(p_merchant_id uuid, p_sale_id uuid, p_item_id uuid, p_kind text, p_after bigint, p_before bigint, p_limit integer) to service_role;
-grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_sort text, p_after uuid, p_before uuid, p_limit integer) to authenticated;
-grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_sort text, p_after uuid, p_before uuid, p_limit integer) to service_role;
+grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_after uuid, p_before uuid, p_limit integer) to authenticated;
+grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_after uuid, p_before uuid, p_limit integer) to service_role;
 grant execute on function public.list_team(p_merchant_id uuid) to authenticated;
 grant execute on function public.list_team(p_merchant_id uuid) to service_role;
 grant execute on function public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid) to service_role;

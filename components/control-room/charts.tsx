@@ -44,7 +44,14 @@ export function Charts({ samples, nowMs, currency }: Props) {
     },
     {
       title: `Paid, ${currency}`,
-      series: [{ label: 'paid', color: 'yours', values: columns.paidCents.map((cents) => cents / scale) }],
+      series: [
+        {
+          label: 'paid',
+          color: 'yours',
+          values: columns.paidCents.map((cents) => cents / scale),
+          isStepped: true,
+        },
+      ],
     },
     {
       title: 'Refused a second',

@@ -16,6 +16,8 @@ export type Series = {
 }
 export type LiveChartProps = { at: readonly number[]; series: Series[]; from: number; to: number }
 
+/** In seconds: a time of day without seconds is never written twice. */
+const WHOLE_MINUTES = [60, 300, 600, 900, 1800, 3600]
 const stepped = uPlot.paths.stepped?.({ align: 1 })
 const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--color-${name}`)
 
@@ -49,7 +51,12 @@ export function LiveChart({ at, series, from, to }: LiveChartProps) {
           y: { range: (_, __, max) => [0, Math.max(1, max) * 1.1] },
         },
         axes: [
-          { ...axis, values: (_, splits) => splits.map((seconds) => clock(seconds)) },
+          {
+            ...axis,
+            size: 28,
+            incrs: WHOLE_MINUTES,
+            values: (_, splits) => splits.map((seconds) => clock(seconds)),
+          },
           { ...axis, size: 56, values: (_, splits) => splits.map((value) => short(value)) },
         ],
         series: [

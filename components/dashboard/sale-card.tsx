@@ -1,3 +1,4 @@
+import { CopySale } from '#components/builder/copy-sale.tsx'
 import { LocalTime } from '#components/sale/local-time.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -13,10 +14,10 @@ import { UnitStrip } from './unit-strip.tsx'
 
 const LINK = 'inline-flex min-h-12 items-center font-semibold underline underline-offset-4'
 
-type Props = { sale: MySale; renderedAtMs: number }
+type Props = { sale: MySale; renderedAtMs: number; mayBuild?: boolean }
 
 /** One sale with all of its units: the whole first, then item by item. */
-export function SaleCard({ sale, renderedAtMs }: Props) {
+export function SaleCard({ sale, renderedAtMs, mayBuild = false }: Props) {
   const count = countStock(sale.items)
   const title = `sale-${sale.slug}`
   return (
@@ -56,6 +57,7 @@ export function SaleCard({ sale, renderedAtMs }: Props) {
               </DeskLink>
             )}
           </p>
+          {sale.phase === 'ended' && mayBuild ? <CopySale saleId={sale.id} title={sale.title} /> : null}
         </div>
       </div>
       <ul className="divide-y divide-line border-t border-line">

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { Notice } from '#components/ui/notice.tsx'
 import type { MySale } from '#lib/merchants/my-sales.ts'
 import { groupSales } from '#lib/merchants/sale-groups.ts'
@@ -13,10 +14,13 @@ type Props = {
   address: RealtimeAddress
   /** The server's time when the page was made, milliseconds since 1970. */
   renderedAtMs: number
+  /** Whether the viewer builds sales: then what is over can be used again. */
+  mayBuild: boolean
+  children?: ReactNode
 }
 
 /** All sales of the merchant, what is live first, each with its units where they are right now. */
-export function SalesBoard({ initial, merchantIds, address, renderedAtMs }: Props) {
+export function SalesBoard({ initial, merchantIds, address, renderedAtMs, mayBuild, children }: Props) {
   const { sales, isFresh } = useLiveSales(initial, merchantIds, address)
   const { live, upcoming, ended } = groupSales(sales)
   return (
@@ -29,6 +33,7 @@ export function SalesBoard({ initial, merchantIds, address, renderedAtMs }: Prop
           </Notice>
         )}
       </div>
+      {children}
       {sales.length === 0 ? (
         <p className="max-w-prose text-lead text-ink-soft">
           No sale yet. The first one you schedule appears here, with every unit of it.
@@ -41,14 +46,20 @@ export function SalesBoard({ initial, merchantIds, address, renderedAtMs }: Prop
         whenEmpty={sales.length > 0 ? 'Nothing is live right now.' : null}
       />
       <SaleGroup title="Upcoming" sales={upcoming} renderedAtMs={renderedAtMs} />
-      <SaleGroup title="Ended" sales={ended} renderedAtMs={renderedAtMs} />
+      <SaleGroup title="Ended" sales={ended} renderedAtMs={renderedAtMs} mayBuild={mayBuild} />
     </>
   )
 }
 
-type GroupProps = { title: string; sales: MySale[]; renderedAtMs: number; whenEmpty?: string | null }
+type GroupProps = {
+  title: string
+  sales: MySale[]
+  renderedAtMs: number
+  whenEmpty?: string | null
+  mayBuild?: boolean
+}
 
-function SaleGroup({ title, sales, renderedAtMs, whenEmpty = null }: GroupProps) {
+function SaleGroup({ title, sales, renderedAtMs, whenEmpty = null, mayBuild = false }: GroupProps) {
   if (sales.length === 0 && whenEmpty === null) return null
   const id = `group-${title.toLowerCase()}`
   return (
@@ -58,7 +69,7 @@ function SaleGroup({ title, sales, renderedAtMs, whenEmpty = null }: GroupProps)
       </h2>
       {sales.length === 0 ? <p className="text-ink-soft">{whenEmpty}</p> : null}
       {sales.map((sale) => (
-        <SaleCard key={sale.id} sale={sale} renderedAtMs={renderedAtMs} />
+        <SaleCard key={sale.id} sale={sale} renderedAtMs={renderedAtMs} mayBuild={mayBuild} />
       ))}
     </section>
   )

@@ -63,7 +63,7 @@ function Outcome({ insight }: { insight: Insight }) {
       value: abandonment ? percent.format(abandonment.share) : '–',
     },
     { label: 'declined payments', value: insight.declined.toLocaleString('en') },
-    { label: 'visits that were closed', value: left.toLocaleString('en') },
+    { label: 'visits that left without trying', value: left.toLocaleString('en') },
   ]
   return (
     <Card>

@@ -18,6 +18,8 @@ type Props = {
   /** Gets the change as a function of what is there then: several files arrive in their own time. */
   onChange: (change: (before: readonly Picked[]) => Picked[]) => void
   max: number
+  /** False where what stands beside the picture says all there is to say: then no words are asked for. */
+  isDescribed?: boolean
   /** By place: "0.alt". */
   errors?: FieldErrors
 }
@@ -25,7 +27,15 @@ type Props = {
 const TAKEN = 'image/jpeg,image/png,image/webp,image/heic,image/tiff'
 
 /** Pictures: chosen or taken, sent at once, described, put in order, removed. What could not be sent stays, with why and "try again". */
-export function PictureField({ label, hint, pictures, onChange, max, errors = {} }: Props) {
+export function PictureField({
+  label,
+  hint,
+  pictures,
+  onChange,
+  max,
+  isDescribed = true,
+  errors = {},
+}: Props) {
   const id = useId()
   const [sending, setSending] = useState<readonly Sending[]>([])
   const [said, setSaid] = useState('')
@@ -41,7 +51,7 @@ export function PictureField({ label, hint, pictures, onChange, max, errors = {}
     if (!answer.ok) return change(one.key, { problem: answer.message })
     change(one.key, null)
     onChange((before) => [...before, { url: answer.url, alt: '' }])
-    setSaid('The picture was added. Say what it shows.')
+    setSaid(isDescribed ? 'The picture was added. Say what it shows.' : 'The picture was added.')
   }
 
   function choose(files: FileList | null) {
@@ -73,7 +83,7 @@ export function PictureField({ label, hint, pictures, onChange, max, errors = {}
     <fieldset className="grid gap-3" aria-describedby={hint ? `${id}-hint` : undefined}>
       <legend className="text-note font-semibold">{label}</legend>
       {hint ? (
-        <p id={`${id}-hint`} className="-mt-1 text-note text-ink-soft">
+        <p id={`${id}-hint`} className="text-note text-ink-soft">
           {hint}
         </p>
       ) : null}
@@ -83,6 +93,7 @@ export function PictureField({ label, hint, pictures, onChange, max, errors = {}
             <PictureCard
               key={picture.url}
               picture={picture}
+              isDescribed={isDescribed}
               place={at + 1}
               count={pictures.length}
               error={errors[`${at}.alt`] ?? null}

@@ -9,6 +9,8 @@ import { newRequestId } from '#lib/claims/new-request-id.ts'
 type Choice = { id: string; name: string }
 type Props = { variants: readonly Choice[]; onChange: (variants: Choice[]) => void; errors: FieldErrors }
 
+const SLIM = 'px-0! disabled:bg-transparent! disabled:text-ink-soft! disabled:no-underline'
+
 /** The choices of a product in the order shoppers see them. One that is called "One size" is not shown as a choice. */
 export function VariantFields({ variants, onChange, errors }: Props) {
   const list = useRef<HTMLOListElement>(null)
@@ -25,7 +27,7 @@ export function VariantFields({ variants, onChange, errors }: Props) {
   return (
     <fieldset className="grid gap-3">
       <legend className="text-note font-semibold">Choices</legend>
-      <p className="-mt-1 text-note text-ink-soft">
+      <p className="text-note text-ink-soft">
         Sizes, colours: what a shopper picks between. Where there is nothing to pick, leave “One size”.
       </p>
       {errors.variants ? (
@@ -50,9 +52,10 @@ export function VariantFields({ variants, onChange, errors }: Props) {
               autoComplete="off"
             />
             {variants.length > 1 ? (
-              <div className="flex gap-2">
+              <div className="flex gap-4">
                 <Button
                   tone="plain"
+                  className={SLIM}
                   disabled={at === 0}
                   aria-label={`Move choice ${at + 1} earlier`}
                   onClick={() => move(at)}
@@ -61,6 +64,7 @@ export function VariantFields({ variants, onChange, errors }: Props) {
                 </Button>
                 <Button
                   tone="plain"
+                  className={SLIM}
                   aria-label={`Remove choice ${at + 1}`}
                   onClick={() => onChange(variants.filter((one) => one.id !== variant.id))}
                 >

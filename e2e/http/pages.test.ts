@@ -248,7 +248,4 @@ it('one’s own bag is painted before its scripts are asked for, packed as the b
   const br = await get(path, { ...session, 'accept-encoding': 'br' })
   expect([br.headers['content-encoding'], br.headers['content-length']]).toEqual(['br', `${br.body.length}`])
   expect(brotliDecompressSync(br.body).toString()).toContain('</html>')
-  const asked = await get(path, { ...session, rsc: '1' })
-  const parts = asked.headers.location ? await get(String(asked.headers.location), { rsc: '1' }) : asked
-  expect(parts.headers['content-type']).toContain('text/x-component')
 })

@@ -3,6 +3,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   unknown_sale: 'This sale is not there any more: go back to your sales.',
   unknown_item: 'This item is not there any more: reload the page.',
   not_allowed: 'Your role may not do this: ask an owner or manager of the shop.',
+  second_factor: 'This asks for the code of your authenticator app.',
   invalid: 'Something in the form cannot be right: check it and send it again.',
   ended: 'The sale is over, so this cannot be done any more.',
   already_paused: 'Somebody paused it before you: nothing more is needed.',

@@ -1,4 +1,4 @@
-/** What a page can say that only a page knows. `pay`: went to the bag of a sale. */
+/** What a page can say that only a page knows. `pay`: went to the bag of a sale; `leave`: left without having tried. */
 export const STEPS = ['view', 'remind', 'try', 'pay', 'leave'] as const
 export type Step = (typeof STEPS)[number]
 

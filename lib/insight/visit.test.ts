@@ -33,9 +33,28 @@ test('the steps of a visit go together, each once', () => {
   visits.look()
   for (const task of tasks) task()
   expect(sent).toMatchObject([{ sale: 'first-light', steps: ['view', 'try', 'pay'], source: 'news.example' }])
+  at.path = '/sales/first-light'
+  visits.step('remind')
   visits.leave()
-  expect(sent[1]?.steps).toEqual(['leave'])
-  expect(sent[1]?.visit).toBe(sent[0]?.visit)
+  expect(sent[1]).toMatchObject({ visit: sent[0]?.visit, steps: ['remind'] })
+})
+
+test('left without having tried is told, also by a later page of the visit; left for the bag is not', () => {
+  const kept = new Map<string, string>()
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  }
+  const [looked, tried, again] = [phone({ storage }), phone({ storage }), phone({ storage })]
+  looked.visits.look()
+  looked.visits.leave()
+  expect(looked.sent[0]?.steps).toEqual(['view', 'leave'])
+  tried.visits.step('try')
+  tried.visits.leave()
+  expect(tried.sent[0]?.steps).toEqual(['try'])
+  again.visits.look()
+  again.visits.leave()
+  expect(again.sent[0]).toMatchObject({ visit: looked.sent[0]?.visit, steps: ['view'] })
 })
 
 test('another sale and another day are other visits; pages that are no sale say nothing', () => {

@@ -53,6 +53,7 @@ export function createVisits(page: Page): Visits {
     const key = `${visit} ${step}`
     if (told.has(key)) return
     told.add(key)
+    if (step === 'try' || step === 'pay') remember(page, visit)
     const entry = waiting.get(visit) ?? { sale, visit, source, isAutomated: page.isAutomated, steps: [] }
     entry.steps.push(step)
     waiting.set(visit, entry)
@@ -73,7 +74,8 @@ export function createVisits(page: Page): Visits {
       if (saleOf(page.path())) step(page.path().endsWith('/bag') ? 'pay' : 'view')
     },
     leave() {
-      step('leave')
+      const sale = saleOf(page.path())
+      if (sale && !hasTried(page, visitOf(page, sale))) step('leave')
       send()
     },
   }
@@ -94,6 +96,26 @@ function visitOf(page: Page, sale: string): string {
   } catch {
     // A browser that keeps nothing for us: then each step is a visit of its own, and counted as such.
     return newRequestId()
+  }
+}
+
+const triedKey = (visit: string) => `stampede.tried.${visit}`
+
+/** On the way to the bag the sale's page is left as well; that is no leaving. */
+function remember(page: Page, visit: string): void {
+  try {
+    page.storage.setItem(triedKey(visit), '1')
+  } catch {
+    // Nothing is kept here: such a visit is new with every step anyway.
+  }
+}
+
+function hasTried(page: Page, visit: string): boolean {
+  try {
+    return page.storage.getItem(triedKey(visit)) !== null
+  } catch {
+    // As above.
+    return false
   }
 }
 

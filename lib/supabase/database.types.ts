@@ -2800,7 +2800,6 @@ export type Database = {
           p_limit?: number
           p_merchant_id: string
           p_search?: string
-          p_sort?: string
         }
         Returns: {
           claims: number

@@ -33,17 +33,22 @@ create policy "anyone reads merchants" on public.merchants
 create policy "members read their own memberships" on public.merchant_members
   for select to authenticated using (user_id = (select auth.uid()));
 
--- Whether the signed-in user works for the merchant. False for everybody else, never an error.
+-- Whether the signed-in user works for the merchant. False for everybody else, never an error; and for a session that has still to show a second
+-- factor which its person has set up: their password alone opens nothing.
 create function public.is_merchant_member(p_merchant_id uuid)
 returns boolean
 language sql
 stable
-security definer -- policies of other tables ask, whose readers need not be able to read memberships
+security definer -- policies of other tables ask, whose readers need not be able to read memberships; second factors stand in auth
 set search_path = ''
 as $$
   select exists (
     select 1 from public.merchant_members m
-    where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid())
+    where m.merchant_id = p_merchant_id and m.user_id = (select auth.uid()) and (
+      ((select auth.jwt()) ->> 'aal') = 'aal2' or not exists (
+        select 1 from auth.mfa_factors f where f.user_id = m.user_id and f.status = 'verified'
+      )
+    )
   )
 $$;
 revoke all on function public.is_merchant_member(uuid) from public, anon, authenticated;

@@ -20,9 +20,7 @@ security definer -- asked by the policy of variants, which products' own policy 
 set search_path = ''
 as $$
   select exists (
-    select 1 from public.products p
-    join public.merchant_members m on m.merchant_id = p.merchant_id
-    where p.id = p_product_id and m.user_id = (select auth.uid())
+    select 1 from public.products p where p.id = p_product_id and public.is_merchant_member(p.merchant_id)
   )
 $$;
 revoke all on function public.is_product_of_member(uuid) from public, anon, authenticated;

@@ -77,7 +77,6 @@ create policy "members hear their merchant's channel" on realtime.messages
   using (
     realtime.messages.extension in ('broadcast', 'presence')
     and exists (
-      select 1 from public.merchant_members m
-      where m.user_id = (select auth.uid()) and 'merchant:' || m.merchant_id = (select realtime.topic())
+      select 1 from public.merchants_where('read') m (id) where 'merchant:' || m.id = (select realtime.topic())
     )
   );

@@ -19,7 +19,7 @@ as $$
     s.opens_at, s.closes_at, s.currency, s.hero_url, o.orders, o.cents, i.items
   from public.sales s
   join public.merchants m on m.id = s.merchant_id
-  join public.merchant_members mm on mm.merchant_id = s.merchant_id and mm.user_id = (select auth.uid())
+  join public.merchants_where('read') mm (merchant_id) on mm.merchant_id = s.merchant_id
   cross join lateral (
     select count(*) as orders, coalesce(sum(po.total_cents), 0)::bigint as cents
     from public.orders po

@@ -10,7 +10,7 @@ set search_path = ''
 as $$
   select count(*)::int from public.help_threads t
   where t.status = 'waiting'
-    and t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+    and t.merchant_id in (select public.merchants_where('answer_help'))
     and (p_merchant_id is null or t.merchant_id = p_merchant_id)
 $$;
 revoke all on function public.unanswered_help(uuid) from public, anon;
@@ -36,7 +36,7 @@ as $$
     select t.*, (count(*) over ())::int as total
     from public.help_threads t
     join public.orders o on o.id = t.order_id
-    where t.merchant_id in (select m.merchant_id from public.merchant_members m where m.user_id = (select auth.uid()))
+    where t.merchant_id in (select public.merchants_where('answer_help'))
       and (p_merchant_id is null or t.merchant_id = p_merchant_id)
       and (
         btrim(p_search) = '' or position(lower(btrim(p_search)) in lower(o.number || ' ' || o.email || ' ' || o.name)) > 0

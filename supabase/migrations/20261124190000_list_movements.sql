@@ -25,7 +25,7 @@ declare
   v_is_back boolean := p_after is null and p_before is not null;
   v_order text := case when v_is_back then 'asc' else 'desc' end;
 begin
-  if not public.may_pack_orders(p_merchant_id) then
+  if not public.may(p_merchant_id, 'read') then
     return;
   end if;
   return query execute format(

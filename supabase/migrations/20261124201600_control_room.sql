@@ -1,6 +1,6 @@
 -- control_room(): everything the merchant's screen of one sale shows, in one answer that stays cheap.
 
--- Null for whoever is no member of the sale's merchant, also when there is no such sale. p_since: samples after that instant; null
+-- Null for whoever may not read at the sale's merchant, also when there is no such sale. p_since: samples after that instant; null
 -- is those of the last hour in which anything happened. Cheap however many orders and claims there are: counters of the items,
 -- totals, and rows that are on their way (claims and orders being paid, work that is due), each read through an index of only those.
 -- samples: [[at in seconds, claims, free, held, sold, waiting, paid orders, paid cents, refused, declined]], oldest first.
@@ -8,7 +8,7 @@ create function public.control_room(p_sale_id uuid, p_since timestamptz default 
 returns jsonb
 language sql
 stable
-security definer -- reads the counters, the totals and the work that is due, which authenticated may not; membership is checked right here
+security definer -- reads the counters, the totals and the work that is due, which authenticated may not; may() is asked right here
 set search_path = ''
 as $$
   select jsonb_build_object(
@@ -80,7 +80,7 @@ as $$
     )
   )
   from public.sales s
-  where s.id = p_sale_id and public.is_merchant_member(s.merchant_id)
+  where s.id = p_sale_id and public.may(s.merchant_id, 'read')
 $$;
 revoke all on function public.control_room(uuid, timestamptz) from public, anon, authenticated;
 grant execute on function public.control_room(uuid, timestamptz) to authenticated, service_role;

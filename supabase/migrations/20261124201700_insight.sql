@@ -1,13 +1,13 @@
 -- insight(): what became of everybody who came to a sale. Visits are from shoppers' pages, claims and money are counted by the shop.
 
--- Null for whoever is no member of the sale's merchant, also when there is no such sale. Reads hourly counts, totals and at most
+-- Null for whoever may not see_insight at the sale's merchant, also when there is no such sale. Reads hourly counts, totals and at most
 -- 240 of the sale's samples, never events, and claims only while they are held or being paid.
 -- visits: [{kind, device, source, visits}] without bots; sell_through: [[at in seconds, sold, held, free, paid cents]].
 create function public.insight(p_sale_id uuid)
 returns jsonb
 language sql
 stable
-security definer -- reads the counters, which authenticated may not; membership is checked right here
+security definer -- reads the counters, which authenticated may not; may() is asked right here
 set search_path = ''
 as $$
   select jsonb_build_object(
@@ -56,7 +56,7 @@ as $$
       coalesce(sum(it.sold), 0)::bigint as sold
     from public.sale_items it where it.sale_id = s.id
   ) i
-  where s.id = p_sale_id and public.is_merchant_member(s.merchant_id)
+  where s.id = p_sale_id and public.may(s.merchant_id, 'see_insight')
 $$;
 revoke all on function public.insight(uuid) from public, anon, authenticated;
 grant execute on function public.insight(uuid) to authenticated, service_role;

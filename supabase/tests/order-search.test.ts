@@ -1,6 +1,7 @@
 import postgres, { type Sql } from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestDatabase, type TestDatabase } from '../../local/testing.ts'
+import { fillMerchant } from './many-orders.ts'
 import { type Plan, plansOf, rowsRead, scansIn } from './plans.ts'
 
 /** As the issue asks, of one merchant; another one has a tenth of that. */
@@ -35,7 +36,8 @@ beforeAll(async () => {
       merchantId = merchant?.id
       saleIds = sales.map((row) => row.id)
     }
-    await fill(
+    await fillMerchant(
+      sql,
       merchant?.id,
       sales.map((row) => row.id),
       count,
@@ -50,29 +52,6 @@ afterAll(async () => {
   await sql?.end()
   await database?.stop()
 })
-
-/** Orders as a year leaves them: most delivered, some of everything else, names and addresses that resemble each other. */
-async function fill(merchant: string, sales: string[], count: number): Promise<void> {
-  await sql`select setseed(0.42)`
-  await sql`
-    insert into orders (number, sale_id, merchant_id, shopper_id, status, currency, items_cents, shipping_cents, email, name, address,
-      paid_at, pay_expires_at, to_ship, tracking_numbers, created_at)
-    select new_order_number(), (${sales}::uuid[])[1 + (n / 100) % 20], ${merchant}, gen_random_uuid(), k.status, 'EUR',
-      1000 + (random() * 50000)::int, 490, lower(p.first || '.' || p.last || (n % 9973) || '@example.com'), p.first || ' ' || p.last,
-      '{}', now(), now(), case k.status when 'paid' then 1 else 0 end,
-      case when k.status in ('shipped', 'delivered') then 'JD' || lpad(n::text, 12, '0') else '' end,
-      now() - n * interval '30 seconds'
-    from generate_series(1, ${count}::int) n
-    cross join lateral (select case
-      when n % 100 < 78 then 'delivered' when n % 100 < 88 then 'shipped' when n % 100 < 93 then 'paid'
-      when n % 100 < 95 then 'part_refunded' when n % 100 < 97 then 'refunded' when n % 100 < 99 then 'cancelled' else 'open'
-    end as status) k
-    cross join lateral (select
-      (array['Ada', 'Bea', 'Cem', 'Dora', 'Emil', 'Finn', 'Greta', 'Hugo', 'Ines', 'Jana', 'Karl', 'Lena', 'Mona', 'Nils'])[1 + (n * 7919) % 14] as first,
-      (array['Byron', 'Schmidt', 'Yilmaz', 'Novak', 'Rossi', 'Dupont', 'Jensen', 'Murphy', 'Silva', 'Kowalski', 'Weber'])[1 + (n / 14 * 31) % 11] as last
-    ) p
-    on conflict do nothing`
-}
 
 type Ask = {
   search?: string
@@ -174,6 +153,34 @@ test.each(cases)(
     expect(scansIn(plans)).not.toContain('Seq Scan on orders')
     expect(rowsRead(plans)).toBeLessThan(ROWS_MAX)
     expect(rows > 0).toBe(what !== 'what no order has')
+  },
+  60_000,
+)
+
+test.each([
+  ['everybody', '', 'all'],
+  ['a name that thousands have', 'schmidt', 'all'],
+  ['who never paid', '', 'never'],
+])(
+  'among as many shoppers: %s',
+  async (what, search, filter) => {
+    const [deep] = await sql`
+    select id from orders where merchant_id = ${merchantId} order by created_at desc, id desc offset 60000 limit 1`
+    for (const after of [null, deep?.id]) {
+      notices.length = 0
+      const startedMs = performance.now()
+      const rows =
+        await sql`select * from list_shoppers(${merchantId}, ${search}, ${filter}, ${after}, null, 51)`
+      const tookMs = performance.now() - startedMs
+      const plans = plansOf(notices, /from public\.orders o\s+where o\.merchant_id/)
+      process.stdout.write(
+        `shoppers, ${what.padEnd(28)} ${tookMs.toFixed(1).padStart(7)} ms, ${rowsRead(plans)} rows read\n`,
+      )
+      expect(rows).toHaveLength(51)
+      expect(plans.length).toBeGreaterThan(0)
+      expect(scansIn(plans)).not.toContain('Seq Scan on orders')
+      expect(rowsRead(plans)).toBeLessThan(ROWS_MAX)
+    }
   },
   60_000,
 )

@@ -166,6 +166,20 @@ test('once a person has a second factor, their password alone opens nothing of t
   await sql`update auth.mfa_factors set status = 'verified' where user_id = ${user}`
   expect(await why('aal1')).toBe('second_factor')
   expect(await why('aal2')).toBe('null')
+  await makePaidOrder(1, {}, sale as never)
+  const seen = (aal: 'aal1' | 'aal2') =>
+    asRole(
+      'authenticated',
+      user,
+      (on) =>
+        outcome(on`select concat_ws(' ', (select count(*) from orders) > 0,
+            (select count(*) from my_sales()) > 0, (select count(*) from products) > 0, (select count(*) from list_help()) > 0,
+            (select count(*) from list_team(${sale.merchantId})) > 0) as outcome`),
+      aal,
+    )
+  expect(await seen('aal2')).toBe('t t t t t')
+  // Products of announced sales are everybody's.
+  expect(await seen('aal1')).toBe('f f t f f')
 })
 
 test('what was done is in the log with who did it, and nobody changes the log', async () => {

@@ -2,8 +2,10 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { InsightScreen } from '#components/insight/insight-screen.tsx'
 import { SalePicker } from '#components/insight/sale-picker.tsx'
+import { NotYourRole } from '#components/team/not-your-role.tsx'
 import { getInsight, listSaleChoices } from '#lib/insight/queries.ts'
 import { requireMerchant } from '#lib/merchants/chosen-merchant.ts'
+import { mayDo } from '#lib/team/permissions.ts'
 
 export const metadata: Metadata = { title: 'Insight', robots: { index: false } }
 
@@ -11,7 +13,13 @@ type Props = { searchParams: Promise<{ sale?: string | string[] }> }
 
 export default async function InsightPage({ searchParams }: Props) {
   const { sale: asked } = await searchParams
-  const { merchant } = await requireMerchant()
+  const { merchant, role } = await requireMerchant()
+  if (!mayDo(role, 'see_insight'))
+    return (
+      <main id="main" className="sheet py-8">
+        <NotYourRole what="Insight" />
+      </main>
+    )
   const sales = await listSaleChoices([merchant.id])
   const slug = typeof asked === 'string' ? asked : sales[0]?.slug
   const insight = slug ? await getInsight(slug) : null

@@ -7,6 +7,7 @@ const refunds = '20261124102000_failed_refunds.sql'
 const flags = '20261124103000_order_flags.sql'
 const authorisations = '20261124104000_authorisations.sql'
 const gaps = '20261124104500_ledger_gaps.sql'
+const retry = '20261124105050_retry_outbox.sql'
 const repairs = '20261124105000_money_repairs.sql'
 
 export const payments: Mutation[] = [
@@ -141,7 +142,7 @@ export const payments: Mutation[] = [
   {
     of: 'retry_outbox',
     broken: 'anybody presses it',
-    file: repairs,
+    file: retry,
     from: "elsif public.why_not(v_work.merchant_id, 'repair_money') is not null then",
     to: 'elsif false then',
     tests: ['money-repairs'],
