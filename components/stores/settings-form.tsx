@@ -81,7 +81,7 @@ export function SettingsForm({ merchantId, version, store, canChangeCurrency }: 
             hint="Upright or square. Shoppers see it at small sizes."
             pictures={logo}
             max={1}
-            hasWords={false}
+            isDescribed={false}
             onChange={(to) => {
               setSaved(false)
               setLogo(to)
