@@ -19,6 +19,7 @@ import push from './ar/push.json' with { type: 'json' }
 import remind from './ar/remind.json' with { type: 'json' }
 import sale from './ar/sale.json' with { type: 'json' }
 import salePage from './ar/sale-page.json' with { type: 'json' }
+import secondFactor from './ar/second-factor.json' with { type: 'json' }
 import share from './ar/share.json' with { type: 'json' }
 import signIn from './ar/sign-in.json' with { type: 'json' }
 import stock from './ar/stock.json' with { type: 'json' }
@@ -47,6 +48,7 @@ export const ar = {
   remind,
   sale,
   salePage,
+  secondFactor,
   share,
   signIn,
   stock,

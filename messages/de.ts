@@ -19,6 +19,7 @@ import push from './de/push.json' with { type: 'json' }
 import remind from './de/remind.json' with { type: 'json' }
 import sale from './de/sale.json' with { type: 'json' }
 import salePage from './de/sale-page.json' with { type: 'json' }
+import secondFactor from './de/second-factor.json' with { type: 'json' }
 import share from './de/share.json' with { type: 'json' }
 import signIn from './de/sign-in.json' with { type: 'json' }
 import stock from './de/stock.json' with { type: 'json' }
@@ -47,6 +48,7 @@ export const de = {
   remind,
   sale,
   salePage,
+  secondFactor,
   share,
   signIn,
   stock,

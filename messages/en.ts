@@ -19,6 +19,7 @@ import push from './en/push.json' with { type: 'json' }
 import remind from './en/remind.json' with { type: 'json' }
 import sale from './en/sale.json' with { type: 'json' }
 import salePage from './en/sale-page.json' with { type: 'json' }
+import secondFactor from './en/second-factor.json' with { type: 'json' }
 import share from './en/share.json' with { type: 'json' }
 import signIn from './en/sign-in.json' with { type: 'json' }
 import stock from './en/stock.json' with { type: 'json' }
@@ -47,6 +48,7 @@ export const en = {
   remind,
   sale,
   salePage,
+  secondFactor,
   share,
   signIn,
   stock,

@@ -5658,18 +5658,26 @@ declare
   v_count int;
 begin
   perform public.ensure_page_day(v_today);
-  with come as (
-    select distinct on (s.id, e.visit, e.kind) s.id as sale_id, e.visit, e.kind, e.device,
-      -- What forged sources could fill is bounded.
-      case when e.source in (select c.source from public.insight_counts c where c.sale_id = s.id)
-        or (select count(distinct c.source) from public.insight_counts c where c.sale_id = s.id) < 50
-        then e.source else 'other' end as source, e.is_bot, e.weight
-    from jsonb_to_recordset(p_events)
+  with told as materialized (
+    select e.* from jsonb_to_recordset(p_events)
       e (sale text, visit uuid, kind text, device text, source text, is_bot boolean, weight smallint)
-    join public.sales s on s.slug = e.sale and s.status <> 'draft'
+  ), known as materialized (
+    select s.id as sale_id, s.slug, array(select distinct c.source from public.insight_counts c where c.sale_id = s.id) as sources
+    from public.sales s
+    where s.slug in (select distinct t.sale from told t) and s.status <> 'draft'
+  ), come as (
+    select distinct on (k.sale_id, t.visit, t.kind) k.sale_id, t.visit, t.kind, t.device, t.source, t.is_bot, t.weight,
+      t.source = any (k.sources) as is_known, cardinality(k.sources) as sources
+    from told t join known k on k.slug = t.sale
+  ), named as (
+    -- What forged sources could fill is bounded.
+    select c.*, case
+      when c.is_known or c.sources + dense_rank() over (partition by c.sale_id, c.is_known order by c.source) <= 50
+      then c.source else 'other' end as kept_source
+    from come c
   ), added as (
     insert into public.page_events (day, sale_id, visit_id, kind, device, source, is_bot, weight)
-    select v_today, c.sale_id, c.visit, c.kind, c.device, c.source, c.is_bot, c.weight from come c
+    select v_today, n.sale_id, n.visit, n.kind, n.device, n.kept_source, n.is_bot, n.weight from named n
     on conflict do nothing
     returning sale_id, kind, device, source, is_bot, weight
   ), counted as (

@@ -9,6 +9,8 @@ export type SalePlan = {
   closesInSeconds?: number
   holdSeconds?: number
   paySeconds?: number
+  /** Whose it is; the demo merchant's unless told otherwise. */
+  merchantId?: string
   items: ItemPlan[]
 }
 
@@ -17,7 +19,7 @@ export type TestSale = { id: string; slug: string; title: string; items: TestIte
 
 const SHIPPING_CENTS = 490
 
-/** A sale nobody else uses, of the demo merchant, made by plain SQL: tests never share stock. */
+/** A sale nobody else uses, made by plain SQL: tests never share stock. */
 export async function createSale(sql: Sql, plan: SalePlan): Promise<TestSale> {
   const name = randomUUID().slice(0, 8)
   return sql.begin(async (tx) => {
@@ -28,7 +30,7 @@ export async function createSale(sql: Sql, plan: SalePlan): Promise<TestSale> {
         'scheduled', clock_timestamp() + ${plan.opensInSeconds ?? -60} * interval '1 second',
         clock_timestamp() + ${plan.closesInSeconds ?? 3600} * interval '1 second',
         ${plan.holdSeconds ?? 300}, ${plan.paySeconds ?? 240}, 'EUR', ${SHIPPING_CENTS}, 'Flat rate.', 'Thirty days.', 100
-      from merchants where slug = 'tidewater'
+      from merchants where ${plan.merchantId ? tx`id = ${plan.merchantId}` : tx`slug = 'tidewater'`}
       returning id, merchant_id`
     if (!sale) throw new Error('The demo merchant is missing: the seed has not run.')
     const items: TestItem[] = []

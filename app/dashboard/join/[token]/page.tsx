@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { JoinForm } from '#components/team/join-form.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { signOut } from '#lib/accounts/actions.ts'
 import { getViewer } from '#lib/merchants/queries.ts'
 import { joinWords } from '#lib/team/outcome-words.ts'
 import { getInvitation } from '#lib/team/queries.ts'
@@ -32,9 +34,18 @@ export default async function JoinPage({ params }: { params: Promise<{ token: st
         <>
           <h1 className="poster text-poster">No way in here</h1>
           <p className="text-lead text-ink-soft">{joinWords(refused ?? 'unknown')}</p>
-          <LinkButton href="/dashboard" tone="ink">
-            To the dashboard
-          </LinkButton>
+          <div className="flex flex-wrap gap-3">
+            <LinkButton href="/dashboard" tone="ink">
+              To the dashboard
+            </LinkButton>
+            {viewer ? (
+              <form action={signOut}>
+                <Button type="submit" tone="plain">
+                  Sign out
+                </Button>
+              </form>
+            ) : null}
+          </div>
         </>
       )}
     </main>
