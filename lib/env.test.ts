@@ -33,6 +33,19 @@ describe('the environment', () => {
     )
   })
 
+  it('lets anybody open a store where money is pretended, and nobody where it is real, unless told otherwise', () => {
+    const sandbox = { ...complete, STRIPE_API_BASE: 'http://127.0.0.1:1234' }
+    expect(readEnv(complete).storeOpeners).toEqual([])
+    expect(readEnv(sandbox).storeOpeners).toBe('anybody')
+    expect(readEnv({ ...sandbox, STORE_OPENERS: 'nobody' }).storeOpeners).toEqual([])
+    expect(readEnv({ ...complete, STORE_OPENERS: 'anybody' }).storeOpeners).toBe('anybody')
+    expect(readEnv({ ...complete, STORE_OPENERS: 'Ada@example.com, bo@example.com' }).storeOpeners).toEqual([
+      'ada@example.com',
+      'bo@example.com',
+    ])
+    expect(() => readEnv({ ...complete, STORE_OPENERS: 'everybody' })).toThrow(/STORE_OPENERS is unknown/)
+  })
+
   it('takes an empty value for a missing one', () => {
     expect(readEnv({ ...complete, STRIPE_API_BASE: '', PORT: '' })).toMatchObject({
       stripeApiBase: null,

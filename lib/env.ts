@@ -27,6 +27,8 @@ export type Env = {
   pushServiceOrigin: string | null
   /** Who says what tax an order contains: the rates of its sale, or Stripe Tax. */
   taxProvider: 'sale' | 'stripe'
+  /** Who may open a store here: anybody, or whoever has one of these addresses (docs/decisions/0022). */
+  storeOpeners: 'anybody' | readonly string[]
   port: number
   host: string
   /** Origin people type in, without a trailing slash. */
@@ -89,6 +91,16 @@ const variables = z.object({
       error: 'is unknown: set it to sale (the rates written on each sale) or to stripe (Stripe Tax)',
     })
     .default('sale'),
+  STORE_OPENERS: z
+    .string()
+    .toLowerCase()
+    .transform((text) =>
+      text === 'anybody' || text === 'nobody' ? text : text.split(/[\s,]+/).filter(Boolean),
+    )
+    .refine((who) => typeof who === 'string' || who.every((email) => /^[^@]+@[^@]+$/.test(email)), {
+      error: 'is unknown: set it to anybody, to nobody, or to e-mail addresses with commas between them',
+    })
+    .optional(),
   PORT: count('a free port, such as 3000', 3000, 0, 65_535),
   HOST: z
     .string()
@@ -135,6 +147,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     vapidPublicKey: found.VAPID_PUBLIC_KEY,
     pushServiceOrigin: found.PUSH_SERVICE_ORIGIN ?? null,
     taxProvider: found.TAX_PROVIDER,
+    storeOpeners: openersOf(found.STORE_OPENERS, found.STRIPE_API_BASE !== undefined),
     port: found.PORT,
     host: found.HOST,
     shopUrl: found.SHOP_URL ?? `http://127.0.0.1:${found.PORT}`,
@@ -142,6 +155,13 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     trustedProxies: found.TRUST_PROXY,
     webWorkers: found.WEB_WORKERS ?? null,
   }
+}
+
+/** Unless told otherwise anybody where money is pretended, and nobody where a stranger's sales would be paid into a real account. */
+function openersOf(said: string | string[] | undefined, isSandbox: boolean): Env['storeOpeners'] {
+  if (said === undefined) return isSandbox ? 'anybody' : []
+  if (Array.isArray(said)) return said
+  return said === 'anybody' ? 'anybody' : []
 }
 
 /** The shop's own variables. Throws what {@link readEnv} throws; a wrong set is read again at the next call. */

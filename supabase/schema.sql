@@ -668,6 +668,29 @@ create table public.stock_movements (
 );
 comment on table public.stock_movements is 'Append-only: every unit changing state, what caused it, and who.';
 
+create table public.store_openings (
+  request_id uuid not null,
+  merchant_id uuid not null,
+  opened_by uuid not null,
+  at timestamp with time zone default clock_timestamp() not null
+);
+comment on table public.store_openings is 'Stores that people opened themselves: one request makes one, and one person makes five at most.';
+
+create table public.store_settings (
+  merchant_id uuid not null,
+  version bigint default 0 not null,
+  shipping_cents integer,
+  shipping_note text default ''::text not null,
+  returns_note text default ''::text not null,
+  tax_basis_points integer,
+  tax_name text default 'VAT'::text not null,
+  capture text default 'automatic'::text not null,
+  checklist_dismissed_at timestamp with time zone,
+  sample_product_ids uuid[] default '{}'::uuid[] not null,
+  sample_draft_id uuid
+);
+comment on table public.store_settings is 'What a new draft of a sale begins with, and how far the store is set up. A draft takes a copy: sales never change with this.';
+
 create table public.stripe_buckets (
   kind text not null,
   per_second double precision default 25 not null,
@@ -1002,6 +1025,16 @@ alter table public.stock_movements add constraint stock_movements_cause_check CH
 alter table public.stock_movements add constraint stock_movements_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'claimed'::text, 'paid'::text, 'released'::text, 'returned'::text, 'restocked'::text, 'withdrawn'::text])));
 alter table public.stock_movements add constraint stock_movements_pkey PRIMARY KEY (item_id, id, ledger_month);
 alter table public.stock_movements add constraint stock_movements_quantity_check CHECK ((quantity > 0));
+alter table public.store_openings add constraint store_openings_merchant_id_key UNIQUE (merchant_id);
+alter table public.store_openings add constraint store_openings_pkey PRIMARY KEY (request_id);
+alter table public.store_settings add constraint store_settings_capture_check CHECK ((capture = ANY (ARRAY['automatic'::text, 'at_shipping'::text])));
+alter table public.store_settings add constraint store_settings_pkey PRIMARY KEY (merchant_id);
+alter table public.store_settings add constraint store_settings_returns_note_check CHECK ((length(returns_note) <= 500));
+alter table public.store_settings add constraint store_settings_sample_product_ids_check CHECK ((cardinality(sample_product_ids) <= 10));
+alter table public.store_settings add constraint store_settings_shipping_cents_check CHECK (((shipping_cents >= 0) AND (shipping_cents <= 10000000)));
+alter table public.store_settings add constraint store_settings_shipping_note_check CHECK ((length(shipping_note) <= 500));
+alter table public.store_settings add constraint store_settings_tax_basis_points_check CHECK (((tax_basis_points >= 0) AND (tax_basis_points <= 10000)));
+alter table public.store_settings add constraint store_settings_tax_name_check CHECK (((length(tax_name) >= 1) AND (length(tax_name) <= 20)));
 alter table public.stripe_buckets add constraint never_more_than_the_burst CHECK (((tokens >= (0)::double precision) AND (tokens <= (burst)::double precision)));
 alter table public.stripe_buckets add constraint stripe_buckets_burst_check CHECK (((burst >= 1) AND (burst <= 10000)));
 alter table public.stripe_buckets add constraint stripe_buckets_kind_check CHECK ((kind = ANY (ARRAY['payments'::text, 'housekeeping'::text, 'customers'::text])));
@@ -1070,6 +1103,8 @@ alter table public.shipment_lines add constraint shipment_lines_shipment_id_fkey
 alter table public.shipments add constraint shipments_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.shopper_addresses add constraint shopper_addresses_shopper_id_fkey FOREIGN KEY (shopper_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.stock_broadcasts add constraint stock_broadcasts_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
+alter table public.store_openings add constraint store_openings_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
+alter table public.store_settings add constraint store_settings_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.stripe_customers add constraint stripe_customers_shopper_id_fkey FOREIGN KEY (shopper_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.waits add constraint waits_item_id_fkey FOREIGN KEY (item_id) REFERENCES sale_items(id);
 alter table public.waits add constraint waits_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
@@ -1131,6 +1166,7 @@ CREATE INDEX payment_authorisations_merchant_id_idx ON public.payment_authorisat
 CREATE INDEX payment_authorisations_open_idx ON public.payment_authorisations USING btree (capture_before) WHERE ((captured_at IS NULL) AND (voided_at IS NULL));
 CREATE INDEX payment_queue_absent_idx ON public.payment_queue USING btree (seen_at) WHERE (started_at IS NULL);
 CREATE INDEX payment_queue_waiting_idx ON public.payment_queue USING btree (place) WHERE (admitted_at IS NULL);
+CREATE INDEX processed_events_at_idx ON public.processed_events USING btree (at DESC);
 CREATE INDEX push_settings_on_idx ON public.push_settings USING btree (kind, user_id) WHERE is_on;
 CREATE INDEX push_shards_due_idx ON public.push_shards USING btree (priority, run_after, id) WHERE (done_at IS NULL);
 CREATE INDEX push_shards_message_id_idx ON public.push_shards USING btree (message_id);
@@ -1157,6 +1193,7 @@ CREATE INDEX shopper_addresses_shopper_id_idx ON public.shopper_addresses USING 
 CREATE INDEX shopper_people_person_id_idx ON public.shopper_people USING btree (person_id);
 CREATE INDEX stock_movements_by_hand_idx ON ONLY public.stock_movements USING btree (item_id, id) WHERE (kind = ANY (ARRAY['opened'::text, 'returned'::text, 'restocked'::text, 'withdrawn'::text]));
 CREATE INDEX stock_movements_of_orders_idx ON ONLY public.stock_movements USING btree (claim_id) WHERE (kind = ANY (ARRAY['paid'::text, 'returned'::text]));
+CREATE INDEX store_openings_opened_by_idx ON public.store_openings USING btree (opened_by);
 CREATE INDEX waits_in_line_idx ON public.waits USING btree (item_id, place) WHERE (status = 'waiting'::text);
 CREATE UNIQUE INDEX waits_one_offer_per_claim_idx ON public.waits USING btree (claim_id) WHERE (claim_id IS NOT NULL);
 CREATE UNIQUE INDEX waits_one_place_each_idx ON public.waits USING btree (item_id, shopper_id) WHERE (status = ANY (ARRAY['waiting'::text, 'offered'::text]));
@@ -1262,6 +1299,59 @@ begin
   update public.help_threads t set last_message_id = v_id, last_message_at = clock_timestamp() where t.order_id = p_order_id;
   perform public.tell_about_help(p_order_id, case p_author when 'shopper' then 'merchant' else 'shopper' end, v_id);
   return query select 'sent', v_id;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.add_samples(p_merchant_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := coalesce(public.why_not(p_merchant_id, 'edit_products'), public.why_not(p_merchant_id, 'build_sales'));
+  v_settings public.store_settings;
+  v_sample record;
+  v_product_id uuid;
+  v_variant_id uuid;
+  v_product_ids uuid[] := '{}';
+  v_items jsonb := '[]';
+  v_draft_id uuid := gen_random_uuid();
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  end if;
+  select s.* into v_settings from public.store_settings s where s.merchant_id = p_merchant_id for update;
+  if v_settings.sample_draft_id is not null then
+    return 'added';
+  end if;
+  for v_sample in
+    select * from (values
+      ('Sample: harbour mug', 'Stoneware, thrown by hand, holds 350 ml.', '/demo/harbour-mug.svg', 'Drawing of a mug', 2800, 40),
+      ('Sample: linen apron', 'Washed linen with two pockets, one size.', '/demo/linen-apron.svg', 'Drawing of an apron', 5900, 15)
+    ) v(name, description, url, alt, price_cents, stock)
+  loop
+    insert into public.products (merchant_id, slug, name, description)
+    values (p_merchant_id, public.free_product_slug(p_merchant_id, v_sample.name), v_sample.name, v_sample.description)
+    returning id into v_product_id;
+    insert into public.product_variants (product_id, name) values (v_product_id, 'One size') returning id into v_variant_id;
+    insert into public.product_pictures (product_id, url, alt) values (v_product_id, v_sample.url, v_sample.alt);
+    v_product_ids := v_product_ids || v_product_id;
+    v_items := v_items || jsonb_build_object('variantId', v_variant_id, 'priceCents', v_sample.price_cents, 'wasPriceCents', null,
+      'limitPerShopper', 2, 'stock', v_sample.stock);
+  end loop;
+  insert into public.sale_drafts (id, merchant_id, saved_by, content)
+  values (v_draft_id, p_merchant_id, (select auth.uid()), jsonb_build_object(
+    'title', 'Sample: first kiln of the year', 'tagline', 'Fifty-five pieces, one hour', 'category', 'ceramics',
+    'story', 'This is a sample. Look around in it, change what you like, or remove it from the dashboard.',
+    'holdSeconds', 300, 'paySeconds', 240, 'shippingCents', v_settings.shipping_cents, 'shippingNote', v_settings.shipping_note,
+    'returnsNote', v_settings.returns_note, 'taxBasisPoints', v_settings.tax_basis_points, 'taxName', v_settings.tax_name,
+    'capture', v_settings.capture, 'items', v_items
+  ));
+  update public.store_settings s set sample_product_ids = v_product_ids, sample_draft_id = v_draft_id
+  where s.merchant_id = p_merchant_id;
+  perform public.write_log(p_merchant_id, 'add_samples', 'merchant', p_merchant_id::text);
+  return 'added';
 end
 $function$
 ;
@@ -2729,6 +2819,48 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.create_merchant(p_person uuid, p_request_id uuid, p_name text, p_support_email text, p_currency text)
+ RETURNS TABLE(outcome text, merchant_id uuid)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_opening public.store_openings;
+  v_id uuid := gen_random_uuid();
+begin
+  -- The address as it is now: one that was changed since has to be proved again.
+  perform 1 from public.accounts a
+  join auth.users u on u.id = a.shopper_id and lower(u.email) = a.email and not u.is_anonymous and u.deleted_at is null
+  where a.shopper_id = p_person for update of a;
+  if not found then
+    return query select 'not_confirmed', null::uuid;
+    return;
+  end if;
+  select o.* into v_opening from public.store_openings o where o.request_id = p_request_id;
+  if found then
+    return query select case when v_opening.opened_by = p_person then 'created' else 'invalid' end,
+      case when v_opening.opened_by = p_person then v_opening.merchant_id end;
+    return;
+  elsif p_request_id is null or coalesce(length(btrim(p_name)) not between 1 and 120, true)
+    or coalesce(btrim(p_support_email) !~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' or length(p_support_email) > 254, true)
+    or coalesce(p_currency !~ '^[A-Z]{3}$', true) then
+    return query select 'invalid', null::uuid;
+    return;
+  elsif (select count(*) from public.store_openings o where o.opened_by = p_person) >= 5 then
+    return query select 'too_many', null::uuid;
+    return;
+  end if;
+  insert into public.merchants (id, slug, name, support_email, currency)
+  values (v_id, public.free_merchant_slug(p_name), btrim(p_name), btrim(p_support_email), p_currency);
+  insert into public.store_openings (request_id, merchant_id, opened_by) values (p_request_id, v_id, p_person);
+  insert into public.merchant_members (merchant_id, user_id, role) values (v_id, p_person, 'owner');
+  -- Not by write_log(), which names whose session it is: this call has none.
+  insert into public.audit_log (merchant_id, action, subject_kind, subject_id, moved_by, detail)
+  values (v_id, 'open_store', 'merchant', v_id::text, p_person, jsonb_build_object('title', btrim(p_name)));
+  return query select 'created', v_id;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.decide_in_order(p_outcomes text[], p_request_ids uuid[], p_shopper_ids uuid[], p_person_ids uuid[], p_item_ids uuid[], p_quantities integer[], p_limit_rooms integer[], p_budget_rooms integer[])
  RETURNS text[]
  LANGUAGE plpgsql
@@ -2824,6 +2956,24 @@ AS $function$
     'sha256', encode(sha256(convert_to(
       case when cardinality(p_lines) > 0 then array_to_string(p_lines, E'\n') || E'\n' else '' end, 'UTF8')), 'hex')
   )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.dismiss_checklist(p_merchant_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := public.why_not(p_merchant_id, 'edit_store');
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  end if;
+  update public.store_settings s set checklist_dismissed_at = clock_timestamp()
+  where s.merchant_id = p_merchant_id and s.checklist_dismissed_at is null;
+  return 'dismissed';
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.end_line(p_item_ids uuid[])
@@ -3318,6 +3468,21 @@ AS $function$
   select ((select count(*) from devices) + (select count(*) from messages))::int
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.free_merchant_slug(p_name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with wanted as (
+    select coalesce(nullif(btrim(left(regexp_replace(lower(p_name), '[^a-z0-9]+', '-', 'g'), 50), '-'), ''), 'store') as slug
+  )
+  select case when n = 1 then w.slug else w.slug || '-' || n end
+  from wanted w, generate_series(1, 10001) n
+  where not exists (select 1 from public.merchants m where m.slug = case when n = 1 then w.slug else w.slug || '-' || n end)
+  order by n limit 1
+$function$
+;
 CREATE OR REPLACE FUNCTION public.free_product_slug(p_merchant_id uuid, p_name text)
  RETURNS text
  LANGUAGE sql
@@ -3584,6 +3749,9 @@ AS $function$
     select 1 from public.sale_drafts d
     where d.sale_id is null
       and position('/pictures/' || array_to_string(storage.foldername(p_name), '/') || '/' in d.content ->> 'heroUrl') > 0
+  ) or exists (
+    select 1 from public.merchants m
+    where position('/pictures/' || array_to_string(storage.foldername(p_name), '/') || '/' in m.logo_url) > 0
   )
 $function$
 ;
@@ -4348,6 +4516,18 @@ begin
   on conflict (user_id) do update set digests = excluded.digests, made_at = clock_timestamp(), tries = 0, tries_since = clock_timestamp();
   perform public.log_everywhere('make_recovery_codes');
   return v_codes;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.make_store_settings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.store_settings (merchant_id) values (new.id) on conflict (merchant_id) do nothing;
+  return null;
 end
 $function$
 ;
@@ -6166,6 +6346,35 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.remove_samples(p_merchant_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := coalesce(public.why_not(p_merchant_id, 'edit_products'), public.why_not(p_merchant_id, 'build_sales'));
+  v_settings public.store_settings;
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  end if;
+  select s.* into v_settings from public.store_settings s where s.merchant_id = p_merchant_id for update;
+  if v_settings.sample_draft_id is null then
+    return 'removed';
+  end if;
+  delete from public.sale_drafts d where d.id = v_settings.sample_draft_id and d.sale_id is null;
+  perform 1 from public.products p where p.id = any (v_settings.sample_product_ids) order by p.id for update;
+  delete from public.products p
+  where p.id = any (v_settings.sample_product_ids) and p.merchant_id = p_merchant_id and not exists (
+    select 1 from public.product_variants v join public.sale_items i on i.variant_id = v.id where v.product_id = p.id
+  );
+  update public.store_settings s set sample_product_ids = '{}', sample_draft_id = null where s.merchant_id = p_merchant_id;
+  perform public.write_log(p_merchant_id, 'remove_samples', 'merchant', p_merchant_id::text);
+  return 'removed';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.renew_push_subscription(p_old_endpoint text, p_old_auth text, p_endpoint text, p_p256dh text, p_auth text)
  RETURNS TABLE(outcome text, id bigint)
  LANGUAGE plpgsql
@@ -6952,6 +7161,67 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.save_store(p_merchant_id uuid, p_version bigint, p_store jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := public.why_not(p_merchant_id, 'edit_store');
+  v_version bigint;
+  v_before jsonb;
+  v_after jsonb;
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  elsif jsonb_typeof(p_store) is distinct from 'object' or octet_length(p_store::text) > 40000 then
+    return 'invalid';
+  end if;
+  select s.version into v_version from public.store_settings s where s.merchant_id = p_merchant_id for update;
+  v_before := public.store_content(p_merchant_id);
+  v_after := jsonb_build_object(
+    'name', btrim(p_store ->> 'name'), 'story', btrim(coalesce(p_store ->> 'story', '')),
+    'supportEmail', btrim(p_store ->> 'supportEmail'), 'logoUrl', p_store ->> 'logoUrl', 'currency', p_store ->> 'currency',
+    'shippingCents', public.number_at(p_store, 'shippingCents'), 'shippingNote', btrim(coalesce(p_store ->> 'shippingNote', '')),
+    'returnsNote', btrim(coalesce(p_store ->> 'returnsNote', '')), 'taxBasisPoints', public.number_at(p_store, 'taxBasisPoints'),
+    'taxName', btrim(p_store ->> 'taxName'), 'capture', p_store ->> 'capture'
+  );
+  if v_before = v_after then
+    return 'saved';
+  elsif p_version is distinct from v_version then
+    return 'changed_elsewhere';
+  elsif coalesce(length(v_after ->> 'name') not between 1 and 120, true) or length(v_after ->> 'story') > 4000
+    or coalesce(v_after ->> 'supportEmail' !~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' or length(v_after ->> 'supportEmail') > 254, true)
+    or coalesce(v_after ->> 'currency' !~ '^[A-Z]{3}$', true)
+    or length(v_after ->> 'shippingNote') > 500 or length(v_after ->> 'returnsNote') > 500
+    or (v_after ->> 'shippingCents')::int not between 0 and 10000000 or (v_after ->> 'taxBasisPoints')::int not between 0 and 10000
+    or coalesce(length(v_after ->> 'taxName') not between 1 and 20, true)
+    or coalesce(v_after ->> 'capture' not in ('automatic', 'at_shipping'), true) then
+    return 'invalid';
+  elsif v_after ->> 'logoUrl' is not null and v_after ->> 'logoUrl' is distinct from v_before ->> 'logoUrl'
+    and not coalesce(public.is_own_picture(p_merchant_id, v_after ->> 'logoUrl'), false) then
+    return 'unknown_picture';
+  elsif v_after ->> 'currency' <> v_before ->> 'currency'
+    and exists (select 1 from public.sales s where s.merchant_id = p_merchant_id) then
+    return 'currency_in_use';
+  end if;
+  update public.merchants m
+  set name = v_after ->> 'name', story = v_after ->> 'story', support_email = v_after ->> 'supportEmail',
+    logo_url = v_after ->> 'logoUrl', currency = v_after ->> 'currency'
+  where m.id = p_merchant_id;
+  update public.store_settings s
+  set shipping_cents = (v_after ->> 'shippingCents')::int, shipping_note = v_after ->> 'shippingNote',
+    returns_note = v_after ->> 'returnsNote', tax_basis_points = (v_after ->> 'taxBasisPoints')::int,
+    tax_name = v_after ->> 'taxName', capture = v_after ->> 'capture'
+  where s.merchant_id = p_merchant_id;
+  perform public.write_log(p_merchant_id, 'save_store', 'merchant', p_merchant_id::text, jsonb_build_object(
+    'changed', (select jsonb_agg(a.key order by a.key) from jsonb_each(v_after) a where a.value is distinct from v_before -> a.key)
+  ));
+  return 'saved';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.schedule_sale(p_draft_id uuid, p_version bigint)
  RETURNS TABLE(outcome text, sale_id uuid, slug text, gaps text[])
  LANGUAGE plpgsql
@@ -7522,6 +7792,46 @@ begin
   delete from public.reminders r where r.user_id = p_user_id and r.sale_id = p_sale_id;
   return 'stopped';
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.store_checklist(p_merchant_id uuid)
+ RETURNS TABLE(is_shown boolean, has_story boolean, has_terms boolean, has_product boolean, has_sale boolean, draft_id uuid, has_samples boolean, heard_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select
+    s.checklist_dismissed_at is null and (
+      exists (select 1 from public.store_openings o where o.merchant_id = s.merchant_id)
+      or not exists (select 1 from public.sales f where f.merchant_id = s.merchant_id)
+    ),
+    m.story <> '',
+    s.shipping_cents is not null and s.tax_basis_points is not null and s.returns_note <> '',
+    exists (select 1 from public.products p where p.merchant_id = s.merchant_id and p.id <> all (s.sample_product_ids)),
+    exists (select 1 from public.sales f where f.merchant_id = s.merchant_id and f.status <> 'draft'),
+    (
+      select d.id from public.sale_drafts d
+      where d.merchant_id = s.merchant_id and d.sale_id is null and d.id is distinct from s.sample_draft_id
+      order by d.saved_at desc limit 1
+    ),
+    s.sample_draft_id is not null,
+    (select date_trunc('hour', e.at) from public.processed_events e order by e.at desc limit 1)
+  from public.store_settings s join public.merchants m on m.id = s.merchant_id
+  where s.merchant_id = p_merchant_id and public.may(p_merchant_id, 'edit_store')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.store_content(p_merchant_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'name', m.name, 'story', m.story, 'supportEmail', m.support_email, 'logoUrl', m.logo_url, 'currency', m.currency,
+    'shippingCents', s.shipping_cents, 'shippingNote', s.shipping_note, 'returnsNote', s.returns_note,
+    'taxBasisPoints', s.tax_basis_points, 'taxName', s.tax_name, 'capture', s.capture
+  )
+  from public.merchants m join public.store_settings s on s.merchant_id = m.id where m.id = p_merchant_id
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.stripe_customer_of(p_shopper_id uuid)
@@ -8230,6 +8540,7 @@ CREATE TRIGGER members_are_named AFTER INSERT ON public.merchant_members FOR EAC
 CREATE TRIGGER merchants_keep_an_owner AFTER DELETE OR UPDATE ON public.merchant_members FOR EACH ROW WHEN ((old.role = 'owner'::text)) EXECUTE FUNCTION keep_an_owner();
 CREATE TRIGGER merchant_moves_are_history BEFORE DELETE OR UPDATE ON public.merchant_moves FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER merchant_moves_are_never_emptied BEFORE TRUNCATE ON public.merchant_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER merchants_have_settings AFTER INSERT ON public.merchants FOR EACH ROW EXECUTE FUNCTION make_store_settings();
 CREATE TRIGGER merchants_keep_search AFTER UPDATE OF name ON public.merchants FOR EACH ROW EXECUTE FUNCTION keep_sale_search();
 CREATE TRIGGER money_entries_are_history BEFORE DELETE OR UPDATE ON public.money_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER money_entries_are_never_emptied BEFORE TRUNCATE ON public.money_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -8281,6 +8592,7 @@ CREATE TRIGGER shipments_move BEFORE UPDATE ON public.shipments FOR EACH ROW EXE
 CREATE TRIGGER stock_movements_are_history BEFORE DELETE OR UPDATE ON public.stock_movements FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER stock_movements_are_never_emptied BEFORE TRUNCATE ON public.stock_movements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER stock_movements_name_their_item AFTER INSERT ON public.stock_movements REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_added_movements();
+CREATE TRIGGER store_settings_version BEFORE UPDATE ON public.store_settings FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER stripe_customers_are_no_guests BEFORE INSERT ON public.stripe_customers FOR EACH ROW EXECUTE FUNCTION check_customer_is_no_guest();
 CREATE TRIGGER stripe_customers_never_change BEFORE UPDATE ON public.stripe_customers FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER waits_are_kept BEFORE DELETE ON public.waits FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -8343,6 +8655,8 @@ alter table public.shopper_addresses enable row level security;
 alter table public.shopper_people enable row level security;
 alter table public.stock_broadcasts enable row level security;
 alter table public.stock_movements enable row level security;
+alter table public.store_openings enable row level security;
+alter table public.store_settings enable row level security;
 alter table public.stripe_buckets enable row level security;
 alter table public.stripe_customers enable row level security;
 alter table public.waits enable row level security;
@@ -8419,6 +8733,7 @@ create policy "shoppers read their own addresses" on public.shopper_addresses fo
 create policy "members read the movements of their sales" on public.stock_movements for select to authenticated using ((EXISTS ( SELECT 1
    FROM sales s
   WHERE ((s.id = stock_movements.sale_id) AND is_merchant_member(s.merchant_id)))));
+create policy "members read the settings of their store" on public.store_settings for select to authenticated using ((merchant_id IN ( SELECT merchants_where('read'::text) AS merchants_where)));
 create policy "members read the waits of their sales" on public.waits for select to authenticated using ((EXISTS ( SELECT 1
    FROM sales s
   WHERE ((s.id = waits.sale_id) AND is_merchant_member(s.merchant_id)))));
@@ -8467,11 +8782,15 @@ grant delete, insert, references, select, trigger, truncate, update on public.sa
 grant delete, insert, references, select, trigger, truncate, update on public.shopper_addresses to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.shopper_people to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.stock_broadcasts to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.store_openings to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.store_settings to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.stripe_customers to service_role;
 grant execute on function public.abandon_attempt(p_order_id uuid, p_attempt integer, p_reason text) to service_role;
 grant execute on function public.accept_invitation(p_token text) to authenticated;
 grant execute on function public.accept_invitation(p_token text) to service_role;
 grant execute on function public.add_help_message(p_order_id uuid, p_merchant_id uuid, p_author text, p_author_id uuid, p_body text, p_request_id uuid, p_per_hour integer) to service_role;
+grant execute on function public.add_samples(p_merchant_id uuid) to authenticated;
+grant execute on function public.add_samples(p_merchant_id uuid) to service_role;
 grant execute on function public.add_stock_broadcast() to service_role;
 grant execute on function public.adopt_guest(p_guest_id uuid, p_account_id uuid) to service_role;
 grant execute on function public.adopt_orders(p_account_id uuid) to service_role;
@@ -8528,9 +8847,12 @@ grant execute on function public.count_declined() to service_role;
 grant execute on function public.count_paid_order() to service_role;
 grant execute on function public.count_pushes() to service_role;
 grant execute on function public.count_units_to_ship() to service_role;
+grant execute on function public.create_merchant(p_person uuid, p_request_id uuid, p_name text, p_support_email text, p_currency text) to service_role;
 grant execute on function public.decide_in_order(p_outcomes text[], p_request_ids uuid[], p_shopper_ids uuid[], p_person_ids uuid[], p_item_ids uuid[], p_quantities integer[], p_limit_rooms integer[], p_budget_rooms integer[]) to service_role;
 grant execute on function public.decline_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_reason text, p_order_id uuid, p_attempt integer) to service_role;
 grant execute on function public.digest_of(p_lines text[]) to service_role;
+grant execute on function public.dismiss_checklist(p_merchant_id uuid) to authenticated;
+grant execute on function public.dismiss_checklist(p_merchant_id uuid) to service_role;
 grant execute on function public.end_line(p_item_ids uuid[]) to service_role;
 grant execute on function public.ensure_ledger_month(p_month date) to service_role;
 grant execute on function public.ensure_ledger_month_of_sale() to service_role;
@@ -8553,6 +8875,7 @@ grant execute on function public.forget_code(p_email_key text) to service_role;
 grant execute on function public.forget_customer(p_shopper_id uuid, p_customer_id text) to service_role;
 grant execute on function public.forget_invitation_token() to service_role;
 grant execute on function public.forget_old_push(p_limit integer) to service_role;
+grant execute on function public.free_merchant_slug(p_name text) to service_role;
 grant execute on function public.free_product_slug(p_merchant_id uuid, p_name text) to service_role;
 grant execute on function public.free_sale_slug(p_title text) to service_role;
 grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
@@ -8607,6 +8930,7 @@ grant execute on function public.log_everywhere(p_action text) to service_role;
 grant execute on function public.mail_about_shipment(p_shipment_id uuid, p_template text) to service_role;
 grant execute on function public.make_recovery_codes() to authenticated;
 grant execute on function public.make_recovery_codes() to service_role;
+grant execute on function public.make_store_settings() to service_role;
 grant execute on function public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text) to authenticated;
 grant execute on function public.mark_delivered(p_shipment_id uuid, p_request_id uuid, p_reason text) to service_role;
 grant execute on function public.mark_read(p_order_id uuid, p_side text, p_message_id bigint) to authenticated;
@@ -8699,6 +9023,8 @@ grant execute on function public.remove_product(p_merchant_id uuid, p_product_id
 grant execute on function public.remove_push_subscription(p_endpoint text, p_auth text) to service_role;
 grant execute on function public.remove_sale_draft(p_merchant_id uuid, p_draft_id uuid) to authenticated;
 grant execute on function public.remove_sale_draft(p_merchant_id uuid, p_draft_id uuid) to service_role;
+grant execute on function public.remove_samples(p_merchant_id uuid) to authenticated;
+grant execute on function public.remove_samples(p_merchant_id uuid) to service_role;
 grant execute on function public.renew_push_subscription(p_old_endpoint text, p_old_auth text, p_endpoint text, p_p256dh text, p_auth text) to service_role;
 grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to authenticated;
 grant execute on function public.repair_gap(p_order_id uuid, p_gap text) to service_role;
@@ -8733,6 +9059,8 @@ grant execute on function public.save_product(p_merchant_id uuid, p_product_id u
 grant execute on function public.save_push_subscription(p_user_id uuid, p_side text, p_endpoint text, p_p256dh text, p_auth text, p_language text, p_time_zone text, p_kinds text[]) to service_role;
 grant execute on function public.save_sale_draft(p_merchant_id uuid, p_draft_id uuid, p_version bigint, p_content jsonb) to authenticated;
 grant execute on function public.save_sale_draft(p_merchant_id uuid, p_draft_id uuid, p_version bigint, p_content jsonb) to service_role;
+grant execute on function public.save_store(p_merchant_id uuid, p_version bigint, p_store jsonb) to authenticated;
+grant execute on function public.save_store(p_merchant_id uuid, p_version bigint, p_store jsonb) to service_role;
 grant execute on function public.schedule_sale(p_draft_id uuid, p_version bigint) to authenticated;
 grant execute on function public.schedule_sale(p_draft_id uuid, p_version bigint) to service_role;
 grant execute on function public.search_form(p_text text) to service_role;
@@ -8756,6 +9084,9 @@ grant execute on function public.ship_orders(p_merchant_id uuid, p_rows jsonb) t
 grant execute on function public.shopper_room(p_item_id uuid, p_shopper_id uuid, p_now timestamp with time zone) to service_role;
 grant execute on function public.stock_version(p_sale_id uuid) to service_role;
 grant execute on function public.stop_reminding(p_user_id uuid, p_sale_id uuid) to service_role;
+grant execute on function public.store_checklist(p_merchant_id uuid) to authenticated;
+grant execute on function public.store_checklist(p_merchant_id uuid) to service_role;
+grant execute on function public.store_content(p_merchant_id uuid) to service_role;
 grant execute on function public.stripe_customer_of(p_shopper_id uuid) to service_role;
 grant execute on function public.sweep_silent_payments(p_limit integer) to service_role;
 grant execute on function public.take_code_check(p_email_key text) to service_role;
@@ -8845,4 +9176,5 @@ grant select on public.shipment_lines to authenticated;
 grant select on public.shipments to authenticated;
 grant select on public.shopper_addresses to authenticated;
 grant select on public.stock_movements to authenticated;
+grant select on public.store_settings to authenticated;
 grant select on public.waits to authenticated;

@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   Package,
   ScrollText,
+  Settings,
   Shapes,
   Tag,
   Users,
@@ -34,6 +35,7 @@ export const PLACES: readonly Place[] = [
   { href: '/dashboard/insight', label: 'Insight', icon: ChartColumn, key: 'i' },
   { href: '/dashboard/team', label: 'Team', icon: Users, key: 't' },
   { href: '/dashboard/log', label: 'Log', icon: ScrollText, key: 'l' },
+  { href: '/dashboard/settings', label: 'Settings', icon: Settings, key: 'e' },
 ]
 
 /** The place a path belongs to: the longest that it is, or is below. A sale's pages are below Sales. */

@@ -26,6 +26,10 @@ export const LOG_WORDS: Readonly<Record<string, string>> = {
   remove_member: 'Removed somebody',
   leave_team: 'Left the team',
   make_recovery_codes: 'Made recovery codes',
+  open_store: 'Opened the store',
+  save_store: 'Changed the settings of the store',
+  add_samples: 'Added the samples',
+  remove_samples: 'Removed the samples',
   use_recovery_code: 'Used a recovery code: the lost app was taken away',
 }
 

@@ -2164,6 +2164,83 @@ export type Database = {
         }
         Relationships: []
       }
+      store_openings: {
+        Row: {
+          at: string
+          merchant_id: string
+          opened_by: string
+          request_id: string
+        }
+        Insert: {
+          at?: string
+          merchant_id: string
+          opened_by: string
+          request_id: string
+        }
+        Update: {
+          at?: string
+          merchant_id?: string
+          opened_by?: string
+          request_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "store_openings_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      store_settings: {
+        Row: {
+          capture: string
+          checklist_dismissed_at: string | null
+          merchant_id: string
+          returns_note: string
+          sample_draft_id: string | null
+          sample_product_ids: string[]
+          shipping_cents: number | null
+          shipping_note: string
+          tax_basis_points: number | null
+          tax_name: string
+          version: number
+        }
+        Insert: {
+          capture?: string
+          checklist_dismissed_at?: string | null
+          merchant_id: string
+          returns_note?: string
+          sample_draft_id?: string | null
+          sample_product_ids?: string[]
+          shipping_cents?: number | null
+          shipping_note?: string
+          tax_basis_points?: number | null
+          tax_name?: string
+          version?: number
+        }
+        Update: {
+          capture?: string
+          checklist_dismissed_at?: string | null
+          merchant_id?: string
+          returns_note?: string
+          sample_draft_id?: string | null
+          sample_product_ids?: string[]
+          shipping_cents?: number | null
+          shipping_note?: string
+          tax_basis_points?: number | null
+          tax_name?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "store_settings_merchant_id_fkey"
+            columns: ["merchant_id"]
+            referencedRelation: "merchants"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       stripe_buckets: {
         Row: {
           burst: number
@@ -2289,6 +2366,7 @@ export type Database = {
           outcome: string
         }[]
       }
+      add_samples: { Args: { p_merchant_id: string }; Returns: string }
       adopt_guest: {
         Args: { p_account_id: string; p_guest_id: string }
         Returns: string
@@ -2456,6 +2534,19 @@ export type Database = {
         Args: { p_draft_id: string; p_sale_id: string }
         Returns: string
       }
+      create_merchant: {
+        Args: {
+          p_currency: string
+          p_name: string
+          p_person: string
+          p_request_id: string
+          p_support_email: string
+        }
+        Returns: {
+          merchant_id: string
+          outcome: string
+        }[]
+      }
       decide_in_order: {
         Args: {
           p_budget_rooms: number[]
@@ -2481,6 +2572,7 @@ export type Database = {
         Returns: string
       }
       digest_of: { Args: { p_lines: string[] }; Returns: Json }
+      dismiss_checklist: { Args: { p_merchant_id: string }; Returns: string }
       end_line: { Args: { p_item_ids: string[] }; Returns: number }
       ensure_ledger_month: { Args: { p_month: string }; Returns: boolean }
       ensure_page_day: { Args: { p_day: string }; Returns: boolean }
@@ -2558,6 +2650,7 @@ export type Database = {
         Returns: undefined
       }
       forget_old_push: { Args: { p_limit: number }; Returns: number }
+      free_merchant_slug: { Args: { p_name: string }; Returns: string }
       free_product_slug: {
         Args: { p_merchant_id: string; p_name: string }
         Returns: string
@@ -3173,6 +3266,7 @@ export type Database = {
         Args: { p_draft_id: string; p_merchant_id: string }
         Returns: string
       }
+      remove_samples: { Args: { p_merchant_id: string }; Returns: string }
       renew_push_subscription: {
         Args: {
           p_auth: string
@@ -3296,6 +3390,10 @@ export type Database = {
           outcome: string
           version: number
         }[]
+      }
+      save_store: {
+        Args: { p_merchant_id: string; p_store: Json; p_version: number }
+        Returns: string
       }
       schedule_sale: {
         Args: { p_draft_id: string; p_version: number }
@@ -3448,6 +3546,20 @@ export type Database = {
         Args: { p_sale_id: string; p_user_id: string }
         Returns: string
       }
+      store_checklist: {
+        Args: { p_merchant_id: string }
+        Returns: {
+          draft_id: string
+          has_product: boolean
+          has_sale: boolean
+          has_samples: boolean
+          has_story: boolean
+          has_terms: boolean
+          heard_at: string
+          is_shown: boolean
+        }[]
+      }
+      store_content: { Args: { p_merchant_id: string }; Returns: Json }
       stripe_customer_of: {
         Args: { p_shopper_id: string }
         Returns: {

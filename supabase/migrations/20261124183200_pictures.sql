@@ -7,7 +7,7 @@ values ('pictures', 'pictures', true, 4 * 1024 * 1024, array['image/webp'])
 on conflict (id) do update set public = excluded.public, file_size_limit = excluded.file_size_limit,
   allowed_mime_types = excluded.allowed_mime_types;
 
--- Whether a product, a sale or the draft of one shows the picture that this file is a width of.
+-- Whether a product, a sale, the draft of one or the store itself shows the picture that this file is a width of.
 create function public.is_picture_used(p_name text)
 returns boolean
 language sql
@@ -25,6 +25,9 @@ as $$
     select 1 from public.sale_drafts d
     where d.sale_id is null
       and position('/pictures/' || array_to_string(storage.foldername(p_name), '/') || '/' in d.content ->> 'heroUrl') > 0
+  ) or exists (
+    select 1 from public.merchants m
+    where position('/pictures/' || array_to_string(storage.foldername(p_name), '/') || '/' in m.logo_url) > 0
   )
 $$;
 revoke all on function public.is_picture_used(text) from public, anon, authenticated;

@@ -4,6 +4,7 @@ import { aroundCustomers } from './around-customers.ts'
 import { aroundInsight } from './around-insight.ts'
 import { aroundPayments } from './around-payments.ts'
 import { aroundPush } from './around-push.ts'
+import { aroundStores } from './around-stores.ts'
 
 /**
  * Who may do what, for every table. One letter per right: S select (and sees the row that is theirs to see), s may ask but
@@ -17,6 +18,7 @@ export const expected: Record<string, readonly [string, string, string, string, 
   ...aroundPayments.tables,
   ...aroundCustomers.tables,
   ...aroundPush.tables,
+  ...aroundStores.tables,
   audit_log: ['', 's', 's', 's', 'SI'],
   ...aroundInsight.tables,
   canned_answers: ['', 's', 's', 'S', 'SIUD'],
@@ -115,6 +117,7 @@ export const callable = {
     ...aroundPayments.callable,
     ...afterTheSale,
     ...aroundInsight.callable,
+    ...aroundStores.callable,
   ].sort(),
 }
 /** Functions that run with their owner's rights; each says why on its line. */
@@ -171,5 +174,6 @@ export const definers = [
   ...aroundCustomers.definers,
   ...aroundPush.definers,
   ...aroundInsight.definers,
+  ...aroundStores.definers,
   ...afterTheSale,
 ].sort()

@@ -4,6 +4,7 @@ import { recordCustomer } from './around-customers.ts'
 import { recordInsight } from './around-insight.ts'
 import { recordTroubles } from './around-payments.ts'
 import { recordPush } from './around-push.ts'
+import { recordStore } from './around-stores.ts'
 import { claimOne, joinOne, makeSale, settle, sql, startPayment, uuid } from './fixtures.ts'
 import { callable, definers, expected, type Role, roles } from './permission-matrix.ts'
 
@@ -28,6 +29,7 @@ beforeAll(async () => {
   await recordTroubles(payment)
   await recordAccount(ids.shopper, payment.order.order_id)
   await recordInsight(sale.saleId)
+  await recordStore(sale.merchantId)
   await sql`select add_help_message(${payment.order.order_id}, ${sale.merchantId}, 'shopper', ${ids.shopper}, 'Hello', ${uuid()}, 9)`
   await sql`select save_canned_answer(${uuid()}, ${sale.merchantId}, 'Hello', 'Hello {name}')`
   await sql`select save_sale_draft(${sale.merchantId}, ${uuid()}, null, '{}')`

@@ -55,6 +55,7 @@ export const PERSON_TABLES: Record<string, Fate> = {
     erase: 'stays',
     why: 'says again what claims say, by a random id; append-only',
   },
+  store_openings: { export: null, erase: 'stays', why: MERCHANTS },
   stripe_customers: { export: 'account', erase: 'row' },
   waits: {
     export: 'waits',

@@ -69,6 +69,14 @@ const deeds: Partial<Record<Action, () => Promise<Deed>>> = {
       outcome(on`select withdraw_stock(${sale.itemId}, 1, 'broken', ${uuid()}) as outcome`)
     return { allowed: 'withdrawn', ask }
   },
+  async edit_store() {
+    const ask = (on: On) => outcome(on`select dismiss_checklist(${sale.merchantId}) as outcome`)
+    return { allowed: 'dismissed', ask }
+  },
+  async edit_products() {
+    const ask = (on: On) => outcome(on`select add_samples(${sale.merchantId}) as outcome`)
+    return { allowed: 'added', ask }
+  },
   async refund() {
     const { orderId } = await makePaidOrder(1, {}, sale as never)
     const ask = (on: On) => outcome(on`select cancel_paid_order(${orderId}, 'lost', ${uuid()}) as outcome`)

@@ -4,11 +4,14 @@ import { CodeForm } from '#components/account/code-form.tsx'
 import { LinkForm } from '#components/account/link-form.tsx'
 import { SignInForm } from '#components/account/sign-in-form.tsx'
 import { Wordmark } from '#components/layout/wordmark.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { AFTER_CODE, isForMerchants, nextPath } from '#lib/accounts/next-path.ts'
 import { getKeptNext, getVisitor } from '#lib/accounts/queries.ts'
+import { getEnv } from '#lib/env.ts'
 import { getText } from '#lib/languages/request-language.ts'
 import { Texts } from '#lib/languages/texts.tsx'
+import { canStoresBeOpened } from '#lib/stores/may-open-store.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getText('signIn')
@@ -39,6 +42,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
           <LinkForm tokenHash={tokenHash} next={await getKeptNext()} />
         ) : null}
         {!isMerchant && typeof tokenHash !== 'string' ? <CodeForm next={next} /> : null}
+        {isMerchant && canStoresBeOpened(getEnv()) ? (
+          <LinkButton href="/dashboard/open-store" tone="quiet" size="large">
+            {t('openStore')}
+          </LinkButton>
+        ) : null}
         <PageLink
           href={isMerchant ? '/sign-in' : '/sign-in?next=/dashboard'}
           className="flex min-h-12 items-center justify-self-start text-ink-soft underline underline-offset-4"

@@ -8,6 +8,7 @@ import { requireMerchant } from '#lib/merchants/chosen-merchant.ts'
 import { listProducts } from '#lib/products/queries.ts'
 import { getSaleDraft } from '#lib/sale-drafts/queries.ts'
 import { formOf } from '#lib/sale-drafts/sale-form.ts'
+import { getSaleDefaults } from '#lib/stores/queries.ts'
 import { mayDo } from '#lib/team/permissions.ts'
 
 export const metadata: Metadata = { title: 'Build a sale', robots: { index: false } }
@@ -38,13 +39,15 @@ export default async function SaleBuilderPage({ params }: { params: Promise<{ id
     )
   }
   const [draft, products] = await Promise.all([getSaleDraft(merchant.id, id), listProducts(merchant.id)])
+  const defaults = draft ? null : await getSaleDefaults(merchant.id)
   const built = {
     id,
     merchantId: merchant.id,
     currency: merchant.currency,
     version: draft?.version ?? null,
-    form: formOf(draft?.content ?? null, DEFAULT_ZONE, merchant.currency),
-    gaps: draft?.gaps ?? NOTHING_YET,
+    // A new one begins with what the store has said once, in its settings.
+    form: formOf(draft?.content ?? defaults, DEFAULT_ZONE, merchant.currency),
+    gaps: draft?.gaps ?? NOTHING_YET.filter((place) => (defaults?.[place] ?? '') === ''),
   }
   return (
     <main id="main" className="sheet grid grid-cols-1 gap-8 py-8">

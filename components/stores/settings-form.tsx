@@ -1,0 +1,117 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useRef, useState } from 'react'
+import { type Picked, PictureField } from '#components/pictures/picture-field.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import type { ActionResult, FieldErrors } from '#lib/actions/result.ts'
+import { saveStore } from '#lib/stores/actions.ts'
+import type { StoreForm, StoreInput } from '#lib/stores/schema.ts'
+import { DefaultsFields } from './defaults-fields.tsx'
+import { DetailsFields } from './details-fields.tsx'
+
+type Props = { merchantId: string; version: number; store: StoreForm; canChangeCurrency: boolean }
+
+const LOST = 'There is no connection just now. What you typed still stands here: save again in a moment.'
+
+/** Who the store is and what its new sales begin with, saved together. */
+export function SettingsForm({ merchantId, version, store, canChangeCurrency }: Props) {
+  const [logo, setLogo] = useState<Picked[]>(store.logoUrl ? [{ url: store.logoUrl, alt: 'Logo' }] : [])
+  const [problem, setProblem] = useState<string | null>(null)
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const [isSaved, setSaved] = useState(false)
+  const [isSending, setSending] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const router = useRouter()
+
+  async function save(given: FormData) {
+    setSending(true)
+    setProblem(null)
+    setErrors({})
+    setSaved(false)
+    const text = (name: keyof StoreInput) => String(given.get(name) ?? '')
+    const input: StoreInput = {
+      merchantId,
+      version,
+      name: text('name'),
+      story: text('story'),
+      supportEmail: text('supportEmail'),
+      logoUrl: logo[0]?.url ?? null,
+      currency: given.has('currency') ? text('currency') : store.currency,
+      shipping: text('shipping'),
+      shippingNote: text('shippingNote'),
+      returnsNote: text('returnsNote'),
+      taxPercent: text('taxPercent'),
+      taxName: text('taxName'),
+      capture: text('capture') === 'at_shipping' ? 'at_shipping' : 'automatic',
+    }
+    const lost: ActionResult<null> = { ok: false, code: 'failed', message: LOST }
+    const answer = await saveStore(input).catch(() => lost)
+    setSending(false)
+    if (answer.ok) {
+      setSaved(true)
+      router.refresh()
+      return
+    }
+    setProblem(answer.message)
+    setErrors(answer.fields ?? {})
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  }
+
+  return (
+    <form
+      ref={form}
+      noValidate
+      className="grid gap-10"
+      onInput={() => setSaved(false)}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save(new FormData(event.currentTarget))
+      }}
+    >
+      <section id="store" aria-labelledby="store-title" className="grid scroll-mt-20 gap-6">
+        <h2 id="store-title" className="poster text-heading">
+          The store
+        </h2>
+        <DetailsFields store={store} errors={errors} canChangeCurrency={canChangeCurrency} />
+        <div className="grid gap-1.5">
+          <PictureField
+            label="Logo"
+            hint="Upright or square. Shoppers see it at small sizes."
+            pictures={logo}
+            max={1}
+            isDescribed={false}
+            onChange={(to) => {
+              setSaved(false)
+              setLogo(to)
+            }}
+          />
+          {errors.logo ? <p className="text-note font-semibold text-alert">{errors.logo}</p> : null}
+        </div>
+      </section>
+      <section id="sales" aria-labelledby="sales-title" className="grid scroll-mt-20 gap-6">
+        <div className="grid gap-2">
+          <h2 id="sales-title" className="poster text-heading">
+            What new sales begin with
+          </h2>
+          <p className="max-w-prose text-ink-soft">
+            Each sale takes a copy that you can change there. Sales you have already begun stay as they are.
+          </p>
+        </div>
+        <DefaultsFields store={store} errors={errors} />
+      </section>
+      <div className="grid gap-4">
+        {problem ? (
+          <Notice tone="alert" isUrgent>
+            {problem}
+          </Notice>
+        ) : null}
+        {isSaved ? <Notice tone="yours">Saved.</Notice> : null}
+        <Button type="submit" tone="hot" size="large" disabled={isSending} className="sm:justify-self-start">
+          {isSending ? 'Saving…' : 'Save settings'}
+        </Button>
+      </div>
+    </form>
+  )
+}
