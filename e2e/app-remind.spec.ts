@@ -68,7 +68,7 @@ test('the reminder is the one thing at the thumb, can be undone there, and makes
   await expect(remindMe(page)).toHaveCount(1)
   await expect(bar.getByRole('link', { name: /^Remind me Opens in/ })).toBeInViewport({ ratio: 1 })
   await expect(bar.getByRole('button', { disabled: true })).toHaveCount(0)
-  expect((await remindMe(page).boundingBox())?.height).toBeGreaterThanOrEqual(56)
+  await expect.poll(async () => (await remindMe(page).boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(56)
 
   await page.evaluate(
     (one) => {

@@ -149,7 +149,10 @@ export function SaleBuilder({ built, products }: { built: Built; products: reado
           <TextArea label="About returns" required maxLength={500} {...field('returnsNote')} />
         </Part>
       </div>
-      <aside className="grid content-start gap-4 lg:sticky lg:top-24 lg:self-start">
+      <aside
+        aria-label="Before it is scheduled"
+        className="grid content-start gap-4 lg:sticky lg:top-24 lg:self-start"
+      >
         <Checklist gaps={draft.gaps} />
         {draft.problem ? (
           <Notice tone="alert" isUrgent>

@@ -1,6 +1,7 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useRouter } from 'next/navigation'
+import { useActionState, useEffect } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -10,6 +11,11 @@ import { ShippedManyNotice } from './shipped-many-notice.tsx'
 /** Tracking numbers by file, behind a line that opens: most days nobody needs it, some days it saves an hour. */
 export function TrackingUpload({ merchantId }: { merchantId: string }) {
   const [answer, send, isSending] = useActionState(importTracking, null)
+  const router = useRouter()
+  // The list below shows what has left, as it does when orders are shipped one by one.
+  useEffect(() => {
+    if (answer?.ok) router.refresh()
+  }, [answer, router])
   return (
     <details className="rounded-card border border-line bg-paper-raised">
       <summary className="flex min-h-12 items-center px-4 font-semibold">Ship by file</summary>
