@@ -64,7 +64,7 @@ test('somebody is invited by mail, joins with a code and a password, and gets an
     .poll(
       async () =>
         (
-          await sql`select role from merchant_members m join auth.users u on u.id = m.user_id where u.email = ${email}`
+          await sql`select m.role from merchant_members m join auth.users u on u.id = m.user_id where u.email = ${email}`
         )[0]?.role,
     )
     .toBe('manager')

@@ -26,7 +26,7 @@ export function CopySale({ saleId, title }: { saleId: string; title: string }) {
 
   return (
     <div className="justify-self-start">
-      <Button aria-label={`Use ${title} again`} onClick={() => void copy()}>
+      <Button aria-label={`Use it again: ${title}`} onClick={() => void copy()}>
         Use it again
       </Button>
       <p role="alert" className="mt-1 text-note font-semibold text-alert empty:hidden">
