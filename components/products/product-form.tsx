@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
+import { useFocusFirstInvalid } from '#components/ui/use-focus-first-invalid.ts'
 import type { ActionResult, FieldErrors } from '#lib/actions/result.ts'
 import { PICTURES_PER_PRODUCT } from '#lib/pictures/limits.ts'
 import { saveProduct } from '#lib/products/actions.ts'
@@ -25,6 +26,7 @@ export function ProductForm({ merchantId, product }: { merchantId: string; produ
   const [isSending, setSending] = useState(false)
   const takenOut = useRef(new Set<string>())
   const form = useRef<HTMLFormElement>(null)
+  useFocusFirstInvalid(form, errors)
   const router = useRouter()
 
   async function save() {
@@ -48,7 +50,6 @@ export function ProductForm({ merchantId, product }: { merchantId: string; produ
     }
     setProblem(answer.message)
     setErrors(answer.fields ?? {})
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }
 
   return (

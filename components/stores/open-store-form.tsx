@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Field, SelectField } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { useFocusFirstInvalid } from '#components/ui/use-focus-first-invalid.ts'
 import type { FieldErrors } from '#lib/actions/result.ts'
 import { newRequestId } from '#lib/claims/new-request-id.ts'
 import { CURRENCIES } from '#lib/stores/currencies.ts'
@@ -18,6 +19,7 @@ export function OpenStoreForm({ email }: { email: string }) {
   // Made once: sent again, the same store is meant.
   const requestId = useRef('')
   const form = useRef<HTMLFormElement>(null)
+  useFocusFirstInvalid(form, errors)
   useEffect(() => {
     requestId.current = newRequestId()
   }, [])
@@ -43,7 +45,6 @@ export function OpenStoreForm({ email }: { email: string }) {
     setSending(false)
     setProblem(answer.message)
     setErrors(answer.fields ?? {})
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }
 
   return (

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { type Picked, PictureField } from '#components/pictures/picture-field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { useFocusFirstInvalid } from '#components/ui/use-focus-first-invalid.ts'
 import type { ActionResult, FieldErrors } from '#lib/actions/result.ts'
 import { saveStore } from '#lib/stores/actions.ts'
 import type { StoreForm, StoreInput } from '#lib/stores/schema.ts'
@@ -23,6 +24,7 @@ export function SettingsForm({ merchantId, version, store, canChangeCurrency }: 
   const [isSaved, setSaved] = useState(false)
   const [isSending, setSending] = useState(false)
   const form = useRef<HTMLFormElement>(null)
+  useFocusFirstInvalid(form, errors)
   const router = useRouter()
 
   async function save(given: FormData) {
@@ -56,7 +58,6 @@ export function SettingsForm({ merchantId, version, store, canChangeCurrency }: 
     }
     setProblem(answer.message)
     setErrors(answer.fields ?? {})
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }
 
   return (

@@ -15,7 +15,34 @@ type Fixtures = {
 
 type WorkerFixtures = { sql: Sql }
 
+/** Whether the page's own scripts have taken it over; a page without any has nothing to wait for. */
+const isTakenOver = () =>
+  !document.documentElement.innerHTML.includes('__next_f') ||
+  Object.keys(document.body).some((key) => key.startsWith('__reactFiber'))
+
+/**
+ * A page is painted before its scripts are asked for, and a browser calls it loaded before they are there. A person taps a moment
+ * later than a test does: this gives the scripts that moment, for pages that have them.
+ */
+function unhurried(page: Page): Page {
+  for (const way of ['goto', 'reload'] as const) {
+    const go = page[way].bind(page) as (...given: unknown[]) => Promise<null>
+    page[way] = async (...given: unknown[]) => {
+      const answer = await go(...given)
+      // Who asks for less than a whole page wants to be early.
+      if (given.some((one) => typeof one === 'object' && one !== null && 'waitUntil' in one)) return answer
+      await page.waitForFunction(isTakenOver, null, { timeout: 5000 }).catch(() => {})
+      return answer
+    }
+  }
+  return page
+}
+
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  page: async ({ page }, use) => {
+    await use(unhurried(page))
+  },
+
   sql: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs
     async ({}, use) => {
@@ -41,7 +68,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(async () => {
       const context = await browser.newContext()
       contexts.push(context)
-      return context.newPage()
+      return unhurried(await context.newPage())
     })
     for (const context of contexts) await context.close()
   },
