@@ -55,7 +55,11 @@ for (const { name, size } of [
   { name: 'phone', size: { width: 320, height: 740 } },
   { name: 'desk', size: { width: 1280, height: 800 } },
 ]) {
-  test(`from an address to a scheduled sale by the checklist: ${name}`, async ({ page, sql, allowConsole }) => {
+  test(`from an address to a scheduled sale by the checklist: ${name}`, async ({
+    page,
+    sql,
+    allowConsole,
+  }) => {
     test.setTimeout(180_000)
     // A link to the sample's draft may still be on its way when the sample is removed.
     allowConsole(/404 \(Not Found\)/)
