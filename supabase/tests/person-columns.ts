@@ -66,7 +66,7 @@ export const PERSON_TABLES: Record<string, Fate> = {
 
 /** Columns that say who a row is about or who did it. */
 export const PERSON_COLUMN =
-  '(^|_)(shopper|user|person|author|account|guest|customer|e?mail|(moved|repaired|asked|caused|made|written)_by)(_|$)'
+  '(^|_)(shopper|user|person|author|account|guest|customer|e?mail|(moved|repaired|asked|caused|made|opened|written)_by)(_|$)'
 /** Matched by the pattern, but about no shopper. */
 export const NOT_A_PERSON: Record<string, string> = {
   'help_threads.merchant_mail_id': 'a row of the outbox',
