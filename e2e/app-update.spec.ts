@@ -61,6 +61,10 @@ test('a new version waits until it is tapped, and until nobody pays in any tab',
 
     await payer.goto('/')
     await payer.evaluate(() => Reflect.set(window, 'isSame', true))
+    await other.waitForFunction(async () => {
+      const { held } = await navigator.locks.query()
+      return !held?.some(({ name }) => name === 'stampede.paying')
+    })
     await other.getByRole('button', { name: 'Update' }).click()
     await other.waitForFunction(() => Reflect.get(window, 'isSame') === undefined)
     expect(await isWaiting(other)).toBe(false)

@@ -62,7 +62,7 @@ test('the claimed tick flies from the strip at the thumb to the bag', async ({ p
   await expect(page.locator('[data-bottom-bar] [data-strip] > span')).toHaveCount(10)
   await claimButton(page).click()
   await expect(toBag(page)).toBeVisible()
-  expect(await flights()).toBe(1)
+  await expect.poll(flights).toBe(1)
   await expect(page.locator('body > span.fixed')).toHaveCount(0)
 })
 
