@@ -51,7 +51,7 @@ export function ControlRoomScreen({ initial, mayMove, address }: Props) {
       <RoomFigures room={room} claimsPerSecond={claimsPerSecond} />
       <div className="grid grid-cols-1 gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] xl:items-start">
         <RoomItems room={room} mayMove={mayMove} onMoved={read} />
-        <div className="grid grid-cols-1 gap-6 sm:grid-cols-2">
+        <div className="grid grid-cols-1 gap-6 sm:grid-cols-2 xl:grid-cols-1 2xl:grid-cols-2">
           <RefusalList refused={room.refused} />
           <HealthList room={room} />
         </div>

@@ -131,7 +131,11 @@ export function startVisits(): Visits | null {
     search: location.search,
     host: location.host,
     isAutomated: browser.webdriver === true,
-    storage: sessionStorage,
+    // Where a browser keeps nothing for us, already asking for its storage throws: asked only where that is expected.
+    storage: {
+      getItem: (key) => sessionStorage.getItem(key),
+      setItem: (key, value) => sessionStorage.setItem(key, value),
+    },
     now: () => Date.now(),
     send: (body) => void navigator.sendBeacon('/api/events', body),
     schedule: (task, delayMs) => setTimeout(task, delayMs),

@@ -6,6 +6,7 @@ import { NotYourRole } from '#components/team/not-your-role.tsx'
 import { getInsight, listSaleChoices } from '#lib/insight/queries.ts'
 import { requireMerchant } from '#lib/merchants/chosen-merchant.ts'
 import { mayDo } from '#lib/team/permissions.ts'
+import { databaseNowMs } from '#lib/time/database-clock.ts'
 
 export const metadata: Metadata = { title: 'Insight', robots: { index: false } }
 
@@ -21,7 +22,9 @@ export default async function InsightPage({ searchParams }: Props) {
       </main>
     )
   const sales = await listSaleChoices([merchant.id])
-  const slug = typeof asked === 'string' ? asked : sales[0]?.slug
+  // Of a sale that has not opened there is nothing to see yet.
+  const opened = sales.find(({ opensAt }) => Date.parse(opensAt) <= databaseNowMs())
+  const slug = typeof asked === 'string' ? asked : (opened ?? sales[0])?.slug
   const insight = slug ? await getInsight(slug) : null
   if (slug && !insight) notFound()
   return (
