@@ -50,6 +50,7 @@ test('a push never leads to another site, and one that cannot be read is shown a
   await expect.poll(() => shownNotifications(page)).toHaveLength(1)
   await page.goto('/sign-in')
   expect(await tapNotification(context)).toBe(`${origin}/`)
+  await untilControlled(page)
   await deliverPush(page, '{"broken')
   await expect.poll(() => shownNotifications(page)).toMatchObject([{ title: 'Stampede' }])
 })

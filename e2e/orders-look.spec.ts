@@ -15,6 +15,9 @@ async function expectSound(page: Page, what: string): Promise<void> {
     await page.setViewportSize({ width, height: 800 })
     // Without motion, or colours are looked at on their way from one scheme to the other.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.evaluate(() =>
+      Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))),
+    )
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)
     expect([what, width, wide]).toEqual([what, width, width])
     const { violations } = await new AxeBuilder({ page }).analyze()

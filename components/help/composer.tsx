@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { BODY_MAX } from '#lib/help/limits.ts'
 import type { MessageOutbox } from '#lib/help/message-outbox.ts'
@@ -21,8 +21,17 @@ const ROWS_MAX = 8
 const WARN_FROM = BODY_MAX - 200
 
 /** Where one writes. What is typed is kept on the device; Enter makes a line, Ctrl or ⌘ with it sends. */
-export function Composer({ draft, outbox, label, field, seenTo, tone = 'hot' }: Props) {
+export function Composer({ draft: kept, outbox, label, field, seenTo, tone = 'hot' }: Props) {
   const t = useText('help')
+  // What is typed before the outbox has been opened on the device goes behind what it had kept.
+  const [early, setEarly] = useState('')
+  const typedEarly = useRef('')
+  useLayoutEffect(() => {
+    if (!outbox || typedEarly.current === '') return
+    outbox.setDraft(outbox.getState().draft + typedEarly.current)
+    typedEarly.current = ''
+  }, [outbox])
+  const draft = outbox ? kept : early
   useEffect(() => grow(field.current, draft), [draft, field])
   const left = BODY_MAX - draft.length
   const send = () => {
@@ -49,7 +58,11 @@ export function Composer({ draft, outbox, label, field, seenTo, tone = 'hot' }: 
         placeholder={label}
         aria-describedby={draft.length > WARN_FROM ? 'message-left' : undefined}
         aria-invalid={left < 0 ? true : undefined}
-        onChange={(event) => outbox?.setDraft(event.target.value)}
+        onChange={({ target: { value } }) => {
+          if (outbox) return outbox.setDraft(value)
+          typedEarly.current = value
+          setEarly(value)
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
             event.preventDefault()

@@ -25,9 +25,9 @@ export function ProveForm({ email: known }: { email: string | null }) {
       say(answer.ok ? null : answer.message)
       if (answer.ok) onDone()
     })
-  const mail = () =>
+  const mail = (to: string) =>
     send(
-      () => sendOpenerCode({ email }),
+      () => sendOpenerCode({ email: to }),
       () => setHasCode(true),
     )
   const notice = problem ? (
@@ -41,15 +41,18 @@ export function ProveForm({ email: known }: { email: string | null }) {
         className="grid gap-5"
         onSubmit={(event) => {
           event.preventDefault()
-          mail()
+          // From the form: what was typed before this script came is in it.
+          const typed = String(new FormData(event.currentTarget).get('email') ?? '')
+          setEmail(typed)
+          mail(typed)
         }}
       >
         <Field
           label="E-mail"
+          name="email"
           type="email"
           inputMode="email"
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
+          defaultValue={email}
           readOnly={known !== null}
           required
           maxLength={254}
@@ -112,7 +115,7 @@ export function ProveForm({ email: known }: { email: string | null }) {
         tone="plain"
         className="justify-self-start px-0!"
         disabled={isSending}
-        onClick={() => (known === null ? setHasCode(false) : mail())}
+        onClick={() => (known === null ? setHasCode(false) : mail(email))}
       >
         {known === null ? 'Another address, or another code' : 'Mail me another code'}
       </Button>
