@@ -35,6 +35,7 @@ const ON_ONE_PHONE = [
   '**/insight.spec.ts',
   '**/dashboard.spec.ts',
   '**/device.spec.ts',
+  '**/early-taps.spec.ts',
   '**/first-load.spec.ts',
   '**/help*.spec.ts',
   '**/lighthouse.spec.ts',
@@ -48,7 +49,7 @@ const ON_ONE_PHONE = [
   '**/policy.spec.ts',
   '**/prefetch.spec.ts',
   '**/products*.spec.ts',
-  '**/screens.spec.ts',
+  '**/screens*.spec.ts',
   '**/stripe.spec.ts',
 ]
 

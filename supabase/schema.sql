@@ -579,6 +579,7 @@ create table public.sales (
   story text default ''::text not null,
   category text default 'other'::text not null,
   hero_url text,
+  hero_alt text default ''::text not null,
   status text default 'draft'::text not null,
   opens_at timestamp with time zone not null,
   closes_at timestamp with time zone not null,
@@ -979,6 +980,7 @@ alter table public.sales add constraint sales_capture_check CHECK ((capture = AN
 alter table public.sales add constraint sales_category_check CHECK (((length(category) >= 1) AND (length(category) <= 40)));
 alter table public.sales add constraint sales_check CHECK ((closes_at > opens_at));
 alter table public.sales add constraint sales_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.sales add constraint sales_hero_alt_check CHECK ((length(hero_alt) <= 300));
 alter table public.sales add constraint sales_hero_url_check CHECK ((length(hero_url) <= 500));
 alter table public.sales add constraint sales_hold_seconds_check CHECK (((hold_seconds >= 1) AND (hold_seconds <= 3600)));
 alter table public.sales add constraint sales_lapse_window_seconds_check CHECK (((lapse_window_seconds >= 0) AND (lapse_window_seconds <= 86400)));
@@ -2744,6 +2746,7 @@ begin
   insert into public.sale_drafts (id, merchant_id, saved_by, content)
   select p_draft_id, v_sale.merchant_id, (select auth.uid()), jsonb_build_object(
     'title', v_sale.title, 'tagline', v_sale.tagline, 'story', v_sale.story, 'category', v_sale.category, 'heroUrl', v_sale.hero_url,
+    'heroAlt', v_sale.hero_alt,
     'holdSeconds', v_sale.hold_seconds, 'paySeconds', v_sale.pay_seconds, 'shippingCents', v_sale.shipping_cents,
     'capture', v_sale.capture, 'taxBasisPoints', v_sale.tax_basis_points, 'taxName', v_sale.tax_name,
     'shippingNote', v_sale.shipping_note, 'returnsNote', v_sale.returns_note,
@@ -6815,6 +6818,8 @@ begin
     select 1 from public.sales s where s.merchant_id = p_merchant_id and s.hero_url = p_content ->> 'heroUrl'
   ) then
     v_gaps := v_gaps || 'heroUrl'::text;
+  elsif length(btrim(coalesce(p_content ->> 'heroAlt', ''))) not between 1 and 300 then
+    v_gaps := v_gaps || 'heroAlt'::text;
   end if;
   if v_opens_at is null or v_opens_at <= clock_timestamp() or v_opens_at > clock_timestamp() + interval '1 year' then
     v_gaps := v_gaps || 'opensAt'::text;
@@ -7258,11 +7263,11 @@ begin
     return;
   end if;
   insert into public.sales (
-    id, merchant_id, slug, title, tagline, story, category, hero_url, status, opens_at, closes_at, hold_seconds, pay_seconds, currency,
-    shipping_cents, capture, tax_basis_points, tax_name, shipping_note, returns_note
+    id, merchant_id, slug, title, tagline, story, category, hero_url, hero_alt, status, opens_at, closes_at, hold_seconds, pay_seconds,
+    currency, shipping_cents, capture, tax_basis_points, tax_name, shipping_note, returns_note
   )
   select v_sale_id, m.id, public.free_sale_slug(v_content ->> 'title'), btrim(v_content ->> 'title'), btrim(coalesce(v_content ->> 'tagline', '')),
-    btrim(coalesce(v_content ->> 'story', '')), btrim(v_content ->> 'category'), v_content ->> 'heroUrl', 'scheduled',
+    btrim(coalesce(v_content ->> 'story', '')), btrim(v_content ->> 'category'), v_content ->> 'heroUrl', btrim(v_content ->> 'heroAlt'), 'scheduled',
     public.instant_at(v_content, 'opensAt'), public.instant_at(v_content, 'closesAt'), public.number_at(v_content, 'holdSeconds'),
     public.number_at(v_content, 'paySeconds'), m.currency, public.number_at(v_content, 'shippingCents'), v_content ->> 'capture',
     public.number_at(v_content, 'taxBasisPoints'), btrim(v_content ->> 'taxName'), btrim(coalesce(v_content ->> 'shippingNote', '')),
@@ -7383,7 +7388,7 @@ begin
       else 'case when opens_at <= $1 then closes_at end nulls last, opens_at'
     end, v_sql, v_limit, v_offset);
   return query execute format(
-    'select f.id, f.slug, f.title, f.tagline, f.category, m.name, coalesce(f.hero_url, a.picture_url), case when f.hero_url is null then a.picture_alt else '''' end,
+    'select f.id, f.slug, f.title, f.tagline, f.category, m.name, coalesce(f.hero_url, a.picture_url), case when f.hero_url is null then a.picture_alt else f.hero_alt end,
       f.opens_at, f.closes_at, f.currency, f.from_cents, a.from_was_cents, coalesce(a.product_names, ''{}''), public.sale_snapshot(f.slug), f.total
      from (%s) f join public.merchants m on m.id = f.merchant_id
      cross join lateral public.sale_card(f.id) a order by f.place', v_sql)

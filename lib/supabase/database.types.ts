@@ -1866,6 +1866,7 @@ export type Database = {
           closes_at: string
           created_at: string
           currency: string
+          hero_alt: string
           hero_url: string | null
           hold_seconds: number
           id: string
@@ -1897,6 +1898,7 @@ export type Database = {
           closes_at: string
           created_at?: string
           currency: string
+          hero_alt?: string
           hero_url?: string | null
           hold_seconds?: number
           id?: string
@@ -1928,6 +1930,7 @@ export type Database = {
           closes_at?: string
           created_at?: string
           currency?: string
+          hero_alt?: string
           hero_url?: string | null
           hold_seconds?: number
           id?: string
