@@ -1249,6 +1249,7 @@ export type Database = {
           merchant_id: string
           name: string
           slug: string
+          status: string
           tax_basis_points: number | null
           version: number
         }
@@ -1259,6 +1260,7 @@ export type Database = {
           merchant_id: string
           name: string
           slug: string
+          status?: string
           tax_basis_points?: number | null
           version?: number
         }
@@ -1269,6 +1271,7 @@ export type Database = {
           merchant_id?: string
           name?: string
           slug?: string
+          status?: string
           tax_basis_points?: number | null
           version?: number
         }
@@ -2795,6 +2798,30 @@ export type Database = {
           variant_name: string
         }[]
       }
+      list_products: {
+        Args: {
+          p_after?: string
+          p_before?: string
+          p_filter?: string
+          p_limit?: number
+          p_merchant_id: string
+          p_search?: string
+          p_sort?: string
+        }
+        Returns: {
+          created_at: string
+          id: string
+          is_in_sale: boolean
+          name: string
+          picture_alt: string
+          picture_url: string
+          pictures: number
+          sales: number
+          status: string
+          tax_basis_points: number
+          variants: string[]
+        }[]
+      }
       list_shoppers: {
         Args: {
           p_after?: string
@@ -3101,6 +3128,7 @@ export type Database = {
       read_log: {
         Args: {
           p_action?: string
+          p_after?: number
           p_before?: number
           p_from?: string
           p_limit?: number
@@ -3485,6 +3513,17 @@ export type Database = {
           p_shipping_tax_cents: number
         }
         Returns: string
+      }
+      set_products_status: {
+        Args: {
+          p_merchant_id: string
+          p_product_ids: string[]
+          p_status: string
+        }
+        Returns: {
+          outcome: string
+          product_id: string
+        }[]
       }
       set_push_settings: {
         Args: { p_are_on: boolean[]; p_kinds: string[]; p_user_id: string }
