@@ -41,9 +41,8 @@ test('an endpoint that fails is tried again until it takes the event, and then l
   sandbox.answers.push(500, 503)
   await pay(sandbox.stripe, 'pm_card_visa')
   const missed = async () =>
-    (
-      await sandbox.stripe.events.list({ delivery_success: false, types: ['payment_intent.succeeded'] })
-    ).data.length
+    (await sandbox.stripe.events.list({ delivery_success: false, types: ['payment_intent.succeeded'] })).data
+      .length
   expect(await missed()).toBe(1)
   await vi.waitFor(() => expect(types()).toHaveLength(3), { timeout: 10_000 })
   await vi.waitFor(async () => expect(await missed()).toBe(0))
