@@ -194,56 +194,6 @@ test('once a person has a second factor, their password alone opens nothing of t
   expect(await seen('aal1')).toBe('f f t f f')
 })
 
-test('for money and the team the second factor was shown lately; for everything else, at all', async () => {
-  const owner = people.get('owner')?.user ?? ''
-  for (const action of ACTIONS) {
-    const why = (secondsAgo: number) =>
-      asRole(
-        'authenticated',
-        owner,
-        (on) => outcome(on`select why_not(${sale.merchantId}, ${action}) as outcome`),
-        'aal2',
-        secondsAgo,
-      )
-    const isAsked = PERMISSIONS[action].needsSecondFactor
-    expect([action, await why(SECOND_FACTOR_MAX_AGE_SECONDS - 60)]).toEqual([action, 'null'])
-    expect([action, await why(SECOND_FACTOR_MAX_AGE_SECONDS + 5)]).toEqual([
-      action,
-      isAsked ? 'second_factor' : 'null',
-    ])
-  }
-  await expect(
-    sql`update member_actions set second_factor_max_age_seconds = null where action = 'refund' and role = 'owner'`,
-  ).rejects.toMatchObject({ constraint_name: 'member_actions_second_factor_is_recent' })
-})
-
-test('a token that does not say when its second factor was shown has shown none lately', async () => {
-  const nowSeconds = Math.floor(Date.now() / 1000)
-  const recent = async (claims: object) => {
-    const [row] = await sql.begin(async (tx) => {
-      await tx`select set_config('request.jwt.claims', ${JSON.stringify(claims)}, true)`
-      return tx`select has_recent_second_factor() as is_recent`
-    })
-    return row?.is_recent
-  }
-  const totp = { method: 'totp', timestamp: nowSeconds }
-  expect(
-    await recent({ aal: 'aal2', amr: [{ method: 'password', timestamp: nowSeconds - 9999 }, totp] }),
-  ).toBe(true)
-  for (const claims of [
-    {},
-    { aal: 'aal2' },
-    { aal: 'aal2', amr: null },
-    { aal: 'aal2', amr: ['pwd', 'otp'] },
-    { aal: 'aal2', amr: [{ method: 'password', timestamp: nowSeconds }] },
-    { aal: 'aal2', amr: [{ method: 'totp', timestamp: String(nowSeconds) }] },
-    { aal: 'aal2', amr: [{ method: 'totp', timestamp: nowSeconds - 901 }] },
-    { aal: 'aal1', amr: [totp] },
-    { amr: [totp] },
-  ])
-    expect([claims, await recent(claims)]).toEqual([claims, false])
-})
-
 test('what was done is in the log with who did it, and nobody changes the log', async () => {
   const { orderId } = await makePaidOrder(1, {}, sale as never)
   const manager = people.get('manager')?.user ?? ''

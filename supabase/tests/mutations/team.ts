@@ -21,7 +21,7 @@ export const teamMutations: Mutation[] = [
     file: rules,
     from: "and (a ->> 'timestamp')::numeric >= extract(epoch from clock_timestamp()) - p_max_age_seconds",
     to: '',
-    tests: ['team-permissions'],
+    tests: ['second-factor'],
   },
   {
     of: 'why_not',
@@ -29,7 +29,7 @@ export const teamMutations: Mutation[] = [
     file: rules,
     from: "when not a.needs_second_factor and ((select auth.jwt()) ->> 'aal') = 'aal2' then ''",
     to: "when ((select auth.jwt()) ->> 'aal') = 'aal2' then ''",
-    tests: ['team-permissions'],
+    tests: ['second-factor'],
   },
   {
     of: 'tell_of_factor',
