@@ -121,7 +121,8 @@ comment on table public.invitations is 'Who was asked into a team, as what, and 
 create table public.member_actions (
   action text not null,
   role text not null,
-  needs_second_factor boolean default false not null
+  needs_second_factor boolean default false not null,
+  second_factor_max_age_seconds integer
 );
 comment on table public.member_actions is 'Which role may do what, and for what the session must have shown a second factor. Changed by migrations only.';
 
@@ -778,6 +779,8 @@ alter table public.invitations add constraint invitations_token_digest_key UNIQU
 alter table public.member_actions add constraint member_actions_action_check CHECK (((action ~ '^[a-z]+(_[a-z]+)*$'::text) AND (length(action) <= 40)));
 alter table public.member_actions add constraint member_actions_pkey PRIMARY KEY (action, role);
 alter table public.member_actions add constraint member_actions_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
+alter table public.member_actions add constraint member_actions_second_factor_is_recent CHECK ((needs_second_factor = (second_factor_max_age_seconds IS NOT NULL)));
+alter table public.member_actions add constraint member_actions_second_factor_max_age_seconds_check CHECK (((second_factor_max_age_seconds >= 60) AND (second_factor_max_age_seconds <= 3600)));
 alter table public.merchant_members add constraint merchant_members_pkey PRIMARY KEY (merchant_id, user_id);
 alter table public.merchant_members add constraint merchant_members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
 alter table public.merchant_moves add constraint merchant_moves_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
@@ -855,7 +858,7 @@ alter table public.orders add constraint shipped_means_all_of_it CHECK (((status
 alter table public.orders add constraint tax_is_contained CHECK (((tax_cents <= (items_cents + shipping_cents)) AND (shipping_tax_cents <= shipping_cents)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
-alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text, 'invitation_mail'::text])));
+alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text, 'invitation_mail'::text, 'security_mail'::text])));
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
@@ -3532,6 +3535,21 @@ AS $function$
   order by n limit 1
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.has_recent_second_factor(p_max_age_seconds integer DEFAULT 900)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce((select auth.jwt()) ->> 'aal' = 'aal2' and exists (
+    select 1 from jsonb_array_elements(
+      case jsonb_typeof((select auth.jwt()) -> 'amr') when 'array' then (select auth.jwt()) -> 'amr' else '[]' end
+    ) a
+    where a ->> 'method' in ('totp', 'mfa/totp', 'mfa/phone', 'mfa/webauthn') and jsonb_typeof(a -> 'timestamp') = 'number'
+      and (a ->> 'timestamp')::numeric >= extract(epoch from clock_timestamp()) - p_max_age_seconds
+  ), false)
+$function$
+;
 CREATE OR REPLACE FUNCTION public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[])
  RETURNS boolean
  LANGUAGE sql
@@ -4581,11 +4599,17 @@ declare
   v_user_id uuid := (select auth.uid());
   v_codes text[];
 begin
-  if v_user_id is null or (select auth.jwt()) ->> 'aal' is distinct from 'aal2' then
+  if v_user_id is null or not public.has_recent_second_factor() then
     return null;
   end if;
   select array_agg(regexp_replace(left(encode(sha256(uuid_send(gen_random_uuid())), 'hex'), 16), '(.{4})(?=.)', '\1-', 'g'))
   into v_codes from generate_series(1, 10);
+  -- The first codes come with the app, whose mail says enough.
+  if exists (select 1 from public.recovery_codes r where r.user_id = v_user_id) or not exists (
+    select 1 from auth.mfa_factors f where f.user_id = v_user_id and f.created_at > clock_timestamp() - interval '15 minutes'
+  ) then
+    perform public.tell_person(v_user_id, 'codes_renewed');
+  end if;
   insert into public.recovery_codes as r (user_id, digests)
   values (v_user_id, array(select public.recovery_digest(v_user_id, c) from unnest(v_codes) c))
   on conflict (user_id) do update set digests = excluded.digests, made_at = clock_timestamp(), tries = 0, tries_since = clock_timestamp();
@@ -8253,6 +8277,34 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.tell_of_factor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    -- Who is being deleted goes with all their factors, and there is nobody to tell.
+    if old.status = 'verified' and exists (select 1 from auth.users u where u.id = old.user_id) then
+      perform public.tell_person(old.user_id, case current_setting('stampede.is_recovery', true) when 'yes' then 'code_used' else 'app_removed' end);
+    end if;
+  elsif new.status = 'verified' and (tg_op = 'INSERT' or old.status <> 'verified') then
+    perform public.tell_person(new.user_id, 'app_added');
+  end if;
+  return null;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.tell_person(p_user_id uuid, p_what text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  insert into public.outbox (kind, payload)
+  values ('security_mail', jsonb_build_object('user_id', p_user_id, 'what', p_what, 'at', clock_timestamp()))
+$function$
+;
 CREATE OR REPLACE FUNCTION public.tick()
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -8438,6 +8490,8 @@ begin
     where r.user_id = v_user_id;
     return 'wrong';
   end if;
+  -- One mail says both: the trigger of the factors has this one sent instead of its own.
+  perform set_config('stampede.is_recovery', 'yes', true);
   delete from auth.mfa_amr_claims a using auth.sessions s
   where a.session_id = s.id and s.user_id = v_user_id and a.authentication_method = 'totp';
   update auth.sessions s set aal = 'aal1', factor_id = null where s.user_id = v_user_id;
@@ -8481,7 +8535,8 @@ AS $function$
     when coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') then null
     else nullif(coalesce((
       select case
-        when ((select auth.jwt()) ->> 'aal') = 'aal2' then ''
+        when a.needs_second_factor and public.has_recent_second_factor(a.second_factor_max_age_seconds) then ''
+        when not a.needs_second_factor and ((select auth.jwt()) ->> 'aal') = 'aal2' then ''
         when a.needs_second_factor or exists (
           select 1 from auth.mfa_factors f where f.user_id = m.user_id and f.status = 'verified'
         ) then 'second_factor'
@@ -9002,6 +9057,8 @@ grant execute on function public.forget_old_push(p_limit integer) to service_rol
 grant execute on function public.free_merchant_slug(p_name text) to service_role;
 grant execute on function public.free_product_slug(p_merchant_id uuid, p_name text) to service_role;
 grant execute on function public.free_sale_slug(p_title text) to service_role;
+grant execute on function public.has_recent_second_factor(p_max_age_seconds integer) to authenticated;
+grant execute on function public.has_recent_second_factor(p_max_age_seconds integer) to service_role;
 grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
 grant execute on function public.hold_claims_of_order_again(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.ids_of_person(p_shopper_id uuid) to service_role;
@@ -9225,6 +9282,8 @@ grant execute on function public.take_push_shards(p_limit integer, p_lease_secon
 grant execute on function public.take_refund_back() to service_role;
 grant execute on function public.take_stripe_tokens(p_kind text, p_count integer) to service_role;
 grant execute on function public.tell_about_help(p_order_id uuid, p_to text, p_message_id bigint) to service_role;
+grant execute on function public.tell_of_factor() to service_role;
+grant execute on function public.tell_person(p_user_id uuid, p_what text) to service_role;
 grant execute on function public.tick() to service_role;
 grant execute on function public.time_out_orders(p_limit integer) to service_role;
 grant execute on function public.tokens_at(p_bucket stripe_buckets, p_now timestamp with time zone) to service_role;
