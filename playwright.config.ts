@@ -30,7 +30,8 @@ const ON_ONE_PHONE = [
   '**/find.spec.ts',
   '**/share.spec.ts',
   '**/certificate.spec.ts',
-  '**/control-room*.spec.ts',
+  '**/control-room.spec.ts',
+  '**/control-room-hidden.spec.ts',
   '**/insight.spec.ts',
   '**/dashboard.spec.ts',
   '**/device.spec.ts',
@@ -52,8 +53,8 @@ const ON_ONE_PHONE = [
   '**/stripe.spec.ts',
 ]
 
-/** One empties what all payments of the shop share, one holds two phones to a tenth of a second: not while others are busy. */
-const ALONE = ['**/pay-queue.spec.ts', '**/clocks.spec.ts']
+/** One empties what all payments of the shop share, one holds two phones to a tenth of a second, one counts frames: not while others are busy. */
+const ALONE = ['**/pay-queue.spec.ts', '**/clocks.spec.ts', '**/control-room-hour.spec.ts']
 
 export default defineConfig({
   testDir: 'e2e',
@@ -84,6 +85,7 @@ export default defineConfig({
     { name: 'iphone', use: phone('iPhone 15'), testIgnore: [...ALONE, ...ON_ONE_PHONE] },
     {
       name: 'alone',
+      workers: 1,
       use: phone('Pixel 7'),
       testMatch: process.env.E2E_MEASURE ? '**/*.measure.ts' : ALONE,
       dependencies: ['pixel', 'iphone'],

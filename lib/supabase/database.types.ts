@@ -379,16 +379,19 @@ export type Database = {
           action: string
           needs_second_factor: boolean
           role: string
+          second_factor_max_age_seconds: number | null
         }
         Insert: {
           action: string
           needs_second_factor?: boolean
           role: string
+          second_factor_max_age_seconds?: number | null
         }
         Update: {
           action?: string
           needs_second_factor?: boolean
           role?: string
+          second_factor_max_age_seconds?: number | null
         }
         Relationships: []
       }
@@ -1249,6 +1252,7 @@ export type Database = {
           merchant_id: string
           name: string
           slug: string
+          status: string
           tax_basis_points: number | null
           version: number
         }
@@ -1259,6 +1263,7 @@ export type Database = {
           merchant_id: string
           name: string
           slug: string
+          status?: string
           tax_basis_points?: number | null
           version?: number
         }
@@ -1269,6 +1274,7 @@ export type Database = {
           merchant_id?: string
           name?: string
           slug?: string
+          status?: string
           tax_basis_points?: number | null
           version?: number
         }
@@ -2659,6 +2665,10 @@ export type Database = {
         Returns: string
       }
       free_sale_slug: { Args: { p_title: string }; Returns: string }
+      has_recent_second_factor: {
+        Args: { p_max_age_seconds?: number }
+        Returns: boolean
+      }
       has_too_many_attempts: {
         Args: { p_claim_ids: string[]; p_shopper_id: string }
         Returns: boolean
@@ -2793,6 +2803,30 @@ export type Database = {
           product_name: string
           quantity: number
           variant_name: string
+        }[]
+      }
+      list_products: {
+        Args: {
+          p_after?: string
+          p_before?: string
+          p_filter?: string
+          p_limit?: number
+          p_merchant_id: string
+          p_search?: string
+          p_sort?: string
+        }
+        Returns: {
+          created_at: string
+          id: string
+          is_in_sale: boolean
+          name: string
+          picture_alt: string
+          picture_url: string
+          pictures: number
+          sales: number
+          status: string
+          tax_basis_points: number
+          variants: string[]
         }[]
       }
       list_shoppers: {
@@ -3101,6 +3135,7 @@ export type Database = {
       read_log: {
         Args: {
           p_action?: string
+          p_after?: number
           p_before?: number
           p_from?: string
           p_limit?: number
@@ -3486,6 +3521,17 @@ export type Database = {
         }
         Returns: string
       }
+      set_products_status: {
+        Args: {
+          p_merchant_id: string
+          p_product_ids: string[]
+          p_status: string
+        }
+        Returns: {
+          outcome: string
+          product_id: string
+        }[]
+      }
       set_push_settings: {
         Args: { p_are_on: boolean[]; p_kinds: string[]; p_user_id: string }
         Returns: string
@@ -3619,6 +3665,10 @@ export type Database = {
       }
       tell_about_help: {
         Args: { p_message_id: number; p_order_id: string; p_to: string }
+        Returns: undefined
+      }
+      tell_person: {
+        Args: { p_user_id: string; p_what: string }
         Returns: undefined
       }
       tick: { Args: Record<PropertyKey, never>; Returns: Json }
