@@ -1,6 +1,14 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
-import { openDesk, paidOrder, requireGuarded, requireMember, typeCode } from './support/desk.ts'
+import {
+  ageSecondFactor,
+  openDesk,
+  paidOrder,
+  requireGuarded,
+  requireMember,
+  typeCode,
+} from './support/desk.ts'
+import { mailsFor } from './support/help.ts'
 import { test } from './support/test.ts'
 
 const shoot = async (page: Page, name: string) => {
@@ -73,6 +81,30 @@ test('a refund leads to setting up a second factor, keeps what was typed, and is
   await expect(page.getByLabel('Six digits from your app')).toBeVisible()
 })
 
+test('a code typed this morning sends no money back: it is asked for again, and what was typed stays', async ({
+  page,
+  sql,
+  makeSale,
+}) => {
+  const sale = await makeSale({ items: [{ name: 'Guarded bowl', stock: 5 }] })
+  const order = await paidOrder(sql, sale)
+  const account = await requireGuarded(page, sql, 'manager')
+  await openDesk(page, '/dashboard/orders', account)
+  await ageSecondFactor(page, sql, account)
+  await page.goto(`/dashboard/orders/${order.id}`)
+  await page.getByRole('button', { name: 'Refund', exact: true }).click()
+  await page.getByLabel(/^Amount of/).fill('1')
+  await page.getByLabel('Reason').fill('A scratch.')
+  await page.getByRole('button', { name: 'Send the money back' }).click()
+  await expect(page.getByText('Type the code that your authenticator app shows now.')).toBeVisible()
+  expect(await sql`select 1 from refunds where order_id = ${order.id}`).toHaveLength(0)
+  await audit(page)
+  await typeCode(page, account.secret ?? '', 'Send the money back')
+  await expect
+    .poll(async () => (await sql`select reason from refunds where order_id = ${order.id}`)[0]?.reason)
+    .toBe('A scratch.')
+})
+
 test('who has an app may make new recovery codes and remove it', async ({ page, sql }, { project }) => {
   const account = await requireGuarded(page, sql, 'owner')
   await openDesk(page, '/dashboard/security', account)
@@ -90,4 +122,10 @@ test('who has an app may make new recovery codes and remove it', async ({ page, 
   await page.getByRole('button', { name: 'Remove the app' }).click()
   await page.getByRole('button', { name: 'Remove it' }).click()
   await expect(page.getByText('Setting it up takes a minute')).toBeVisible()
+  await expect
+    .poll(async () => (await mailsFor(page, account.email)).map(({ subject }) => subject).toSorted())
+    .toEqual([
+      'An authenticator app was set up for your account',
+      'The authenticator app of your account was removed',
+    ])
 })

@@ -121,7 +121,8 @@ comment on table public.invitations is 'Who was asked into a team, as what, and 
 create table public.member_actions (
   action text not null,
   role text not null,
-  needs_second_factor boolean default false not null
+  needs_second_factor boolean default false not null,
+  second_factor_max_age_seconds integer
 );
 comment on table public.member_actions is 'Which role may do what, and for what the session must have shown a second factor. Changed by migrations only.';
 
@@ -580,6 +581,7 @@ create table public.sales (
   story text default ''::text not null,
   category text default 'other'::text not null,
   hero_url text,
+  hero_alt text default ''::text not null,
   status text default 'draft'::text not null,
   opens_at timestamp with time zone not null,
   closes_at timestamp with time zone not null,
@@ -777,6 +779,8 @@ alter table public.invitations add constraint invitations_token_digest_key UNIQU
 alter table public.member_actions add constraint member_actions_action_check CHECK (((action ~ '^[a-z]+(_[a-z]+)*$'::text) AND (length(action) <= 40)));
 alter table public.member_actions add constraint member_actions_pkey PRIMARY KEY (action, role);
 alter table public.member_actions add constraint member_actions_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
+alter table public.member_actions add constraint member_actions_second_factor_is_recent CHECK ((needs_second_factor = (second_factor_max_age_seconds IS NOT NULL)));
+alter table public.member_actions add constraint member_actions_second_factor_max_age_seconds_check CHECK (((second_factor_max_age_seconds >= 60) AND (second_factor_max_age_seconds <= 3600)));
 alter table public.merchant_members add constraint merchant_members_pkey PRIMARY KEY (merchant_id, user_id);
 alter table public.merchant_members add constraint merchant_members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
 alter table public.merchant_moves add constraint merchant_moves_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
@@ -854,7 +858,7 @@ alter table public.orders add constraint shipped_means_all_of_it CHECK (((status
 alter table public.orders add constraint tax_is_contained CHECK (((tax_cents <= (items_cents + shipping_cents)) AND (shipping_tax_cents <= shipping_cents)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
-alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text, 'invitation_mail'::text])));
+alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text, 'invitation_mail'::text, 'security_mail'::text])));
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
@@ -981,6 +985,7 @@ alter table public.sales add constraint sales_capture_check CHECK ((capture = AN
 alter table public.sales add constraint sales_category_check CHECK (((length(category) >= 1) AND (length(category) <= 40)));
 alter table public.sales add constraint sales_check CHECK ((closes_at > opens_at));
 alter table public.sales add constraint sales_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.sales add constraint sales_hero_alt_check CHECK ((length(hero_alt) <= 300));
 alter table public.sales add constraint sales_hero_url_check CHECK ((length(hero_url) <= 500));
 alter table public.sales add constraint sales_hold_seconds_check CHECK (((hold_seconds >= 1) AND (hold_seconds <= 3600)));
 alter table public.sales add constraint sales_lapse_window_seconds_check CHECK (((lapse_window_seconds >= 0) AND (lapse_window_seconds <= 86400)));
@@ -2751,6 +2756,7 @@ begin
   insert into public.sale_drafts (id, merchant_id, saved_by, content)
   select p_draft_id, v_sale.merchant_id, (select auth.uid()), jsonb_build_object(
     'title', v_sale.title, 'tagline', v_sale.tagline, 'story', v_sale.story, 'category', v_sale.category, 'heroUrl', v_sale.hero_url,
+    'heroAlt', v_sale.hero_alt,
     'holdSeconds', v_sale.hold_seconds, 'paySeconds', v_sale.pay_seconds, 'shippingCents', v_sale.shipping_cents,
     'capture', v_sale.capture, 'taxBasisPoints', v_sale.tax_basis_points, 'taxName', v_sale.tax_name,
     'shippingNote', v_sale.shipping_note, 'returnsNote', v_sale.returns_note,
@@ -3527,6 +3533,21 @@ AS $function$
   from wanted w, generate_series(1, 10001) n
   where not exists (select 1 from public.sales s where s.slug = case when n = 1 then w.slug else w.slug || '-' || n end)
   order by n limit 1
+$function$
+;
+CREATE OR REPLACE FUNCTION public.has_recent_second_factor(p_max_age_seconds integer DEFAULT 900)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce((select auth.jwt()) ->> 'aal' = 'aal2' and exists (
+    select 1 from jsonb_array_elements(
+      case jsonb_typeof((select auth.jwt()) -> 'amr') when 'array' then (select auth.jwt()) -> 'amr' else '[]' end
+    ) a
+    where a ->> 'method' in ('totp', 'mfa/totp', 'mfa/phone', 'mfa/webauthn') and jsonb_typeof(a -> 'timestamp') = 'number'
+      and (a ->> 'timestamp')::numeric >= extract(epoch from clock_timestamp()) - p_max_age_seconds
+  ), false)
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[])
@@ -4578,11 +4599,17 @@ declare
   v_user_id uuid := (select auth.uid());
   v_codes text[];
 begin
-  if v_user_id is null or (select auth.jwt()) ->> 'aal' is distinct from 'aal2' then
+  if v_user_id is null or not public.has_recent_second_factor() then
     return null;
   end if;
   select array_agg(regexp_replace(left(encode(sha256(uuid_send(gen_random_uuid())), 'hex'), 16), '(.{4})(?=.)', '\1-', 'g'))
   into v_codes from generate_series(1, 10);
+  -- The first codes come with the app, whose mail says enough.
+  if exists (select 1 from public.recovery_codes r where r.user_id = v_user_id) or not exists (
+    select 1 from auth.mfa_factors f where f.user_id = v_user_id and f.created_at > clock_timestamp() - interval '15 minutes'
+  ) then
+    perform public.tell_person(v_user_id, 'codes_renewed');
+  end if;
   insert into public.recovery_codes as r (user_id, digests)
   values (v_user_id, array(select public.recovery_digest(v_user_id, c) from unnest(v_codes) c))
   on conflict (user_id) do update set digests = excluded.digests, made_at = clock_timestamp(), tries = 0, tries_since = clock_timestamp();
@@ -6899,6 +6926,8 @@ begin
     select 1 from public.sales s where s.merchant_id = p_merchant_id and s.hero_url = p_content ->> 'heroUrl'
   ) then
     v_gaps := v_gaps || 'heroUrl'::text;
+  elsif length(btrim(coalesce(p_content ->> 'heroAlt', ''))) not between 1 and 300 then
+    v_gaps := v_gaps || 'heroAlt'::text;
   end if;
   if v_opens_at is null or v_opens_at <= clock_timestamp() or v_opens_at > clock_timestamp() + interval '1 year' then
     v_gaps := v_gaps || 'opensAt'::text;
@@ -7345,11 +7374,11 @@ begin
     return;
   end if;
   insert into public.sales (
-    id, merchant_id, slug, title, tagline, story, category, hero_url, status, opens_at, closes_at, hold_seconds, pay_seconds, currency,
-    shipping_cents, capture, tax_basis_points, tax_name, shipping_note, returns_note
+    id, merchant_id, slug, title, tagline, story, category, hero_url, hero_alt, status, opens_at, closes_at, hold_seconds, pay_seconds,
+    currency, shipping_cents, capture, tax_basis_points, tax_name, shipping_note, returns_note
   )
   select v_sale_id, m.id, public.free_sale_slug(v_content ->> 'title'), btrim(v_content ->> 'title'), btrim(coalesce(v_content ->> 'tagline', '')),
-    btrim(coalesce(v_content ->> 'story', '')), btrim(v_content ->> 'category'), v_content ->> 'heroUrl', 'scheduled',
+    btrim(coalesce(v_content ->> 'story', '')), btrim(v_content ->> 'category'), v_content ->> 'heroUrl', btrim(v_content ->> 'heroAlt'), 'scheduled',
     public.instant_at(v_content, 'opensAt'), public.instant_at(v_content, 'closesAt'), public.number_at(v_content, 'holdSeconds'),
     public.number_at(v_content, 'paySeconds'), m.currency, public.number_at(v_content, 'shippingCents'), v_content ->> 'capture',
     public.number_at(v_content, 'taxBasisPoints'), btrim(v_content ->> 'taxName'), btrim(coalesce(v_content ->> 'shippingNote', '')),
@@ -7470,7 +7499,7 @@ begin
       else 'case when opens_at <= $1 then closes_at end nulls last, opens_at'
     end, v_sql, v_limit, v_offset);
   return query execute format(
-    'select f.id, f.slug, f.title, f.tagline, f.category, m.name, coalesce(f.hero_url, a.picture_url), case when f.hero_url is null then a.picture_alt else '''' end,
+    'select f.id, f.slug, f.title, f.tagline, f.category, m.name, coalesce(f.hero_url, a.picture_url), case when f.hero_url is null then a.picture_alt else f.hero_alt end,
       f.opens_at, f.closes_at, f.currency, f.from_cents, a.from_was_cents, coalesce(a.product_names, ''{}''), public.sale_snapshot(f.slug), f.total
      from (%s) f join public.merchants m on m.id = f.merchant_id
      cross join lateral public.sale_card(f.id) a order by f.place', v_sql)
@@ -8248,6 +8277,34 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.tell_of_factor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    -- Who is being deleted goes with all their factors, and there is nobody to tell.
+    if old.status = 'verified' and exists (select 1 from auth.users u where u.id = old.user_id) then
+      perform public.tell_person(old.user_id, case current_setting('stampede.is_recovery', true) when 'yes' then 'code_used' else 'app_removed' end);
+    end if;
+  elsif new.status = 'verified' and (tg_op = 'INSERT' or old.status <> 'verified') then
+    perform public.tell_person(new.user_id, 'app_added');
+  end if;
+  return null;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.tell_person(p_user_id uuid, p_what text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  insert into public.outbox (kind, payload)
+  values ('security_mail', jsonb_build_object('user_id', p_user_id, 'what', p_what, 'at', clock_timestamp()))
+$function$
+;
 CREATE OR REPLACE FUNCTION public.tick()
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -8433,6 +8490,8 @@ begin
     where r.user_id = v_user_id;
     return 'wrong';
   end if;
+  -- One mail says both: the trigger of the factors has this one sent instead of its own.
+  perform set_config('stampede.is_recovery', 'yes', true);
   delete from auth.mfa_amr_claims a using auth.sessions s
   where a.session_id = s.id and s.user_id = v_user_id and a.authentication_method = 'totp';
   update auth.sessions s set aal = 'aal1', factor_id = null where s.user_id = v_user_id;
@@ -8476,7 +8535,8 @@ AS $function$
     when coalesce((select auth.role()), 'postgres') not in ('anon', 'authenticated') then null
     else nullif(coalesce((
       select case
-        when ((select auth.jwt()) ->> 'aal') = 'aal2' then ''
+        when a.needs_second_factor and public.has_recent_second_factor(a.second_factor_max_age_seconds) then ''
+        when not a.needs_second_factor and ((select auth.jwt()) ->> 'aal') = 'aal2' then ''
         when a.needs_second_factor or exists (
           select 1 from auth.mfa_factors f where f.user_id = m.user_id and f.status = 'verified'
         ) then 'second_factor'
@@ -8997,6 +9057,8 @@ grant execute on function public.forget_old_push(p_limit integer) to service_rol
 grant execute on function public.free_merchant_slug(p_name text) to service_role;
 grant execute on function public.free_product_slug(p_merchant_id uuid, p_name text) to service_role;
 grant execute on function public.free_sale_slug(p_title text) to service_role;
+grant execute on function public.has_recent_second_factor(p_max_age_seconds integer) to authenticated;
+grant execute on function public.has_recent_second_factor(p_max_age_seconds integer) to service_role;
 grant execute on function public.has_too_many_attempts(p_shopper_id uuid, p_claim_ids uuid[]) to service_role;
 grant execute on function public.hold_claims_of_order_again(p_order_id uuid, p_reason text) to service_role;
 grant execute on function public.ids_of_person(p_shopper_id uuid) to service_role;
@@ -9220,6 +9282,8 @@ grant execute on function public.take_push_shards(p_limit integer, p_lease_secon
 grant execute on function public.take_refund_back() to service_role;
 grant execute on function public.take_stripe_tokens(p_kind text, p_count integer) to service_role;
 grant execute on function public.tell_about_help(p_order_id uuid, p_to text, p_message_id bigint) to service_role;
+grant execute on function public.tell_of_factor() to service_role;
+grant execute on function public.tell_person(p_user_id uuid, p_what text) to service_role;
 grant execute on function public.tick() to service_role;
 grant execute on function public.time_out_orders(p_limit integer) to service_role;
 grant execute on function public.tokens_at(p_bucket stripe_buckets, p_now timestamp with time zone) to service_role;

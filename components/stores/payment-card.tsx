@@ -1,8 +1,11 @@
 import { Card } from '#components/ui/card.tsx'
 import { type PaymentAccount, paymentWords } from '#lib/stores/payment-account.ts'
+import { PaymentCheck } from './payment-check.tsx'
+
+type Props = { merchantId: string; account: PaymentAccount; heardAt: Date | null }
 
 /** Where the money of the store goes, as it is, and what is to be done about it. */
-export function PaymentCard({ account, heardAt }: { account: PaymentAccount; heardAt: Date | null }) {
+export function PaymentCard({ merchantId, account, heardAt }: Props) {
   const { title, about, toDo } = paymentWords(account)
   return (
     <section id="payments" aria-labelledby="payments-title" className="grid scroll-mt-20 gap-4">
@@ -18,6 +21,7 @@ export function PaymentCard({ account, heardAt }: { account: PaymentAccount; hea
             Last heard of: {heardAt.toISOString().slice(0, 16).replace('T', ' ')} UTC, to the hour.
           </p>
         ) : null}
+        <PaymentCheck merchantId={merchantId} />
       </Card>
     </section>
   )

@@ -21,7 +21,7 @@ export function stepsOf(steps: StoreSteps, account: PaymentAccount): Step[] {
     },
     {
       title: 'Payments',
-      about: paymentWords(account).title,
+      about: `${paymentWords(account).title}. ${account.isHeard === false ? 'See what is wrong' : 'Check it'} in the settings.`,
       href: '/dashboard/settings#payments',
       // With keys of Stripe, only once word has come back: a key alone proves nothing.
       isDone: account.isHeard !== false,

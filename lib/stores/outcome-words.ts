@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
     'Somebody else has saved the settings since you opened them. Nothing was changed: reload the page in another tab, compare, and type your changes there.',
   invalid: 'Something in the form cannot be right: check it and save again. Nothing was changed.',
   unknown_picture: 'The logo is not there any more: remove it and add it again.',
+  busy: 'Stripe is asked a lot just now. Check again in a minute.',
   currency_in_use: 'Sales were made in the old currency, and their orders are in it: leave it as it was.',
 }
 

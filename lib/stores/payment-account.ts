@@ -31,7 +31,7 @@ export function paymentWords({ kind, isHeard }: PaymentAccount): {
     return {
       title: 'Sandbox: no real money',
       about: 'Cards are pretended, so that you can try everything. Nobody is charged.',
-      toDo: 'Before selling for real, whoever runs this installation sets the keys of a Stripe account.',
+      toDo: 'Before selling for real, whoever runs this installation sets the keys of a Stripe account and restarts it (docs/deploy.md); check them here then.',
     }
   if (kind === 'test')
     return {

@@ -379,16 +379,19 @@ export type Database = {
           action: string
           needs_second_factor: boolean
           role: string
+          second_factor_max_age_seconds: number | null
         }
         Insert: {
           action: string
           needs_second_factor?: boolean
           role: string
+          second_factor_max_age_seconds?: number | null
         }
         Update: {
           action?: string
           needs_second_factor?: boolean
           role?: string
+          second_factor_max_age_seconds?: number | null
         }
         Relationships: []
       }
@@ -1869,6 +1872,7 @@ export type Database = {
           closes_at: string
           created_at: string
           currency: string
+          hero_alt: string
           hero_url: string | null
           hold_seconds: number
           id: string
@@ -1900,6 +1904,7 @@ export type Database = {
           closes_at: string
           created_at?: string
           currency: string
+          hero_alt?: string
           hero_url?: string | null
           hold_seconds?: number
           id?: string
@@ -1931,6 +1936,7 @@ export type Database = {
           closes_at?: string
           created_at?: string
           currency?: string
+          hero_alt?: string
           hero_url?: string | null
           hold_seconds?: number
           id?: string
@@ -2659,6 +2665,10 @@ export type Database = {
         Returns: string
       }
       free_sale_slug: { Args: { p_title: string }; Returns: string }
+      has_recent_second_factor: {
+        Args: { p_max_age_seconds?: number }
+        Returns: boolean
+      }
       has_too_many_attempts: {
         Args: { p_claim_ids: string[]; p_shopper_id: string }
         Returns: boolean
@@ -3655,6 +3665,10 @@ export type Database = {
       }
       tell_about_help: {
         Args: { p_message_id: number; p_order_id: string; p_to: string }
+        Returns: undefined
+      }
+      tell_person: {
+        Args: { p_user_id: string; p_what: string }
         Returns: undefined
       }
       tick: { Args: Record<PropertyKey, never>; Returns: Json }

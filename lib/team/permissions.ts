@@ -7,11 +7,14 @@ export type Role = (typeof ROLES)[number]
 
 type Rule = {
   roles: readonly Role[]
-  /** Whether the session must have shown a second factor. */
+  /** Whether the session must have shown a second factor, within {@link SECOND_FACTOR_MAX_AGE_SECONDS}. */
   needsSecondFactor: boolean
   /** What it is, for the table on the team's page: "May …". */
   words: string
 }
+
+/** How long ago at most: who has typed a code may refund the next order, too, and a desk that was left open may not. */
+export const SECOND_FACTOR_MAX_AGE_SECONDS = 900
 
 const EVERYBODY = ROLES
 const RUNS_IT: readonly Role[] = ['owner', 'manager']

@@ -19,7 +19,7 @@ export type Api = {
   faults: Faults
   log: SandboxLog
   /** What every call of an endpoint shares. */
-  calls: Pick<Call, 'baseUrl'>
+  calls: Pick<Call, 'baseUrl' | 'webhookUrl'>
   /** Called once the effects of a request are on the disk. */
   onSaved(): void
 }

@@ -35,7 +35,7 @@ export type EventType = Extract<
 >
 
 /** Those the endpoint has subscribed to, as one would in Stripe's dashboard: what nobody handles is not sent. */
-const SUBSCRIBED: ReadonlySet<EventType> = new Set<EventType>([
+export const SUBSCRIBED: ReadonlySet<EventType> = new Set<EventType>([
   'charge.dispute.closed',
   'charge.dispute.created',
   'charge.dispute.funds_reinstated',

@@ -9,6 +9,8 @@ export type Call = {
   cause: Cause
   /** Where the sandbox's own pages are, without a trailing slash. */
   baseUrl: string
+  /** Where its webhooks go. */
+  webhookUrl: string
 }
 
 /** An answer of 200 with this object, or a thrown StripeProblem. `nested` is the second id of a path that has two. */

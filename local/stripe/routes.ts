@@ -1,3 +1,4 @@
+import { listEndpoints, retrieveAccount } from './account.ts'
 import { captureIntent } from './capture.ts'
 import { listCharges, retrieveCharge } from './charges.ts'
 import { createToken, retrieveToken } from './confirmation-tokens.ts'
@@ -78,6 +79,8 @@ const ROUTES: ReadonlyArray<readonly [method: string, pattern: string, endpoint:
   ['POST', '/v1/disputes/:id/close', closeDispute],
   ['GET', '/v1/radar/early_fraud_warnings', listWarnings],
   ['GET', '/v1/radar/early_fraud_warnings/:id', retrieveWarning],
+  ['GET', '/v1/account', retrieveAccount],
+  ['GET', '/v1/webhook_endpoints', listEndpoints],
   ['GET', '/v1/events', listEvents],
   ['GET', '/v1/events/:id', retrieveEvent],
 ]

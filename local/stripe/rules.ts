@@ -193,7 +193,14 @@ export const LIST_EVENTS: Rules<Stripe.EventListParams> = {
   ...PAGE,
   type: 'yes',
   types: 'yes',
-  delivery_success: 'no',
+  delivery_success: 'yes',
+}
+
+export const LIST_ENDPOINTS: Rules<Stripe.WebhookEndpointListParams> = {
+  ending_before: 'yes',
+  expand: 'yes',
+  limit: 'yes',
+  starting_after: 'yes',
 }
 
 export const RETRIEVE: Rules<{ expand?: string[] }> = { expand: 'yes' }

@@ -59,7 +59,7 @@ export async function createStripeSandbox(
     secretKey: config.keys.stripeSecretKey,
     faults,
     log,
-    calls: { baseUrl: config.urls.local },
+    calls: { baseUrl: config.urls.local, webhookUrl: webhook.url },
     onSaved: () => {
       courier.wake()
       due.wake()

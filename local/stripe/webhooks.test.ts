@@ -40,7 +40,12 @@ test('a webhook carries the event, signed so that Stripe’s own verifier takes 
 test('an endpoint that fails is tried again until it takes the event, and then left alone', async () => {
   sandbox.answers.push(500, 503)
   await pay(sandbox.stripe, 'pm_card_visa')
+  const missed = async () =>
+    (await sandbox.stripe.events.list({ delivery_success: false, types: ['payment_intent.succeeded'] })).data
+      .length
+  expect(await missed()).toBe(1)
   await vi.waitFor(() => expect(types()).toHaveLength(3), { timeout: 10_000 })
+  await vi.waitFor(async () => expect(await missed()).toBe(0))
   expect(new Set(sandbox.received.map(({ event }) => event.id)).size).toBe(1)
   await vi.waitFor(async () => {
     const { data } = await sandbox.stripe.events.list({ type: 'payment_intent.succeeded' })

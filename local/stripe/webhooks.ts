@@ -140,7 +140,8 @@ export class Courier {
     const delay = RETRY_DELAYS_MS[delivery.attempts]
     if (delay === undefined) {
       this.#log.error({ event: event.id, type: event.type }, `Webhook given up: ${refusal}`)
-      this.#done(delivery)
+      // Not #done(): an event that was never taken stays one, and `delivery_success: false` finds it.
+      this.#store.remove('deliveries', delivery.eventId)
       return
     }
     this.#log.warn(

@@ -5,7 +5,8 @@ create table public.outbox (
   id bigint generated always as identity primary key,
   kind text not null check (kind in (
     'adopt_guest', 'cancel_intent', 'delete_customer', 'refund_payment', 'order_mail', 'offer_mail', 'help_mail', 'reminder_mail',
-    'look_up_payment', 'look_up_refund', 'capture_payment', 'reconcile_intents', 'push', 'reminder_mails', 'invitation_mail')),
+    'look_up_payment', 'look_up_refund', 'capture_payment', 'reconcile_intents', 'push', 'reminder_mails', 'invitation_mail',
+    'security_mail')),
   payload jsonb not null check (jsonb_typeof(payload) = 'object'),
   dedupe_key text unique check (length(dedupe_key) <= 200),
   merchant_id uuid,

@@ -34,7 +34,42 @@ as $$
 $$;
 revoke all on function public.log_everywhere(text) from public, anon, authenticated;
 
--- Ten new codes, shown this once; those before are good no more. Null for a session that has not shown a second factor.
+-- Mails the person that something about how they sign in has changed (p_what: app_added, app_removed, code_used, codes_renewed), so that nobody
+-- else does it unseen. Retry: tells again.
+create function public.tell_person(p_user_id uuid, p_what text)
+returns void
+language sql
+set search_path = ''
+as $$
+  insert into public.outbox (kind, payload)
+  values ('security_mail', jsonb_build_object('user_id', p_user_id, 'what', p_what, 'at', clock_timestamp()))
+$$;
+revoke all on function public.tell_person(uuid, text) from public, anon, authenticated;
+
+-- Tells of apps that were set up and taken away, whoever did it: the shop, a client that speaks to Auth itself, or we at the person's request.
+create function public.tell_of_factor()
+returns trigger
+language plpgsql
+security definer -- Auth's own role may not write to the outbox
+set search_path = ''
+as $$
+begin
+  if tg_op = 'DELETE' then
+    -- Who is being deleted goes with all their factors, and there is nobody to tell.
+    if old.status = 'verified' and exists (select 1 from auth.users u where u.id = old.user_id) then
+      perform public.tell_person(old.user_id, case current_setting('stampede.is_recovery', true) when 'yes' then 'code_used' else 'app_removed' end);
+    end if;
+  elsif new.status = 'verified' and (tg_op = 'INSERT' or old.status <> 'verified') then
+    perform public.tell_person(new.user_id, 'app_added');
+  end if;
+  return null;
+end
+$$;
+revoke all on function public.tell_of_factor() from public, anon, authenticated;
+create trigger factors_are_told after insert or update or delete on auth.mfa_factors
+  for each row execute function public.tell_of_factor();
+
+-- Ten new codes, shown this once; those before are good no more. Null for a session that has not shown a second factor lately.
 -- Retry: gives others again. Locks: the person's row.
 create function public.make_recovery_codes()
 returns text[]
@@ -46,11 +81,17 @@ declare
   v_user_id uuid := (select auth.uid());
   v_codes text[];
 begin
-  if v_user_id is null or (select auth.jwt()) ->> 'aal' is distinct from 'aal2' then
+  if v_user_id is null or not public.has_recent_second_factor() then
     return null;
   end if;
   select array_agg(regexp_replace(left(encode(sha256(uuid_send(gen_random_uuid())), 'hex'), 16), '(.{4})(?=.)', '\1-', 'g'))
   into v_codes from generate_series(1, 10);
+  -- The first codes come with the app, whose mail says enough.
+  if exists (select 1 from public.recovery_codes r where r.user_id = v_user_id) or not exists (
+    select 1 from auth.mfa_factors f where f.user_id = v_user_id and f.created_at > clock_timestamp() - interval '15 minutes'
+  ) then
+    perform public.tell_person(v_user_id, 'codes_renewed');
+  end if;
   insert into public.recovery_codes as r (user_id, digests)
   values (v_user_id, array(select public.recovery_digest(v_user_id, c) from unnest(v_codes) c))
   on conflict (user_id) do update set digests = excluded.digests, made_at = clock_timestamp(), tries = 0, tries_since = clock_timestamp();
@@ -98,6 +139,8 @@ begin
     where r.user_id = v_user_id;
     return 'wrong';
   end if;
+  -- One mail says both: the trigger of the factors has this one sent instead of its own.
+  perform set_config('stampede.is_recovery', 'yes', true);
   delete from auth.mfa_amr_claims a using auth.sessions s
   where a.session_id = s.id and s.user_id = v_user_id and a.authentication_method = 'totp';
   update auth.sessions s set aal = 'aal1', factor_id = null where s.user_id = v_user_id;

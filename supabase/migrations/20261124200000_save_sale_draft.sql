@@ -101,6 +101,7 @@ begin
   insert into public.sale_drafts (id, merchant_id, saved_by, content)
   select p_draft_id, v_sale.merchant_id, (select auth.uid()), jsonb_build_object(
     'title', v_sale.title, 'tagline', v_sale.tagline, 'story', v_sale.story, 'category', v_sale.category, 'heroUrl', v_sale.hero_url,
+    'heroAlt', v_sale.hero_alt,
     'holdSeconds', v_sale.hold_seconds, 'paySeconds', v_sale.pay_seconds, 'shippingCents', v_sale.shipping_cents,
     'capture', v_sale.capture, 'taxBasisPoints', v_sale.tax_basis_points, 'taxName', v_sale.tax_name,
     'shippingNote', v_sale.shipping_note, 'returnsNote', v_sale.returns_note,

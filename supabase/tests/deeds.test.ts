@@ -23,6 +23,7 @@ const deeds: readonly Deed[] = [...readingDeeds, ...sellingDeeds, ...orderDeeds,
 const NOT_OF_A_ROLE: Readonly<Record<string, string>> = {
   accept_invitation: 'for whoever was invited, by their address',
   ask_for_help: 'for the shopper of the order',
+  has_recent_second_factor: 'about oneself',
   is_final_flag: 'knows states, no rows',
   is_merchant_member: 'asked by policies about oneself',
   is_picture_used: 'asked by a policy',

@@ -4,7 +4,9 @@ import { gapsOf, makeSale, settle, sql, startPayment, type TestSale, uuid } from
 /** Runs one statement as a signed-in user, kept. */
 async function as<Row>(userId: string, statement: string): Promise<Row[]> {
   return (await sql.begin(async (tx) => {
-    await tx`select set_config('request.jwt.claims', ${JSON.stringify({ sub: userId, role: 'authenticated', aal: 'aal2' })}, true)`
+    const amr = [{ method: 'totp', timestamp: Math.floor(Date.now() / 1000) }]
+    const claims = JSON.stringify({ sub: userId, role: 'authenticated', aal: 'aal2', amr })
+    await tx`select set_config('request.jwt.claims', ${claims}, true)`
     await tx`set local role authenticated`
     return tx.unsafe(statement)
   })) as unknown as Row[]

@@ -35,7 +35,7 @@ export const logOf = (sale: TestSale) =>
   sql`select move, quantity, reason, moved_by, item_id, detail from merchant_moves where sale_id = ${sale.saleId} order by id`
 
 /**
- * Runs `ask` as a role of the API with the session of `user`, which has shown a second factor unless told otherwise, and commits; 'refused'
+ * Runs `ask` as a role of the API with the session of `user`, which has shown a second factor `shownSecondsAgo` unless told otherwise, and commits; 'refused'
  * when it may not call that at all.
  */
 export async function asRole(
@@ -43,10 +43,13 @@ export async function asRole(
   user: string | null,
   ask: (on: typeof sql) => Promise<string>,
   aal: 'aal1' | 'aal2' = 'aal2',
+  shownSecondsAgo = 0,
 ): Promise<string> {
   try {
     return await sql.begin(async (tx) => {
-      const claims = JSON.stringify(user ? { sub: user, role, aal } : { role })
+      const shown = { method: 'totp', timestamp: Math.floor(Date.now() / 1000) - shownSecondsAgo }
+      const amr = aal === 'aal2' ? [shown] : []
+      const claims = JSON.stringify(user ? { sub: user, role, aal, amr } : { role })
       await tx`select set_config('request.jwt.claims', ${claims}, true), set_config('role', ${role}, true)`
       return ask(tx as unknown as typeof sql)
     })

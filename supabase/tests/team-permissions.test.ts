@@ -1,5 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
-import { ACTIONS, type Action, mayDo, PERMISSIONS, ROLES, type Role } from '#lib/team/permissions.ts'
+import {
+  ACTIONS,
+  type Action,
+  mayDo,
+  PERMISSIONS,
+  ROLES,
+  type Role,
+  SECOND_FACTOR_MAX_AGE_SECONDS,
+} from '#lib/team/permissions.ts'
 import { makePaidOrder } from './after-sale.ts'
 import { makeSale, sql, uuid } from './fixtures.ts'
 import { asRole } from './moves.ts'
@@ -45,12 +53,16 @@ const isAllowed = (who: Who, action: Action) =>
   !(who.aal === 'aal1' && PERMISSIONS[action].needsSecondFactor)
 
 test('the screens and the database have the same table of permissions', async () => {
-  const rows = await sql`select action, role, needs_second_factor from member_actions order by action, role`
+  const rows =
+    await sql`select action, role, needs_second_factor, second_factor_max_age_seconds from member_actions order by action, role`
   const written = ACTIONS.flatMap((action) =>
     PERMISSIONS[action].roles.map((role) => ({
       action,
       role,
       needs_second_factor: PERMISSIONS[action].needsSecondFactor,
+      second_factor_max_age_seconds: PERMISSIONS[action].needsSecondFactor
+        ? SECOND_FACTOR_MAX_AGE_SECONDS
+        : null,
     })),
   )
   const key = (row: { action?: string; role?: string }) => `${row.action} ${row.role}`

@@ -177,6 +177,14 @@ test('ten recovery codes: shown for a second factor only, each good once, guessi
   const make = (aal: 'aal1' | 'aal2') =>
     as(owner.id, async (on) => String((await on`select make_recovery_codes() as codes`)[0]?.codes), aal)
   expect(await make('aal1')).toBe('null')
+  const old = await asRole(
+    'authenticated',
+    owner.id,
+    async (on) => String((await on`select make_recovery_codes() as codes`)[0]?.codes),
+    'aal2',
+    901,
+  )
+  expect(old).toBe('null')
   const codes = (await make('aal2')).split(',')
   expect(new Set(codes).size).toBe(10)
   expect(codes.every((code) => /^[0-9a-f]{4}(-[0-9a-f]{4}){3}$/.test(code))).toBe(true)
@@ -195,4 +203,41 @@ test('ten recovery codes: shown for a second factor only, each good once, guessi
   expect(await spend(owner.id, codes[1] ?? '')).toBe('wrong')
   const log = await sql`select action from audit_log where merchant_id = ${merchantId} order by id`
   expect(log.map((row) => row.action)).toEqual(['make_recovery_codes', 'use_recovery_code'])
+})
+
+test('whoever changes how a person signs in, the person hears of it', async () => {
+  const { owner } = await makeTeam()
+  const told = async () =>
+    (
+      await sql`select payload ->> 'what' as what from outbox
+        where kind = 'security_mail' and payload ->> 'user_id' = ${owner.id} order by id`
+    ).map((row) => row.what)
+  const addApp = async () => {
+    const id = uuid()
+    await sql`insert into auth.mfa_factors (id, user_id, factor_type, status) values (${id}, ${owner.id}, 'totp', 'unverified')`
+    await sql`update auth.mfa_factors set status = 'verified' where id = ${id}`
+    // Shown again, which changes nothing.
+    await sql`update auth.mfa_factors set status = 'verified', updated_at = now() where id = ${id}`
+  }
+  const make = () =>
+    as(owner.id, async (on) => String((await on`select make_recovery_codes() as codes`)[0]?.codes))
+  await sql`insert into auth.mfa_factors (id, user_id, factor_type, status) values (${uuid()}, ${owner.id}, 'totp', 'unverified')`
+  await sql`delete from auth.mfa_factors where user_id = ${owner.id}`
+  expect(await told()).toEqual([])
+  await addApp()
+  const first = await make()
+  expect(await told()).toEqual(['app_added'])
+  const [code] = (await make()).split(',')
+  expect(first).not.toContain(code)
+  expect(await told()).toEqual(['app_added', 'codes_renewed'])
+  await as(owner.id, (on) => one(on`select use_recovery_code(${code ?? ''}) as outcome`), 'aal1')
+  expect(await told()).toEqual(['app_added', 'codes_renewed', 'code_used'])
+  await addApp()
+  await sql`delete from auth.mfa_factors where user_id = ${owner.id}`
+  expect((await told()).slice(3)).toEqual(['app_added', 'app_removed'])
+  // First codes long after the app were not made on the way of setting it up.
+  await addApp()
+  await sql`update auth.mfa_factors set created_at = now() - interval '1 day' where user_id = ${owner.id}`
+  await make()
+  expect((await told()).slice(5)).toEqual(['app_added', 'codes_renewed'])
 })

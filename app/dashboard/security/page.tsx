@@ -19,8 +19,8 @@ export default async function SecurityPage({ searchParams }: { searchParams: Que
       <div className="grid gap-2">
         <h1 className="poster text-poster">Second factor</h1>
         <p className="text-lead text-ink-soft">
-          A code from an app on your phone, asked for at sign-in and before money goes back or the team
-          changes. Your password alone opens nothing then.
+          A code from an app on your phone, asked for at sign-in and, a quarter of an hour later, again before
+          money goes back or the team changes. Your password alone opens nothing then.
         </p>
       </div>
       {lost && !factor ? (

@@ -58,7 +58,11 @@ export default async function SettingsPage() {
         store={formOf(store)}
         canChangeCurrency={sales.length === 0}
       />
-      <PaymentCard account={paymentAccountOf(getEnv(), heardAt, databaseNowMs())} heardAt={heardAt} />
+      <PaymentCard
+        merchantId={merchant.id}
+        account={paymentAccountOf(getEnv(), heardAt, databaseNowMs())}
+        heardAt={heardAt}
+      />
       {canStoresBeOpened(getEnv()) ? (
         <DeskLink
           href="/dashboard/open-store"

@@ -63,7 +63,16 @@ describe('a second factor, by unmodified supabase-js', () => {
 
   it('stays shown over a refresh; the refresh token from before is spent', async () => {
     const { client, session } = await enrolled()
+    const shownAt = async () =>
+      dataOf(await client.auth.getClaims()).claims.amr?.flatMap((proof) =>
+        typeof proof !== 'string' && proof.method === 'totp' ? [proof.timestamp] : [],
+      )
+    const before = await shownAt()
+    expect(before).toEqual([expect.any(Number)])
+    // A second later the token is new, and the moment in it is still the one in which the code was typed.
+    await new Promise((resolve) => setTimeout(resolve, 1100))
     expect(dataOf(await client.auth.refreshSession()).session?.access_token).toBeTruthy()
+    expect(await shownAt()).toEqual(before)
     expect(dataOf(await client.auth.mfa.getAuthenticatorAssuranceLevel()).currentLevel).toBe('aal2')
     const { error } = await api.client().auth.refreshSession({ refresh_token: session.refresh_token })
     expect(error?.code).toBe('refresh_token_not_found')

@@ -15,6 +15,7 @@ import { reconcileIntents } from './kinds/reconcile_intents.ts'
 import { refundPayment } from './kinds/refund_payment.ts'
 import { reminderMail } from './kinds/reminder_mail.ts'
 import { reminderMails } from './kinds/reminder_mails.ts'
+import { securityMail } from './kinds/security_mail.ts'
 import type { Payload } from './payload.ts'
 
 /** A row of the outbox, as `take_outbox` leases it. */
@@ -37,6 +38,7 @@ const KINDS: Readonly<Record<string, Work>> = {
   refund_payment: refundPayment,
   reminder_mail: reminderMail,
   reminder_mails: reminderMails,
+  security_mail: securityMail,
 }
 
 const BATCH = 20

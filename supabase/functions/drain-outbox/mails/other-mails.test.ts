@@ -1,4 +1,4 @@
-import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
+import { deepEqual, doesNotMatch, equal, match, ok, throws } from 'node:assert/strict'
 import { helpToMerchant } from './help-to-merchant.ts'
 import { helpToShopper } from './help-to-shopper.ts'
 import { invitation } from './invitation.ts'
@@ -7,6 +7,7 @@ import { offer } from './offer.ts'
 import { reminder } from './reminder.ts'
 import { OFFER, SALE, THREAD } from './samples.ts'
 import { sayIn } from './say.ts'
+import { security } from './security.ts'
 import { signInCode } from './sign-in-code.ts'
 import { addressLines, clip, instantOf, oneLine } from './words.ts'
 
@@ -44,6 +45,22 @@ Deno.test('an invitation says who asks whom as what, until when, and nobody can 
   match(text, /for new@example\.com alone and works once, until 1 December 2026, 10:00 UTC/)
   ok(html.includes(`href="${SHOP}/dashboard/join/a-token"`))
   ok(!html.includes('<b>Kiln'))
+})
+
+Deno.test('a mail about signing in says what changed, when, and what to do when it was somebody else', () => {
+  for (const [what, subject] of [
+    ['app_added', /app was set up/],
+    ['app_removed', /app of your account was removed/],
+    ['code_used', /recovery code was used/],
+    ['codes_renewed', /New recovery codes/],
+  ] as const) {
+    const mail = renderMail(security(what, '2026-12-01T10:00:00.000+00:00', SHOP))
+    match(mail.subject, subject)
+    match(mail.text, /on 1 December 2026, 10:00 UTC/)
+    match(mail.text, /It was not you\? .*another password at once/)
+    ok(mail.text.includes(`${SHOP}/dashboard/security`))
+  }
+  throws(() => security('nothing', '2026-12-01T10:00:00.000+00:00', SHOP), /deploy the functions again/)
 })
 
 Deno.test('a reminder says what opens, when, and that it is the only one', () => {
