@@ -147,7 +147,7 @@ create table public.merchant_moves (
   detail jsonb default '{}'::jsonb not null,
   at timestamp with time zone default clock_timestamp() not null
 );
-comment on table public.merchant_moves is 'Append-only: every pause, resume, extension, close, cancellation, withdrawal and restock, who did it and why.';
+comment on table public.merchant_moves is 'Append-only: every pause, resume, extension, close, cancellation, taking back, withdrawal and restock, who did it and why.';
 
 create table public.merchant_people (
   merchant_id uuid not null,
@@ -514,6 +514,7 @@ create table public.sale_drafts (
   content jsonb not null,
   version bigint default 0 not null,
   sale_id uuid,
+  taken_back_from uuid,
   created_at timestamp with time zone default now() not null,
   saved_at timestamp with time zone default now() not null,
   saved_by uuid
@@ -782,7 +783,7 @@ alter table public.member_actions add constraint member_actions_second_factor_ma
 alter table public.merchant_members add constraint merchant_members_pkey PRIMARY KEY (merchant_id, user_id);
 alter table public.merchant_members add constraint merchant_members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
 alter table public.merchant_moves add constraint merchant_moves_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
-alter table public.merchant_moves add constraint merchant_moves_move_check CHECK ((move = ANY (ARRAY['pause'::text, 'resume'::text, 'extend'::text, 'close'::text, 'cancel'::text, 'withdraw'::text, 'restock'::text])));
+alter table public.merchant_moves add constraint merchant_moves_move_check CHECK ((move = ANY (ARRAY['pause'::text, 'resume'::text, 'extend'::text, 'close'::text, 'cancel'::text, 'take_back'::text, 'withdraw'::text, 'restock'::text])));
 alter table public.merchant_moves add constraint merchant_moves_pkey PRIMARY KEY (id);
 alter table public.merchant_moves add constraint merchant_moves_quantity_check CHECK ((quantity > 0));
 alter table public.merchant_moves add constraint merchant_moves_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
@@ -959,6 +960,7 @@ alter table public.sale_count_changes add constraint sale_count_changes_pkey PRI
 alter table public.sale_drafts add constraint sale_drafts_content_check CHECK (((jsonb_typeof(content) = 'object'::text) AND (octet_length((content)::text) <= 100000)));
 alter table public.sale_drafts add constraint sale_drafts_pkey PRIMARY KEY (id);
 alter table public.sale_drafts add constraint sale_drafts_sale_id_key UNIQUE (sale_id);
+alter table public.sale_drafts add constraint sale_drafts_taken_back_from_key UNIQUE (taken_back_from);
 alter table public.sale_items add constraint every_unit_is_somewhere CHECK (((((free + held) + sold) + withdrawn) = stock));
 alter table public.sale_items add constraint sale_items_check CHECK ((was_price_cents > price_cents));
 alter table public.sale_items add constraint sale_items_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -1095,6 +1097,7 @@ alter table public.reminders add constraint reminders_sale_id_fkey FOREIGN KEY (
 alter table public.reminders add constraint reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.sale_drafts add constraint sale_drafts_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.sale_drafts add constraint sale_drafts_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
+alter table public.sale_drafts add constraint sale_drafts_taken_back_from_fkey FOREIGN KEY (taken_back_from) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES product_variants(id);
 alter table public.sale_samples add constraint sale_samples_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
@@ -2745,19 +2748,7 @@ begin
     return v_refusal;
   end if;
   insert into public.sale_drafts (id, merchant_id, saved_by, content)
-  select p_draft_id, v_sale.merchant_id, (select auth.uid()), jsonb_build_object(
-    'title', v_sale.title, 'tagline', v_sale.tagline, 'story', v_sale.story, 'category', v_sale.category, 'heroUrl', v_sale.hero_url,
-    'holdSeconds', v_sale.hold_seconds, 'paySeconds', v_sale.pay_seconds, 'shippingCents', v_sale.shipping_cents,
-    'capture', v_sale.capture, 'taxBasisPoints', v_sale.tax_basis_points, 'taxName', v_sale.tax_name,
-    'shippingNote', v_sale.shipping_note, 'returnsNote', v_sale.returns_note,
-    'items', (
-      select coalesce(jsonb_agg(jsonb_build_object(
-        'variantId', i.variant_id, 'priceCents', i.price_cents, 'wasPriceCents', i.was_price_cents,
-        'limitPerShopper', i.limit_per_shopper, 'stock', i.stock
-      ) order by i.position, i.id), '[]'::jsonb)
-      from public.sale_items i where i.sale_id = p_sale_id
-    )
-  )
+  values (p_draft_id, v_sale.merchant_id, (select auth.uid()), public.sale_content(p_sale_id))
   on conflict (id) do nothing;
   return 'copied';
 end
@@ -2809,6 +2800,16 @@ begin
   where m.id = new.message_id;
   return null;
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.count_reminders(p_sale_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select (select count(*)::int from public.reminders r where r.sale_id = s.id)
+  from public.sales s where s.id = p_sale_id and public.may(s.merchant_id, 'build_sales')
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.count_units_to_ship()
@@ -3469,6 +3470,18 @@ AS $function$
     returning 1
   )
   select ((select count(*) from devices) + (select count(*) from messages))::int
+$function$
+;
+CREATE OR REPLACE FUNCTION public.forget_reminders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.reminders r where r.sale_id = old.taken_back_from;
+  return null;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.free_merchant_slug(p_name text)
@@ -4855,7 +4868,9 @@ AS $function$
     ) pay
     where it.sale_id = s.id
   ) i
-  where p_merchant_id is null or s.merchant_id = p_merchant_id
+  where (p_merchant_id is null or s.merchant_id = p_merchant_id)
+    -- One that was taken back (take_back_sale() named it so) lives on as a draft.
+    and not (s.status = 'draft' and s.slug = 'taken-back-' || s.id)
   order by s.opens_at desc
   limit 200
 $function$
@@ -6798,6 +6813,28 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.sale_content(p_sale_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'title', s.title, 'tagline', s.tagline, 'story', s.story, 'category', s.category, 'heroUrl', s.hero_url,
+    'holdSeconds', s.hold_seconds, 'paySeconds', s.pay_seconds, 'shippingCents', s.shipping_cents,
+    'capture', s.capture, 'taxBasisPoints', s.tax_basis_points, 'taxName', s.tax_name,
+    'shippingNote', s.shipping_note, 'returnsNote', s.returns_note,
+    'items', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'variantId', i.variant_id, 'priceCents', i.price_cents, 'wasPriceCents', i.was_price_cents,
+        'limitPerShopper', i.limit_per_shopper, 'stock', i.stock
+      ) order by i.position, i.id), '[]'::jsonb)
+      from public.sale_items i where i.sale_id = p_sale_id
+    )
+  )
+  from public.sales s where s.id = p_sale_id
+$function$
+;
 CREATE OR REPLACE FUNCTION public.sale_draft_gaps(p_merchant_id uuid, p_content jsonb)
  RETURNS text[]
  LANGUAGE plpgsql
@@ -7301,6 +7338,7 @@ begin
   from public.merchants m, jsonb_array_elements(v_content -> 'items') with ordinality i(value, place)
   where m.id = v_draft.merchant_id;
   update public.sale_drafts d set sale_id = v_sale_id where d.id = p_draft_id;
+  update public.reminders r set sale_id = v_sale_id where r.sale_id = v_draft.taken_back_from;
   perform public.write_log(v_draft.merchant_id, 'schedule_sale', 'sale', v_sale_id::text, jsonb_build_object('title', v_content ->> 'title'));
   return query select 'scheduled', s.id, s.slug, '{}'::text[] from public.sales s where s.id = v_sale_id;
 end
@@ -7924,6 +7962,51 @@ begin
   on conflict (dedupe_key) do nothing;
   get diagnostics v_authorisations = row_count;
   return v_payments + v_refunds + v_authorisations + public.reconcile_intents();
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.take_back_sale(p_sale_id uuid, p_draft_id uuid, p_reason text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_outcome text := public.begin_move(p_sale_id, p_reason, p_draft_id);
+  v_sale public.sales;
+  v_reminders int;
+begin
+  if v_outcome is not null then
+    return v_outcome;
+  end if;
+  select s.* into v_sale from public.sales s where s.id = p_sale_id;
+  v_outcome := public.why_not(v_sale.merchant_id, 'build_sales');
+  if v_outcome is not null then
+    return v_outcome;
+  elsif public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, clock_timestamp()) <> 'upcoming' then
+    return 'opened';
+  elsif v_sale.opens_at <= clock_timestamp() + interval '15 minutes' then
+    return 'too_late';
+  elsif exists (
+    -- Positions and places are never given twice, so these say it of every claim and wait there ever was.
+    select 1 from public.sale_items i where i.sale_id = p_sale_id and (i.next_position > 1 or i.next_place > 1)
+  ) then
+    return 'claimed';
+  elsif exists (select 1 from public.sale_drafts d where d.id = p_draft_id) then
+    return 'invalid';
+  end if;
+  insert into public.sale_drafts (id, merchant_id, saved_by, taken_back_from, content)
+  values (p_draft_id, v_sale.merchant_id, (select auth.uid()), p_sale_id, public.sale_content(p_sale_id) || jsonb_build_object(
+    'opensAt', to_char(v_sale.opens_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'closesAt', to_char(v_sale.closes_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) || coalesce((
+    select jsonb_build_object('timeZone', d.content -> 'timeZone') from public.sale_drafts d
+    where d.sale_id = p_sale_id and d.content ? 'timeZone'
+  ), '{}'));
+  update public.sales s set status = 'draft', slug = 'taken-back-' || s.id where s.id = p_sale_id;
+  select count(*)::int into v_reminders from public.reminders r where r.sale_id = p_sale_id;
+  perform public.finish_move(p_sale_id, null, 'take_back', null, p_reason, p_draft_id, jsonb_build_object('reminders', v_reminders));
+  return 'taken_back';
 end
 $function$
 ;
@@ -8627,6 +8710,7 @@ CREATE TRIGGER refunds_are_kept BEFORE DELETE ON public.refunds FOR EACH ROW EXE
 CREATE TRIGGER refunds_move BEFORE UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund_move();
 CREATE TRIGGER refunds_taken_back AFTER UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((old.status = 'succeeded'::text) AND (new.status = 'failed'::text))) EXECUTE FUNCTION take_refund_back();
 CREATE TRIGGER refunds_within_the_charge AFTER INSERT ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund();
+CREATE TRIGGER sale_drafts_forget_reminders AFTER DELETE ON public.sale_drafts FOR EACH ROW WHEN ((old.taken_back_from IS NOT NULL)) EXECUTE FUNCTION forget_reminders();
 CREATE TRIGGER sale_drafts_stay_scheduled BEFORE DELETE OR UPDATE ON public.sale_drafts FOR EACH ROW WHEN ((old.sale_id IS NOT NULL)) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sale_drafts_version BEFORE UPDATE ON public.sale_drafts FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER sale_items_are_kept BEFORE DELETE ON public.sale_items FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -8901,6 +8985,8 @@ grant execute on function public.copy_sale_to_draft(p_sale_id uuid, p_draft_id u
 grant execute on function public.count_declined() to service_role;
 grant execute on function public.count_paid_order() to service_role;
 grant execute on function public.count_pushes() to service_role;
+grant execute on function public.count_reminders(p_sale_id uuid) to authenticated;
+grant execute on function public.count_reminders(p_sale_id uuid) to service_role;
 grant execute on function public.count_units_to_ship() to service_role;
 grant execute on function public.create_merchant(p_person uuid, p_request_id uuid, p_name text, p_support_email text, p_currency text) to service_role;
 grant execute on function public.decide_in_order(p_outcomes text[], p_request_ids uuid[], p_shopper_ids uuid[], p_person_ids uuid[], p_item_ids uuid[], p_quantities integer[], p_limit_rooms integer[], p_budget_rooms integer[]) to service_role;
@@ -8930,6 +9016,7 @@ grant execute on function public.forget_code(p_email_key text) to service_role;
 grant execute on function public.forget_customer(p_shopper_id uuid, p_customer_id text) to service_role;
 grant execute on function public.forget_invitation_token() to service_role;
 grant execute on function public.forget_old_push(p_limit integer) to service_role;
+grant execute on function public.forget_reminders() to service_role;
 grant execute on function public.free_merchant_slug(p_name text) to service_role;
 grant execute on function public.free_product_slug(p_merchant_id uuid, p_name text) to service_role;
 grant execute on function public.free_sale_slug(p_title text) to service_role;
@@ -9100,6 +9187,7 @@ grant execute on function public.sale_categories() to authenticated;
 grant execute on function public.sale_categories() to service_role;
 grant execute on function public.sale_certificate(p_sale_id uuid) to authenticated;
 grant execute on function public.sale_certificate(p_sale_id uuid) to service_role;
+grant execute on function public.sale_content(p_sale_id uuid) to service_role;
 grant execute on function public.sale_draft_gaps(p_merchant_id uuid, p_content jsonb) to service_role;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to anon;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to authenticated;
@@ -9146,6 +9234,8 @@ grant execute on function public.store_checklist(p_merchant_id uuid) to service_
 grant execute on function public.store_content(p_merchant_id uuid) to service_role;
 grant execute on function public.stripe_customer_of(p_shopper_id uuid) to service_role;
 grant execute on function public.sweep_silent_payments(p_limit integer) to service_role;
+grant execute on function public.take_back_sale(p_sale_id uuid, p_draft_id uuid, p_reason text) to authenticated;
+grant execute on function public.take_back_sale(p_sale_id uuid, p_draft_id uuid, p_reason text) to service_role;
 grant execute on function public.take_code_check(p_email_key text) to service_role;
 grant execute on function public.take_code_send(p_email_key text, p_address_key text) to service_role;
 grant execute on function public.take_ledger_month() to service_role;

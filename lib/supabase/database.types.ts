@@ -1648,6 +1648,7 @@ export type Database = {
           sale_id: string | null
           saved_at: string
           saved_by: string | null
+          taken_back_from: string | null
           version: number
         }
         Insert: {
@@ -1658,6 +1659,7 @@ export type Database = {
           sale_id?: string | null
           saved_at?: string
           saved_by?: string | null
+          taken_back_from?: string | null
           version?: number
         }
         Update: {
@@ -1668,6 +1670,7 @@ export type Database = {
           sale_id?: string | null
           saved_at?: string
           saved_by?: string | null
+          taken_back_from?: string | null
           version?: number
         }
         Relationships: [
@@ -1680,6 +1683,12 @@ export type Database = {
           {
             foreignKeyName: "sale_drafts_sale_id_fkey"
             columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "sale_drafts_taken_back_from_fkey"
+            columns: ["taken_back_from"]
             referencedRelation: "sales"
             referencedColumns: ["id"]
           },
@@ -2537,6 +2546,7 @@ export type Database = {
         Args: { p_draft_id: string; p_sale_id: string }
         Returns: string
       }
+      count_reminders: { Args: { p_sale_id: string }; Returns: number }
       create_merchant: {
         Args: {
           p_currency: string
@@ -3321,6 +3331,7 @@ export type Database = {
         }[]
       }
       sale_certificate: { Args: { p_sale_id: string }; Returns: Json }
+      sale_content: { Args: { p_sale_id: string }; Returns: Json }
       sale_draft_gaps: {
         Args: { p_content: Json; p_merchant_id: string }
         Returns: string[]
@@ -3575,6 +3586,10 @@ export type Database = {
         }[]
       }
       sweep_silent_payments: { Args: { p_limit?: number }; Returns: number }
+      take_back_sale: {
+        Args: { p_draft_id: string; p_reason: string; p_sale_id: string }
+        Returns: string
+      }
       take_code_check: { Args: { p_email_key: string }; Returns: string }
       take_code_send: {
         Args: { p_address_key: string; p_email_key: string }
