@@ -857,7 +857,7 @@ alter table public.orders add constraint shipped_means_all_of_it CHECK (((status
 alter table public.orders add constraint tax_is_contained CHECK (((tax_cents <= (items_cents + shipping_cents)) AND (shipping_tax_cents <= shipping_cents)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
-alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text, 'invitation_mail'::text, 'security_mail'::text])));
+alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text, 'invitation_mail'::text, 'security_mail'::text, 'sweep_pictures'::text])));
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
@@ -4473,6 +4473,27 @@ AS $function$
   limit 500
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.list_unused_pictures(p_after text DEFAULT ''::text, p_limit integer DEFAULT 100)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with shown as (
+    select substring(u.url from '/pictures/([^/]+/[^/]+)/') as folder
+    from (
+      select pp.url from public.product_pictures pp
+      union all select s.hero_url from public.sales s
+      union all select d.content ->> 'heroUrl' from public.sale_drafts d where d.sale_id is null
+      union all select m.logo_url from public.merchants m
+    ) u (url)
+  )
+  select o.name from storage.objects o
+  where o.bucket_id = 'pictures' and o.name > coalesce(p_after, '') and o.created_at < clock_timestamp() - interval '14 days'
+    and not exists (select 1 from shown h where h.folder = array_to_string(storage.foldername(o.name), '/'))
+  order by o.name limit least(greatest(p_limit, 0), 500)
+$function$
+;
 CREATE OR REPLACE FUNCTION public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid)
  RETURNS orders
  LANGUAGE plpgsql
@@ -5298,6 +5319,28 @@ AS $function$
     where a.address_key = p_address_key and a.declined_at > clock_timestamp() - s.attempts_window_seconds * interval '1 second'
   )
   from public.payment_settings s
+$function$
+;
+CREATE OR REPLACE FUNCTION public.plan_picture_sweep()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_key text := 'sweep_pictures:' || to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD');
+  v_count int;
+begin
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'sweep_pictures', '{}', v_key
+  where not exists (select 1 from public.outbox x where x.dedupe_key = v_key)
+    and exists (
+      select 1 from storage.objects o where o.bucket_id = 'pictures' and o.created_at < clock_timestamp() - interval '14 days'
+    )
+  on conflict (dedupe_key) do nothing;
+  get diagnostics v_count = row_count;
+  return v_count;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.prove_email(p_shopper_id uuid, p_email text, p_session_id uuid)
@@ -8290,6 +8333,7 @@ begin
   v_timed_out := public.time_out_orders(200);
   v_looked_up := public.sweep_silent_payments(200);
   perform public.erase_orders(100);
+  perform public.plan_picture_sweep();
   for v_item_id in
     select i.id from public.sale_items i join public.sales s on s.id = i.sale_id
     where i.id = any (v_overdue) and i.waiting > 0
@@ -9069,6 +9113,7 @@ grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text
 grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_after uuid, p_before uuid, p_limit integer) to service_role;
 grant execute on function public.list_team(p_merchant_id uuid) to authenticated;
 grant execute on function public.list_team(p_merchant_id uuid) to service_role;
+grant execute on function public.list_unused_pictures(p_after text, p_limit integer) to service_role;
 grant execute on function public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid) to service_role;
 grant execute on function public.log_everywhere(p_action text) to service_role;
 grant execute on function public.mail_about_shipment(p_shipment_id uuid, p_template text) to service_role;
@@ -9115,6 +9160,7 @@ grant execute on function public.order_movements(p_order_id uuid) to service_rol
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.pays_too_often(p_shopper_id uuid, p_address_key text) to service_role;
+grant execute on function public.plan_picture_sweep() to service_role;
 grant execute on function public.prove_email(p_shopper_id uuid, p_email text, p_session_id uuid) to service_role;
 grant execute on function public.push_about(p_kind text, p_payload jsonb) to service_role;
 grant execute on function public.push_badge(p_user_id uuid, p_side text) to service_role;

@@ -2842,6 +2842,10 @@ export type Database = {
           user_id: string
         }[]
       }
+      list_unused_pictures: {
+        Args: { p_after?: string; p_limit?: number }
+        Returns: string[]
+      }
       lock_order_of_intent: {
         Args: { p_order_id: string; p_payment_intent_id: string }
         Returns: {
@@ -3062,6 +3066,7 @@ export type Database = {
         Args: { p_address_key: string; p_shopper_id: string }
         Returns: boolean
       }
+      plan_picture_sweep: { Args: Record<PropertyKey, never>; Returns: number }
       prove_email: {
         Args: { p_email: string; p_session_id: string; p_shopper_id: string }
         Returns: string
