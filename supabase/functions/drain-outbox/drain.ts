@@ -17,6 +17,7 @@ import { refundPayment } from './kinds/refund_payment.ts'
 import { reminderMail } from './kinds/reminder_mail.ts'
 import { reminderMails } from './kinds/reminder_mails.ts'
 import { securityMail } from './kinds/security_mail.ts'
+import { sweepPictures } from './kinds/sweep_pictures.ts'
 import type { Payload } from './payload.ts'
 
 /** A row of the outbox, as `take_outbox` leases it. */
@@ -41,6 +42,7 @@ const KINDS: Readonly<Record<string, Work>> = {
   reminder_mail: reminderMail,
   reminder_mails: reminderMails,
   security_mail: securityMail,
+  sweep_pictures: sweepPictures,
 }
 
 const BATCH = 20
