@@ -1,5 +1,6 @@
 import { devices, type Page } from '@playwright/test'
 import { newEmail, signInByCode } from './support/code.ts'
+import { openDesk, paidOrder, requireMember } from './support/desk.ts'
 import { expectSound, speak } from './support/looks.ts'
 import { claimOne, expectPaid, pay, toBag } from './support/shopper.ts'
 import { expect, test } from './support/test.ts'
@@ -32,6 +33,33 @@ test('what is somebody’s own: nothing axe finds in light or dark, nothing wide
   ]) {
     await page.goto(path)
     await expectSoundInAll(page, path)
+  }
+})
+
+test('an order that has left, and one whose money went back, likewise', async ({
+  page,
+  makeSale,
+  openPhone,
+  sql,
+}) => {
+  test.setTimeout(180_000)
+  const sale = await makeSale({ items: [{ name: 'Sent cup', stock: 5, limitPerShopper: 5 }] })
+  const sent = await paidOrder(sql, sale, { phone: page })
+  const back = await paidOrder(sql, sale, { phone: page })
+  const desk = await openPhone()
+  await openDesk(desk, `/dashboard/orders/${sent.id}`, await requireMember(desk, sql, 'packer'))
+  await desk.getByRole('button', { name: 'Ship 1 unit' }).click()
+  await desk.getByLabel('Carrier').fill('DHL')
+  await desk.getByRole('button', { name: 'Mark as shipped' }).click()
+  await back.refundAtStripe()
+  for (const [order, status] of [
+    [sent, 'shipped'],
+    [back, 'refunded'],
+  ] as const) {
+    const statusOf = async () => (await sql`select status from orders where id = ${order.id}`)[0]?.status
+    await expect.poll(statusOf, { timeout: 20_000 }).toBe(status)
+    await page.goto(`/orders/${order.id}`)
+    await expectSoundInAll(page, status)
   }
 })
 
