@@ -136,3 +136,37 @@ test('a packer watches and moves nothing; another merchant’s owner and a stran
   expect((await nobody.request.get(`/dashboard/control-room/${sale.id}`)).status()).toBe(401)
   await nobody.close()
 })
+
+test('a sale that was scheduled too early is taken back, and its draft is ready to be scheduled again', async ({
+  page,
+  makeSale,
+  sql,
+  openPhone,
+  allowConsole,
+}, { project }) => {
+  allowConsole(/status of 404/)
+  const sale = await makeSale({
+    items: [{ name: 'Early cup', stock: 3 }],
+    opensInSeconds: 7200,
+    closesInSeconds: 9000,
+  })
+  await openDesk(page, `/dashboard/sales/${sale.slug}/control`)
+  await page.getByRole('button', { name: 'Take back to draft' }).click()
+  await expect(page.getByText('Nobody has asked to be reminded of it.')).toBeVisible()
+  await expectSound(page, 'take-back', project.name)
+  await page.getByRole('button', { name: 'Take it back' }).click()
+  await expect(page.getByLabel('Reason')).toBeFocused()
+  await page.getByLabel('Reason').fill('The glaze is not dry.')
+  await page.getByRole('button', { name: 'Take it back' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Draft of a sale' })).toBeVisible()
+  await expect(page.getByLabel('Title', { exact: true })).toHaveValue(sale.title)
+  await expect(page.getByLabel('How many there are')).toHaveValue('3')
+  const [log] = await sql`select move, reason from merchant_moves where sale_id = ${sale.id}`
+  expect(log).toEqual({ move: 'take_back', reason: 'The glaze is not dry.' })
+
+  const shopper = await openPhone()
+  await expect(async () => {
+    const answer = await shopper.goto(`/sales/${sale.slug}`)
+    expect(answer?.status()).toBe(404)
+  }).toPass()
+})

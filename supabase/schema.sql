@@ -147,7 +147,7 @@ create table public.merchant_moves (
   detail jsonb default '{}'::jsonb not null,
   at timestamp with time zone default clock_timestamp() not null
 );
-comment on table public.merchant_moves is 'Append-only: every pause, resume, extension, close, cancellation, withdrawal and restock, who did it and why.';
+comment on table public.merchant_moves is 'Append-only: every pause, resume, extension, close, cancellation, taking back, withdrawal and restock, who did it and why.';
 
 create table public.merchant_people (
   merchant_id uuid not null,
@@ -515,6 +515,7 @@ create table public.sale_drafts (
   content jsonb not null,
   version bigint default 0 not null,
   sale_id uuid,
+  taken_back_from uuid,
   created_at timestamp with time zone default now() not null,
   saved_at timestamp with time zone default now() not null,
   saved_by uuid
@@ -784,7 +785,7 @@ alter table public.member_actions add constraint member_actions_second_factor_ma
 alter table public.merchant_members add constraint merchant_members_pkey PRIMARY KEY (merchant_id, user_id);
 alter table public.merchant_members add constraint merchant_members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'packer'::text])));
 alter table public.merchant_moves add constraint merchant_moves_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
-alter table public.merchant_moves add constraint merchant_moves_move_check CHECK ((move = ANY (ARRAY['pause'::text, 'resume'::text, 'extend'::text, 'close'::text, 'cancel'::text, 'withdraw'::text, 'restock'::text])));
+alter table public.merchant_moves add constraint merchant_moves_move_check CHECK ((move = ANY (ARRAY['pause'::text, 'resume'::text, 'extend'::text, 'close'::text, 'cancel'::text, 'take_back'::text, 'withdraw'::text, 'restock'::text])));
 alter table public.merchant_moves add constraint merchant_moves_pkey PRIMARY KEY (id);
 alter table public.merchant_moves add constraint merchant_moves_quantity_check CHECK ((quantity > 0));
 alter table public.merchant_moves add constraint merchant_moves_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
@@ -858,7 +859,7 @@ alter table public.orders add constraint shipped_means_all_of_it CHECK (((status
 alter table public.orders add constraint tax_is_contained CHECK (((tax_cents <= (items_cents + shipping_cents)) AND (shipping_tax_cents <= shipping_cents)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
-alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text, 'invitation_mail'::text, 'security_mail'::text])));
+alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text, 'invitation_mail'::text, 'security_mail'::text, 'email_changed_mail'::text, 'sweep_pictures'::text])));
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
@@ -962,6 +963,7 @@ alter table public.sale_count_changes add constraint sale_count_changes_pkey PRI
 alter table public.sale_drafts add constraint sale_drafts_content_check CHECK (((jsonb_typeof(content) = 'object'::text) AND (octet_length((content)::text) <= 100000)));
 alter table public.sale_drafts add constraint sale_drafts_pkey PRIMARY KEY (id);
 alter table public.sale_drafts add constraint sale_drafts_sale_id_key UNIQUE (sale_id);
+alter table public.sale_drafts add constraint sale_drafts_taken_back_from_key UNIQUE (taken_back_from);
 alter table public.sale_items add constraint every_unit_is_somewhere CHECK (((((free + held) + sold) + withdrawn) = stock));
 alter table public.sale_items add constraint sale_items_check CHECK ((was_price_cents > price_cents));
 alter table public.sale_items add constraint sale_items_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -1099,6 +1101,7 @@ alter table public.reminders add constraint reminders_sale_id_fkey FOREIGN KEY (
 alter table public.reminders add constraint reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.sale_drafts add constraint sale_drafts_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(id) ON DELETE CASCADE;
 alter table public.sale_drafts add constraint sale_drafts_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
+alter table public.sale_drafts add constraint sale_drafts_taken_back_from_fkey FOREIGN KEY (taken_back_from) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id);
 alter table public.sale_items add constraint sale_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES product_variants(id);
 alter table public.sale_samples add constraint sale_samples_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES sales(id) ON DELETE CASCADE;
@@ -2754,20 +2757,7 @@ begin
     return v_refusal;
   end if;
   insert into public.sale_drafts (id, merchant_id, saved_by, content)
-  select p_draft_id, v_sale.merchant_id, (select auth.uid()), jsonb_build_object(
-    'title', v_sale.title, 'tagline', v_sale.tagline, 'story', v_sale.story, 'category', v_sale.category, 'heroUrl', v_sale.hero_url,
-    'heroAlt', v_sale.hero_alt,
-    'holdSeconds', v_sale.hold_seconds, 'paySeconds', v_sale.pay_seconds, 'shippingCents', v_sale.shipping_cents,
-    'capture', v_sale.capture, 'taxBasisPoints', v_sale.tax_basis_points, 'taxName', v_sale.tax_name,
-    'shippingNote', v_sale.shipping_note, 'returnsNote', v_sale.returns_note,
-    'items', (
-      select coalesce(jsonb_agg(jsonb_build_object(
-        'variantId', i.variant_id, 'priceCents', i.price_cents, 'wasPriceCents', i.was_price_cents,
-        'limitPerShopper', i.limit_per_shopper, 'stock', i.stock
-      ) order by i.position, i.id), '[]'::jsonb)
-      from public.sale_items i where i.sale_id = p_sale_id
-    )
-  )
+  values (p_draft_id, v_sale.merchant_id, (select auth.uid()), public.sale_content(p_sale_id))
   on conflict (id) do nothing;
   if found then
     perform public.write_log(v_sale.merchant_id, 'copy_sale', 'draft', p_draft_id::text, jsonb_build_object('title', v_sale.title));
@@ -2822,6 +2812,16 @@ begin
   where m.id = new.message_id;
   return null;
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.count_reminders(p_sale_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select (select count(*)::int from public.reminders r where r.sale_id = s.id)
+  from public.sales s where s.id = p_sale_id and public.may(s.merchant_id, 'build_sales')
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.count_units_to_ship()
@@ -3485,6 +3485,18 @@ AS $function$
     returning 1
   )
   select ((select count(*) from devices) + (select count(*) from messages))::int
+$function$
+;
+CREATE OR REPLACE FUNCTION public.forget_reminders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.reminders r where r.sale_id = old.taken_back_from;
+  return null;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.free_merchant_slug(p_name text)
@@ -4535,6 +4547,27 @@ AS $function$
   limit 500
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.list_unused_pictures(p_after text DEFAULT ''::text, p_limit integer DEFAULT 100)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with shown as (
+    select substring(u.url from '/pictures/([^/]+/[^/]+)/') as folder
+    from (
+      select pp.url from public.product_pictures pp
+      union all select s.hero_url from public.sales s
+      union all select d.content ->> 'heroUrl' from public.sale_drafts d where d.sale_id is null
+      union all select m.logo_url from public.merchants m
+    ) u (url)
+  )
+  select o.name from storage.objects o
+  where o.bucket_id = 'pictures' and o.name > coalesce(p_after, '') and o.created_at < clock_timestamp() - interval '14 days'
+    and not exists (select 1 from shown h where h.folder = array_to_string(storage.foldername(o.name), '/'))
+  order by o.name limit least(greatest(p_limit, 0), 500)
+$function$
+;
 CREATE OR REPLACE FUNCTION public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid)
  RETURNS orders
  LANGUAGE plpgsql
@@ -4931,7 +4964,9 @@ AS $function$
     ) pay
     where it.sale_id = s.id
   ) i
-  where p_merchant_id is null or s.merchant_id = p_merchant_id
+  where (p_merchant_id is null or s.merchant_id = p_merchant_id)
+    -- One that was taken back (take_back_sale() named it so) lives on as a draft.
+    and not (s.status = 'draft' and s.slug = 'taken-back-' || s.id)
   order by s.opens_at desc
   limit 200
 $function$
@@ -5361,6 +5396,28 @@ AS $function$
   from public.payment_settings s
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.plan_picture_sweep()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_key text := 'sweep_pictures:' || to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD');
+  v_count int;
+begin
+  insert into public.outbox (kind, payload, dedupe_key)
+  select 'sweep_pictures', '{}', v_key
+  where not exists (select 1 from public.outbox x where x.dedupe_key = v_key)
+    and exists (
+      select 1 from storage.objects o where o.bucket_id = 'pictures' and o.created_at < clock_timestamp() - interval '14 days'
+    )
+  on conflict (dedupe_key) do nothing;
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.prove_email(p_shopper_id uuid, p_email text, p_session_id uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -5369,6 +5426,7 @@ CREATE OR REPLACE FUNCTION public.prove_email(p_shopper_id uuid, p_email text, p
 AS $function$
 declare
   v_email text := lower(btrim(p_email));
+  v_before text;
 begin
   perform 1 from auth.users u
   where u.id = p_shopper_id and lower(u.email) = v_email and not u.is_anonymous and u.deleted_at is null for update;
@@ -5377,7 +5435,8 @@ begin
   elsif exists (select 1 from public.accounts a where a.shopper_id = p_shopper_id and a.email = v_email) then
     return 'already_proved';
   end if;
-  if not exists (select 1 from public.accounts a where a.shopper_id = p_shopper_id)
+  select a.email into v_before from public.accounts a where a.shopper_id = p_shopper_id;
+  if v_before is null
     and not exists (select 1 from public.merchant_members m where m.user_id = p_shopper_id) then
     update auth.users u set encrypted_password = null where u.id = p_shopper_id;
     delete from auth.sessions s where s.user_id = p_shopper_id and s.id is distinct from p_session_id;
@@ -5386,6 +5445,10 @@ begin
   delete from public.accounts a where a.email = v_email and a.shopper_id <> p_shopper_id;
   insert into public.accounts (shopper_id, email) values (p_shopper_id, v_email)
   on conflict (shopper_id) do update set email = v_email, proved_at = clock_timestamp();
+  if v_before is not null then
+    insert into public.outbox (kind, payload)
+    values ('email_changed_mail', jsonb_build_object('shopper_id', p_shopper_id, 'before', v_before, 'id', gen_random_uuid()));
+  end if;
   return 'proved';
 end
 $function$
@@ -6885,6 +6948,29 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.sale_content(p_sale_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'title', s.title, 'tagline', s.tagline, 'story', s.story, 'category', s.category, 'heroUrl', s.hero_url,
+    'heroAlt', s.hero_alt,
+    'holdSeconds', s.hold_seconds, 'paySeconds', s.pay_seconds, 'shippingCents', s.shipping_cents,
+    'capture', s.capture, 'taxBasisPoints', s.tax_basis_points, 'taxName', s.tax_name,
+    'shippingNote', s.shipping_note, 'returnsNote', s.returns_note,
+    'items', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'variantId', i.variant_id, 'priceCents', i.price_cents, 'wasPriceCents', i.was_price_cents,
+        'limitPerShopper', i.limit_per_shopper, 'stock', i.stock
+      ) order by i.position, i.id), '[]'::jsonb)
+      from public.sale_items i where i.sale_id = p_sale_id
+    )
+  )
+  from public.sales s where s.id = p_sale_id
+$function$
+;
 CREATE OR REPLACE FUNCTION public.sale_draft_gaps(p_merchant_id uuid, p_content jsonb)
  RETURNS text[]
  LANGUAGE plpgsql
@@ -7393,6 +7479,7 @@ begin
   from public.merchants m, jsonb_array_elements(v_content -> 'items') with ordinality i(value, place)
   where m.id = v_draft.merchant_id;
   update public.sale_drafts d set sale_id = v_sale_id where d.id = p_draft_id;
+  update public.reminders r set sale_id = v_sale_id where r.sale_id = v_draft.taken_back_from;
   perform public.write_log(v_draft.merchant_id, 'schedule_sale', 'sale', v_sale_id::text, jsonb_build_object('title', v_content ->> 'title'));
   return query select 'scheduled', s.id, s.slug, '{}'::text[] from public.sales s where s.id = v_sale_id;
 end
@@ -8051,6 +8138,51 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.take_back_sale(p_sale_id uuid, p_draft_id uuid, p_reason text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_outcome text := public.begin_move(p_sale_id, p_reason, p_draft_id);
+  v_sale public.sales;
+  v_reminders int;
+begin
+  if v_outcome is not null then
+    return v_outcome;
+  end if;
+  select s.* into v_sale from public.sales s where s.id = p_sale_id;
+  v_outcome := public.why_not(v_sale.merchant_id, 'build_sales');
+  if v_outcome is not null then
+    return v_outcome;
+  elsif public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, clock_timestamp()) <> 'upcoming' then
+    return 'opened';
+  elsif v_sale.opens_at <= clock_timestamp() + interval '15 minutes' then
+    return 'too_late';
+  elsif exists (
+    -- Positions and places are never given twice, so these say it of every claim and wait there ever was.
+    select 1 from public.sale_items i where i.sale_id = p_sale_id and (i.next_position > 1 or i.next_place > 1)
+  ) then
+    return 'claimed';
+  elsif exists (select 1 from public.sale_drafts d where d.id = p_draft_id) then
+    return 'invalid';
+  end if;
+  insert into public.sale_drafts (id, merchant_id, saved_by, taken_back_from, content)
+  values (p_draft_id, v_sale.merchant_id, (select auth.uid()), p_sale_id, public.sale_content(p_sale_id) || jsonb_build_object(
+    'opensAt', to_char(v_sale.opens_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'closesAt', to_char(v_sale.closes_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) || coalesce((
+    select jsonb_build_object('timeZone', d.content -> 'timeZone') from public.sale_drafts d
+    where d.sale_id = p_sale_id and d.content ? 'timeZone'
+  ), '{}'));
+  update public.sales s set status = 'draft', slug = 'taken-back-' || s.id where s.id = p_sale_id;
+  select count(*)::int into v_reminders from public.reminders r where r.sale_id = p_sale_id;
+  perform public.finish_move(p_sale_id, null, 'take_back', null, p_reason, p_draft_id, jsonb_build_object('reminders', v_reminders));
+  return 'taken_back';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.take_code_check(p_email_key text)
  RETURNS text
  LANGUAGE plpgsql
@@ -8331,6 +8463,7 @@ begin
   v_timed_out := public.time_out_orders(200);
   v_looked_up := public.sweep_silent_payments(200);
   perform public.erase_orders(100);
+  perform public.plan_picture_sweep();
   for v_item_id in
     select i.id from public.sale_items i join public.sales s on s.id = i.sale_id
     where i.id = any (v_overdue) and i.waiting > 0
@@ -8751,6 +8884,7 @@ CREATE TRIGGER refunds_are_kept BEFORE DELETE ON public.refunds FOR EACH ROW EXE
 CREATE TRIGGER refunds_move BEFORE UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund_move();
 CREATE TRIGGER refunds_taken_back AFTER UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((old.status = 'succeeded'::text) AND (new.status = 'failed'::text))) EXECUTE FUNCTION take_refund_back();
 CREATE TRIGGER refunds_within_the_charge AFTER INSERT ON public.refunds FOR EACH ROW EXECUTE FUNCTION check_refund();
+CREATE TRIGGER sale_drafts_forget_reminders AFTER DELETE ON public.sale_drafts FOR EACH ROW WHEN ((old.taken_back_from IS NOT NULL)) EXECUTE FUNCTION forget_reminders();
 CREATE TRIGGER sale_drafts_stay_scheduled BEFORE DELETE OR UPDATE ON public.sale_drafts FOR EACH ROW WHEN ((old.sale_id IS NOT NULL)) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sale_drafts_version BEFORE UPDATE ON public.sale_drafts FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER sale_items_are_kept BEFORE DELETE ON public.sale_items FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -9025,6 +9159,8 @@ grant execute on function public.copy_sale_to_draft(p_sale_id uuid, p_draft_id u
 grant execute on function public.count_declined() to service_role;
 grant execute on function public.count_paid_order() to service_role;
 grant execute on function public.count_pushes() to service_role;
+grant execute on function public.count_reminders(p_sale_id uuid) to authenticated;
+grant execute on function public.count_reminders(p_sale_id uuid) to service_role;
 grant execute on function public.count_units_to_ship() to service_role;
 grant execute on function public.create_merchant(p_person uuid, p_request_id uuid, p_name text, p_support_email text, p_currency text) to service_role;
 grant execute on function public.decide_in_order(p_outcomes text[], p_request_ids uuid[], p_shopper_ids uuid[], p_person_ids uuid[], p_item_ids uuid[], p_quantities integer[], p_limit_rooms integer[], p_budget_rooms integer[]) to service_role;
@@ -9054,6 +9190,7 @@ grant execute on function public.forget_code(p_email_key text) to service_role;
 grant execute on function public.forget_customer(p_shopper_id uuid, p_customer_id text) to service_role;
 grant execute on function public.forget_invitation_token() to service_role;
 grant execute on function public.forget_old_push(p_limit integer) to service_role;
+grant execute on function public.forget_reminders() to service_role;
 grant execute on function public.free_merchant_slug(p_name text) to service_role;
 grant execute on function public.free_product_slug(p_merchant_id uuid, p_name text) to service_role;
 grant execute on function public.free_sale_slug(p_title text) to service_role;
@@ -9108,6 +9245,7 @@ grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text
 grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_after uuid, p_before uuid, p_limit integer) to service_role;
 grant execute on function public.list_team(p_merchant_id uuid) to authenticated;
 grant execute on function public.list_team(p_merchant_id uuid) to service_role;
+grant execute on function public.list_unused_pictures(p_after text, p_limit integer) to service_role;
 grant execute on function public.lock_order_of_intent(p_payment_intent_id text, p_order_id uuid) to service_role;
 grant execute on function public.log_everywhere(p_action text) to service_role;
 grant execute on function public.mail_about_shipment(p_shipment_id uuid, p_template text) to service_role;
@@ -9154,6 +9292,7 @@ grant execute on function public.order_movements(p_order_id uuid) to service_rol
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to authenticated;
 grant execute on function public.pause_sale(p_sale_id uuid, p_reason text, p_request_id uuid) to service_role;
 grant execute on function public.pays_too_often(p_shopper_id uuid, p_address_key text) to service_role;
+grant execute on function public.plan_picture_sweep() to service_role;
 grant execute on function public.prove_email(p_shopper_id uuid, p_email text, p_session_id uuid) to service_role;
 grant execute on function public.push_about(p_kind text, p_payload jsonb) to service_role;
 grant execute on function public.push_badge(p_user_id uuid, p_side text) to service_role;
@@ -9226,6 +9365,7 @@ grant execute on function public.sale_categories() to authenticated;
 grant execute on function public.sale_categories() to service_role;
 grant execute on function public.sale_certificate(p_sale_id uuid) to authenticated;
 grant execute on function public.sale_certificate(p_sale_id uuid) to service_role;
+grant execute on function public.sale_content(p_sale_id uuid) to service_role;
 grant execute on function public.sale_draft_gaps(p_merchant_id uuid, p_content jsonb) to service_role;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to anon;
 grant execute on function public.sale_phase(p_status text, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_now timestamp with time zone) to authenticated;
@@ -9274,6 +9414,8 @@ grant execute on function public.store_checklist(p_merchant_id uuid) to service_
 grant execute on function public.store_content(p_merchant_id uuid) to service_role;
 grant execute on function public.stripe_customer_of(p_shopper_id uuid) to service_role;
 grant execute on function public.sweep_silent_payments(p_limit integer) to service_role;
+grant execute on function public.take_back_sale(p_sale_id uuid, p_draft_id uuid, p_reason text) to authenticated;
+grant execute on function public.take_back_sale(p_sale_id uuid, p_draft_id uuid, p_reason text) to service_role;
 grant execute on function public.take_code_check(p_email_key text) to service_role;
 grant execute on function public.take_code_send(p_email_key text, p_address_key text) to service_role;
 grant execute on function public.take_ledger_month() to service_role;

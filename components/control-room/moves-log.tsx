@@ -14,6 +14,7 @@ const DONE: Record<LoggedMove['move'], string> = {
   extend: 'Extended',
   close: 'Closed',
   cancel: 'Cancelled',
+  take_back: 'Took back to draft',
   withdraw: 'Withdrew',
   restock: 'Restocked',
 }

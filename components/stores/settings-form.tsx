@@ -1,13 +1,14 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Picked, PictureField } from '#components/pictures/picture-field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { useFocusFirstInvalid } from '#components/ui/use-focus-first-invalid.ts'
 import type { ActionResult, FieldErrors } from '#lib/actions/result.ts'
 import { saveStore } from '#lib/stores/actions.ts'
+import { type KeptStore, readKeptStore } from '#lib/stores/kept-form.ts'
 import type { StoreForm, StoreInput } from '#lib/stores/schema.ts'
 import { DefaultsFields } from './defaults-fields.tsx'
 import { DetailsFields } from './details-fields.tsx'
@@ -16,8 +17,63 @@ type Props = { merchantId: string; version: number; store: StoreForm; canChangeC
 
 const LOST = 'There is no connection just now. What you typed still stands here: save again in a moment.'
 
-/** Who the store is and what its new sales begin with, saved together. */
-export function SettingsForm({ merchantId, version, store, canChangeCurrency }: Props) {
+/**
+ * Who the store is and what its new sales begin with, saved together. What is typed is kept on this device until it is saved or discarded: a
+ * reload, a dead battery or a session that ended loses nothing.
+ */
+export function SettingsForm(props: Props) {
+  const key = `stampede-store:${props.merchantId}`
+  const [kept, setKept] = useState<KeptStore | null>(null)
+  const [isBroughtBack, setBroughtBack] = useState(false)
+  useEffect(() => {
+    const typed = readKeptStore(localStorage.getItem(key))
+    setKept(typed)
+    setBroughtBack(typed !== null)
+  }, [key])
+  // Of what was brought back, that of when it was typed: if somebody has saved since, saving says so.
+  const version = kept && isBroughtBack ? kept.version : props.version
+  const forget = () => {
+    localStorage.removeItem(key)
+    setBroughtBack(false)
+  }
+  return (
+    <div className="grid gap-10">
+      {isBroughtBack ? (
+        <Notice title="Not saved yet">
+          <p>These are the changes you made on this device earlier.</p>
+          <Button
+            tone="plain"
+            className="px-0!"
+            onClick={() => {
+              forget()
+              setKept(null)
+            }}
+          >
+            Discard them
+          </Button>
+        </Notice>
+      ) : null}
+      <Fields
+        key={kept ? 'kept' : 'saved'}
+        {...props}
+        version={version}
+        store={kept?.store ?? props.store}
+        forget={forget}
+        keep={(typed) => {
+          try {
+            localStorage.setItem(key, JSON.stringify({ version, store: typed }))
+          } catch {
+            // A device without room, or one that keeps nothing: the form works all the same.
+          }
+        }}
+      />
+    </div>
+  )
+}
+
+type FieldsProps = Props & { keep: (typed: StoreForm) => void; forget: () => void }
+
+function Fields({ merchantId, version, store, canChangeCurrency, keep, forget }: FieldsProps) {
   const [logo, setLogo] = useState<Picked[]>(store.logoUrl ? [{ url: store.logoUrl, alt: 'Logo' }] : [])
   const [problem, setProblem] = useState<string | null>(null)
   const [errors, setErrors] = useState<FieldErrors>({})
@@ -27,19 +83,13 @@ export function SettingsForm({ merchantId, version, store, canChangeCurrency }: 
   useFocusFirstInvalid(form, errors)
   const router = useRouter()
 
-  async function save(given: FormData) {
-    setSending(true)
-    setProblem(null)
-    setErrors({})
-    setSaved(false)
-    const text = (name: keyof StoreInput) => String(given.get(name) ?? '')
-    const input: StoreInput = {
-      merchantId,
-      version,
+  const typedIn = (given: FormData, picked = logo): StoreForm => {
+    const text = (name: keyof StoreForm) => String(given.get(name) ?? '')
+    return {
       name: text('name'),
       story: text('story'),
       supportEmail: text('supportEmail'),
-      logoUrl: logo[0]?.url ?? null,
+      logoUrl: picked[0]?.url ?? null,
       currency: given.has('currency') ? text('currency') : store.currency,
       shipping: text('shipping'),
       shippingNote: text('shippingNote'),
@@ -48,10 +98,19 @@ export function SettingsForm({ merchantId, version, store, canChangeCurrency }: 
       taxName: text('taxName'),
       capture: text('capture') === 'at_shipping' ? 'at_shipping' : 'automatic',
     }
+  }
+
+  async function save(given: FormData) {
+    setSending(true)
+    setProblem(null)
+    setErrors({})
+    setSaved(false)
+    const input: StoreInput = { merchantId, version, ...typedIn(given) }
     const lost: ActionResult<null> = { ok: false, code: 'failed', message: LOST }
     const answer = await saveStore(input).catch(() => lost)
     setSending(false)
     if (answer.ok) {
+      forget()
       setSaved(true)
       router.refresh()
       return
@@ -65,7 +124,10 @@ export function SettingsForm({ merchantId, version, store, canChangeCurrency }: 
       ref={form}
       noValidate
       className="grid gap-10"
-      onInput={() => setSaved(false)}
+      onInput={(event) => {
+        setSaved(false)
+        keep(typedIn(new FormData(event.currentTarget)))
+      }}
       onSubmit={(event) => {
         event.preventDefault()
         void save(new FormData(event.currentTarget))
@@ -85,7 +147,11 @@ export function SettingsForm({ merchantId, version, store, canChangeCurrency }: 
             isDescribed={false}
             onChange={(to) => {
               setSaved(false)
-              setLogo(to)
+              setLogo((now) => {
+                const next = to(now)
+                if (form.current) keep(typedIn(new FormData(form.current), next))
+                return next
+              })
             }}
           />
           {errors.logo ? <p className="text-note font-semibold text-alert">{errors.logo}</p> : null}

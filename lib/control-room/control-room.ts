@@ -15,7 +15,16 @@ export const REFUSALS = [
 export type Refusal = (typeof REFUSALS)[number]
 
 export type RoomItem = MyItem & { waiting: number; claims: number }
-export const MOVES = ['pause', 'resume', 'extend', 'close', 'cancel', 'withdraw', 'restock'] as const
+export const MOVES = [
+  'pause',
+  'resume',
+  'extend',
+  'close',
+  'cancel',
+  'take_back',
+  'withdraw',
+  'restock',
+] as const
 export type MoveKind = (typeof MOVES)[number]
 
 /** One line of the log of moves. */

@@ -5,6 +5,7 @@ export const LOG_WORDS: Readonly<Record<string, string>> = {
   extend_sale: 'Extended a sale',
   close_sale: 'Closed a sale',
   cancel_sale: 'Called a sale off',
+  take_back_sale: 'Took a sale back to draft',
   withdraw_item: 'Took units out of a sale',
   restock_item: 'Added units to a sale',
   schedule_sale: 'Scheduled a sale',

@@ -143,3 +143,53 @@ export async function copySale(input: z.input<typeof copySchema>): Promise<Actio
     input,
   )
 }
+
+const takeBackSchema = z.object({ saleId: z.uuid(), id: z.uuid(), reason: z.string().trim().min(1).max(500) })
+
+/** Makes a draft again of a sale that has not opened; `id` is the draft's, made on the device. Safe to send again. */
+export async function takeBackSale(
+  input: z.input<typeof takeBackSchema>,
+): Promise<ActionResult<{ outcome: string }, string>> {
+  return memberAction<typeof takeBackSchema, { outcome: string }, string>(
+    {
+      name: 'takeBackSale',
+      schema: takeBackSchema,
+      invalid: 'Write why, in a few words.',
+      failed: FAILED,
+      async run({ saleId, id, reason }, supabase) {
+        const { data, error } = await supabase.rpc('take_back_sale', {
+          p_sale_id: saleId,
+          p_draft_id: id,
+          p_reason: reason,
+        })
+        if (error) throw new Error(`take_back_sale: ${error.message}`)
+        return data === 'taken_back' || data === 'repeated'
+          ? { ok: true, data: { outcome: data } }
+          : refused(data)
+      },
+    },
+    input,
+  )
+}
+
+const saleSchema = z.object({ saleId: z.uuid() })
+
+/** How many people asked to be reminded of a sale. */
+export async function countReminders(
+  input: z.input<typeof saleSchema>,
+): Promise<ActionResult<number, string>> {
+  return memberAction<typeof saleSchema, number, string>(
+    {
+      name: 'countReminders',
+      schema: saleSchema,
+      invalid: INVALID,
+      failed: 'It could not be counted just now.',
+      async run({ saleId }, supabase) {
+        const { data, error } = await supabase.rpc('count_reminders', { p_sale_id: saleId })
+        if (error) throw new Error(`count_reminders: ${error.message}`)
+        return data === null ? refused('not_allowed') : { ok: true, data }
+      },
+    },
+    input,
+  )
+}

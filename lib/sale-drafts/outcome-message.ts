@@ -3,6 +3,10 @@ const REFUSALS: Record<string, string> = {
   second_factor:
     'Confirm with your second factor first: sign out and in again. What you typed is kept on this device.',
   unknown_draft: 'This draft is not there any more. Go back to your sales.',
+  opened: 'The sale has opened: it can be paused, closed or cancelled, but not taken back.',
+  too_late: 'It opens within a quarter of an hour and its reminders go out: pause it, or cancel it.',
+  claimed:
+    'Somebody has claimed or waited for something of it, so it cannot be taken back: close or cancel it.',
   unknown_sale: 'This sale is not there any more. Go back to your sales.',
   already_scheduled: 'This sale is scheduled already. Find it under your sales.',
   changed_elsewhere:

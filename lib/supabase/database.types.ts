@@ -1651,6 +1651,7 @@ export type Database = {
           sale_id: string | null
           saved_at: string
           saved_by: string | null
+          taken_back_from: string | null
           version: number
         }
         Insert: {
@@ -1661,6 +1662,7 @@ export type Database = {
           sale_id?: string | null
           saved_at?: string
           saved_by?: string | null
+          taken_back_from?: string | null
           version?: number
         }
         Update: {
@@ -1671,6 +1673,7 @@ export type Database = {
           sale_id?: string | null
           saved_at?: string
           saved_by?: string | null
+          taken_back_from?: string | null
           version?: number
         }
         Relationships: [
@@ -1683,6 +1686,12 @@ export type Database = {
           {
             foreignKeyName: "sale_drafts_sale_id_fkey"
             columns: ["sale_id"]
+            referencedRelation: "sales"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "sale_drafts_taken_back_from_fkey"
+            columns: ["taken_back_from"]
             referencedRelation: "sales"
             referencedColumns: ["id"]
           },
@@ -2543,6 +2552,7 @@ export type Database = {
         Args: { p_draft_id: string; p_sale_id: string }
         Returns: string
       }
+      count_reminders: { Args: { p_sale_id: string }; Returns: number }
       create_merchant: {
         Args: {
           p_currency: string
@@ -2862,6 +2872,10 @@ export type Database = {
           user_id: string
         }[]
       }
+      list_unused_pictures: {
+        Args: { p_after?: string; p_limit?: number }
+        Returns: string[]
+      }
       lock_order_of_intent: {
         Args: { p_order_id: string; p_payment_intent_id: string }
         Returns: {
@@ -3082,6 +3096,7 @@ export type Database = {
         Args: { p_address_key: string; p_shopper_id: string }
         Returns: boolean
       }
+      plan_picture_sweep: { Args: Record<PropertyKey, never>; Returns: number }
       prove_email: {
         Args: { p_email: string; p_session_id: string; p_shopper_id: string }
         Returns: string
@@ -3352,6 +3367,7 @@ export type Database = {
         }[]
       }
       sale_certificate: { Args: { p_sale_id: string }; Returns: Json }
+      sale_content: { Args: { p_sale_id: string }; Returns: Json }
       sale_draft_gaps: {
         Args: { p_content: Json; p_merchant_id: string }
         Returns: string[]
@@ -3617,6 +3633,10 @@ export type Database = {
         }[]
       }
       sweep_silent_payments: { Args: { p_limit?: number }; Returns: number }
+      take_back_sale: {
+        Args: { p_draft_id: string; p_reason: string; p_sale_id: string }
+        Returns: string
+      }
       take_code_check: { Args: { p_email_key: string }; Returns: string }
       take_code_send: {
         Args: { p_address_key: string; p_email_key: string }

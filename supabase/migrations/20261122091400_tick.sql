@@ -155,6 +155,7 @@ begin
   v_timed_out := public.time_out_orders(200);
   v_looked_up := public.sweep_silent_payments(200);
   perform public.erase_orders(100);
+  perform public.plan_picture_sweep();
   for v_item_id in
     select i.id from public.sale_items i join public.sales s on s.id = i.sale_id
     where i.id = any (v_overdue) and i.waiting > 0

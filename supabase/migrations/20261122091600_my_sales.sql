@@ -42,7 +42,9 @@ as $$
     ) pay
     where it.sale_id = s.id
   ) i
-  where p_merchant_id is null or s.merchant_id = p_merchant_id
+  where (p_merchant_id is null or s.merchant_id = p_merchant_id)
+    -- One that was taken back (take_back_sale() named it so) lives on as a draft.
+    and not (s.status = 'draft' and s.slug = 'taken-back-' || s.id)
   order by s.opens_at desc
   limit 200
 $$;

@@ -5,7 +5,7 @@ create table public.merchant_moves (
   merchant_id uuid not null references public.merchants (id),
   sale_id uuid not null references public.sales (id),
   item_id uuid references public.sale_items (id),
-  move text not null check (move in ('pause', 'resume', 'extend', 'close', 'cancel', 'withdraw', 'restock')),
+  move text not null check (move in ('pause', 'resume', 'extend', 'close', 'cancel', 'take_back', 'withdraw', 'restock')),
   quantity int check (quantity > 0),
   reason text not null check (length(reason) between 1 and 500),
   moved_by uuid,
@@ -14,7 +14,7 @@ create table public.merchant_moves (
   at timestamptz not null default clock_timestamp(),
   constraint one_move_per_request unique (sale_id, request_id)
 );
-comment on table public.merchant_moves is 'Append-only: every pause, resume, extension, close, cancellation, withdrawal and restock, who did it and why.';
+comment on table public.merchant_moves is 'Append-only: every pause, resume, extension, close, cancellation, taking back, withdrawal and restock, who did it and why.';
 comment on column public.merchant_moves.moved_by is 'The signed-in member; null for the platform itself.';
 create index merchant_moves_merchant_id_idx on public.merchant_moves (merchant_id, at desc);
 create index merchant_moves_item_id_idx on public.merchant_moves (item_id) where item_id is not null;

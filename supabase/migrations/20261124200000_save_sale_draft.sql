@@ -78,7 +78,32 @@ $$;
 revoke all on function public.remove_sale_draft(uuid, uuid) from public, anon, authenticated;
 grant execute on function public.remove_sale_draft(uuid, uuid) to authenticated, service_role;
 
--- A draft with everything of a sale but its times: of one that is over, or of any other of the merchant. Stock is what the sale began with.
+-- Everything of a sale but its times, as a draft has it. Stock is what the sale began with.
+create function public.sale_content(p_sale_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'title', s.title, 'tagline', s.tagline, 'story', s.story, 'category', s.category, 'heroUrl', s.hero_url,
+    'heroAlt', s.hero_alt,
+    'holdSeconds', s.hold_seconds, 'paySeconds', s.pay_seconds, 'shippingCents', s.shipping_cents,
+    'capture', s.capture, 'taxBasisPoints', s.tax_basis_points, 'taxName', s.tax_name,
+    'shippingNote', s.shipping_note, 'returnsNote', s.returns_note,
+    'items', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'variantId', i.variant_id, 'priceCents', i.price_cents, 'wasPriceCents', i.was_price_cents,
+        'limitPerShopper', i.limit_per_shopper, 'stock', i.stock
+      ) order by i.position, i.id), '[]'::jsonb)
+      from public.sale_items i where i.sale_id = p_sale_id
+    )
+  )
+  from public.sales s where s.id = p_sale_id
+$$;
+revoke all on function public.sale_content(uuid) from public, anon, authenticated;
+
+-- A draft with everything of a sale but its times: of one that is over, or of any other of the merchant.
 -- Again with the same p_draft_id: copied. Outcomes: copied; not_allowed; second_factor; unknown_sale. Locks: none.
 create function public.copy_sale_to_draft(p_sale_id uuid, p_draft_id uuid)
 returns text
@@ -99,20 +124,7 @@ begin
     return v_refusal;
   end if;
   insert into public.sale_drafts (id, merchant_id, saved_by, content)
-  select p_draft_id, v_sale.merchant_id, (select auth.uid()), jsonb_build_object(
-    'title', v_sale.title, 'tagline', v_sale.tagline, 'story', v_sale.story, 'category', v_sale.category, 'heroUrl', v_sale.hero_url,
-    'heroAlt', v_sale.hero_alt,
-    'holdSeconds', v_sale.hold_seconds, 'paySeconds', v_sale.pay_seconds, 'shippingCents', v_sale.shipping_cents,
-    'capture', v_sale.capture, 'taxBasisPoints', v_sale.tax_basis_points, 'taxName', v_sale.tax_name,
-    'shippingNote', v_sale.shipping_note, 'returnsNote', v_sale.returns_note,
-    'items', (
-      select coalesce(jsonb_agg(jsonb_build_object(
-        'variantId', i.variant_id, 'priceCents', i.price_cents, 'wasPriceCents', i.was_price_cents,
-        'limitPerShopper', i.limit_per_shopper, 'stock', i.stock
-      ) order by i.position, i.id), '[]'::jsonb)
-      from public.sale_items i where i.sale_id = p_sale_id
-    )
-  )
+  values (p_draft_id, v_sale.merchant_id, (select auth.uid()), public.sale_content(p_sale_id))
   on conflict (id) do nothing;
   if found then
     perform public.write_log(v_sale.merchant_id, 'copy_sale', 'draft', p_draft_id::text, jsonb_build_object('title', v_sale.title));

@@ -145,7 +145,7 @@ $$;
 revoke all on function public.free_sale_slug(text) from public, anon, authenticated;
 
 -- Makes the sale of a draft: from here on shoppers see it, and it opens by itself. Answers the sale and its slug, or what is missing. The same
--- draft again: scheduled, the same sale. Outcomes: scheduled; not_allowed; second_factor; unknown_draft; changed_elsewhere; incomplete. Two
+-- draft again: scheduled, the same sale. Who wanted to be reminded of the sale it was taken back from is reminded of this one. Outcomes: scheduled; not_allowed; second_factor; unknown_draft; changed_elsewhere; incomplete. Two
 -- merchants who take one slug in the same moment: the second fails and may send it again. Locks: the draft.
 create function public.schedule_sale(p_draft_id uuid, p_version bigint)
 returns table (outcome text, sale_id uuid, slug text, gaps text[])
@@ -202,6 +202,7 @@ begin
   from public.merchants m, jsonb_array_elements(v_content -> 'items') with ordinality i(value, place)
   where m.id = v_draft.merchant_id;
   update public.sale_drafts d set sale_id = v_sale_id where d.id = p_draft_id;
+  update public.reminders r set sale_id = v_sale_id where r.sale_id = v_draft.taken_back_from;
   perform public.write_log(v_draft.merchant_id, 'schedule_sale', 'sale', v_sale_id::text, jsonb_build_object('title', v_content ->> 'title'));
   return query select 'scheduled', s.id, s.slug, '{}'::text[] from public.sales s where s.id = v_sale_id;
 end

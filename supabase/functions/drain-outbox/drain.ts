@@ -4,6 +4,7 @@ import { adoptGuest } from './kinds/adopt_guest.ts'
 import { cancelIntent } from './kinds/cancel_intent.ts'
 import { capturePayment } from './kinds/capture_payment.ts'
 import { deleteCustomer } from './kinds/delete_customer.ts'
+import { emailChangedMail } from './kinds/email_changed_mail.ts'
 import { helpMail } from './kinds/help_mail.ts'
 import { invitationMail } from './kinds/invitation_mail.ts'
 import { lookUpPayment } from './kinds/look_up_payment.ts'
@@ -16,6 +17,7 @@ import { refundPayment } from './kinds/refund_payment.ts'
 import { reminderMail } from './kinds/reminder_mail.ts'
 import { reminderMails } from './kinds/reminder_mails.ts'
 import { securityMail } from './kinds/security_mail.ts'
+import { sweepPictures } from './kinds/sweep_pictures.ts'
 import type { Payload } from './payload.ts'
 
 /** A row of the outbox, as `take_outbox` leases it. */
@@ -27,6 +29,7 @@ const KINDS: Readonly<Record<string, Work>> = {
   cancel_intent: cancelIntent,
   capture_payment: capturePayment,
   delete_customer: deleteCustomer,
+  email_changed_mail: emailChangedMail,
   help_mail: helpMail,
   invitation_mail: invitationMail,
   look_up_payment: lookUpPayment,
@@ -39,6 +42,7 @@ const KINDS: Readonly<Record<string, Work>> = {
   reminder_mail: reminderMail,
   reminder_mails: reminderMails,
   security_mail: securityMail,
+  sweep_pictures: sweepPictures,
 }
 
 const BATCH = 20

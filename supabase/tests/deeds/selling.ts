@@ -48,7 +48,7 @@ async function makeReadyDraft(sale: TestSale): Promise<string> {
     title: 'Midwinter kiln',
     category: 'ceramics',
     heroUrl: '/demo/hero.svg',
-    heroAlt: 'A drawing of a kiln',
+    heroAlt: 'Forty mugs on a shelf',
     opensAt: inHours(24),
     closesAt: inHours(25),
     holdSeconds: 300,

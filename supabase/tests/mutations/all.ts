@@ -1,3 +1,4 @@
+import { accountMutations } from './accounts.ts'
 import { afterSale } from './after-sale.ts'
 import { certificates } from './certificate.ts'
 import { claims } from './claims.ts'
@@ -25,6 +26,7 @@ export const mutations: readonly Mutation[] = [
   ...customers,
   ...certificates,
   ...push,
+  ...accountMutations,
   ...tableMutations,
   ...productMutations,
   ...insightMutations,

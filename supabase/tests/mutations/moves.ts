@@ -78,4 +78,28 @@ export const moves: Mutation[] = [
     to: '',
     tests: ['line-and-sale'],
   },
+  {
+    of: 'take_back_sale',
+    broken: 'a sale that somebody has claimed of is taken back',
+    file: '20261124205500_take_back_sale.sql',
+    from: "return 'claimed';",
+    to: 'null;',
+    tests: ['take-back-sale'],
+  },
+  {
+    of: 'take_back_sale',
+    broken: 'a sale is taken back while its reminders go out',
+    file: '20261124205500_take_back_sale.sql',
+    from: "+ interval '15 minutes' then",
+    to: 'then',
+    tests: ['take-back-sale'],
+  },
+  {
+    of: 'schedule_sale',
+    broken: 'who waits for a sale that was taken back is forgotten',
+    file: '20261124200500_schedule_sale.sql',
+    from: 'update public.reminders r set sale_id = v_sale_id where r.sale_id = v_draft.taken_back_from;',
+    to: '',
+    tests: ['take-back-sale'],
+  },
 ]
