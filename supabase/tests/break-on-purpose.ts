@@ -8,7 +8,7 @@ import { type Mutation, mutations } from './mutations/all.ts'
 /**
  * `node supabase/tests/break-on-purpose.ts [words …]`: breaks one function after the other in a copy of what is committed,
  * runs the tests that must notice, and writes docs/broken-on-purpose.md. With words, only what has some of them in its description, and
- * only those rows are written anew. Takes about ten minutes, so it is not part of `npm test`, which sees that every line and row is there.
+ * only those rows are written anew. Takes about ten minutes, so it is not part of `npm test`, which sees that every line is there.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const PAGE = join(root, 'docs/broken-on-purpose.md')

@@ -10,13 +10,3 @@ test('every line that is broken on purpose is still there, once, and so are the 
   const files = mutations.flatMap(({ tests }) => tests.map((name) => `${name}.test.ts`))
   expect(files.filter((file) => !existsSync(new URL(file, import.meta.url)))).toEqual([])
 })
-
-test('docs/broken-on-purpose.md has a row for each', () => {
-  const rows = read('../../docs/broken-on-purpose.md')
-  const missing = mutations.filter(({ of, broken }) => {
-    const who = /^(every move|the check of .*)$/.test(of) ? of : `\`${of}\``
-    return !rows.includes(`| ${who} | ${broken} | `)
-  })
-  expect(missing.map(({ of, broken }) => `${of}: ${broken}`)).toEqual([])
-  expect(rows).not.toContain('**nothing**')
-})

@@ -1,6 +1,6 @@
-import { makeSale, sql, type TestSale, uuid } from '../fixtures.ts'
+import { makeSale, type SaleOptions, sql, type TestSale, uuid } from '../fixtures.ts'
 import { type Move, moveSale, moves } from '../moves.ts'
-import { type Deed, outcome } from './deed.ts'
+import { type Deed, outcome, reading } from './deed.ts'
 
 const OUTCOMES: Readonly<Record<Move, string>> = {
   pause: 'paused',
@@ -14,8 +14,8 @@ const OUTCOMES: Readonly<Record<Move, string>> = {
 const FUNCTIONS: Readonly<Partial<Record<Move, string>>> = { withdraw: 'withdraw_stock', restock: 'restock' }
 
 /** Another sale of the same merchant: what is closed once is closed for everybody. */
-async function anotherSale({ merchantId }: TestSale): Promise<TestSale> {
-  const made = await makeSale()
+async function anotherSale({ merchantId }: TestSale, options: SaleOptions = {}): Promise<TestSale> {
+  const made = await makeSale(options)
   await sql`update products set slug = ${uuid()} where merchant_id = ${made.merchantId}`
   await sql`update products set merchant_id = ${merchantId} where merchant_id = ${made.merchantId}`
   await sql`update sales set merchant_id = ${merchantId} where id = ${made.saleId}`
@@ -65,6 +65,20 @@ async function makeReadyDraft(sale: TestSale): Promise<string> {
 /** What is done to sales: built, scheduled, moved while they run. */
 export const sellingDeeds: readonly Deed[] = [
   ...moves.map(ofSale),
+  {
+    action: 'build_sales',
+    does: 'take_back_sale',
+    allowed: 'taken_back',
+    async make(at) {
+      const { saleId } = await anotherSale(at, { opensIn: 3600, closesIn: 7200 })
+      return (on) => outcome(on`select take_back_sale(${saleId}, ${uuid()}, 'too early') as outcome`)
+    },
+  },
+  reading(
+    'build_sales',
+    'count_reminders',
+    (on, { saleId }) => on`select 1 from count_reminders(${saleId}) n where n is not null`,
+  ),
   {
     action: 'build_sales',
     does: 'save_sale_draft',

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { ACTIONS, type Action } from '#lib/team/permissions.ts'
 
-const desk = fileURLToPath(new URL('.', import.meta.url))
+const desk = fileURLToPath(new URL('../../app/dashboard/', import.meta.url))
 
 /** Which right each file of a table asks for. A new one stands here, or the test below fails. */
 const RIGHTS: Readonly<Record<string, Action>> = {
