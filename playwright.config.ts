@@ -33,6 +33,7 @@ const ON_ONE_PHONE = [
   '**/control-room*.spec.ts',
   '**/insight.spec.ts',
   '**/dashboard.spec.ts',
+  '**/dashboard-screens.spec.ts',
   '**/device.spec.ts',
   '**/first-load.spec.ts',
   '**/help*.spec.ts',
