@@ -30,11 +30,13 @@ const ON_ONE_PHONE = [
   '**/find.spec.ts',
   '**/share.spec.ts',
   '**/certificate.spec.ts',
-  '**/control-room*.spec.ts',
+  '**/control-room.spec.ts',
+  '**/control-room-hidden.spec.ts',
   '**/insight.spec.ts',
   '**/dashboard.spec.ts',
   '**/dashboard-screens.spec.ts',
   '**/device.spec.ts',
+  '**/early-taps.spec.ts',
   '**/first-load.spec.ts',
   '**/help*.spec.ts',
   '**/lighthouse.spec.ts',
@@ -48,12 +50,12 @@ const ON_ONE_PHONE = [
   '**/policy.spec.ts',
   '**/prefetch.spec.ts',
   '**/products*.spec.ts',
-  '**/screens.spec.ts',
+  '**/screens*.spec.ts',
   '**/stripe.spec.ts',
 ]
 
-/** One empties what all payments of the shop share, one holds two phones to a tenth of a second: not while others are busy. */
-const ALONE = ['**/pay-queue.spec.ts', '**/clocks.spec.ts']
+/** One empties what all payments of the shop share, one holds two phones to a tenth of a second, one counts frames: not while others are busy. */
+const ALONE = ['**/pay-queue.spec.ts', '**/clocks.spec.ts', '**/control-room-hour.spec.ts']
 
 export default defineConfig({
   testDir: 'e2e',
@@ -84,6 +86,7 @@ export default defineConfig({
     { name: 'iphone', use: phone('iPhone 15'), testIgnore: [...ALONE, ...ON_ONE_PHONE] },
     {
       name: 'alone',
+      workers: 1,
       use: phone('Pixel 7'),
       testMatch: process.env.E2E_MEASURE ? '**/*.measure.ts' : ALONE,
       dependencies: ['pixel', 'iphone'],

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
-import { NothingHere } from '#components/layout/nothing-here.tsx'
+import { NoSuchPage } from '#components/layout/no-such-page.tsx'
 import { PageFrame } from '#components/layout/page-frame.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
 import { getText } from '#lib/languages/request-language.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,14 +12,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NotFound() {
   // Rendered for each request: a page made by the build has no nonce, and its scripts would not be allowed to run.
   await connection()
-  const t = await getText('errors')
   return (
     <PageFrame>
-      <NothingHere title={t('notHere')} words={t('noSuchPage')}>
-        <LinkButton tone="ink" size="large" href="/">
-          {t('seeAll')}
-        </LinkButton>
-      </NothingHere>
+      <NoSuchPage />
     </PageFrame>
   )
 }

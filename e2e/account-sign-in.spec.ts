@@ -1,4 +1,4 @@
-import { askForCode, newEmail, readMail } from './support/code.ts'
+import { askForCode, newEmail, readMail, signInByCode } from './support/code.ts'
 import { ADA } from './support/shopper.ts'
 import { expect, test } from './support/test.ts'
 
@@ -23,6 +23,32 @@ test('a wrong code is told plainly, and a pasted one with spaces works', async (
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/account$/)
   await expect(page.getByText(`Signed in as ${email}`)).toBeVisible()
+})
+
+test('mails follow the language of whoever is signed in: when they change it, and when they sign in elsewhere in another', async ({
+  page,
+  openPhone,
+  sql,
+}) => {
+  const email = newEmail()
+  const languageOf = async () =>
+    (
+      await sql`select raw_user_meta_data ->> 'language' as language from auth.users where email = ${email}`
+    )[0]?.language
+  await signInByCode(page, email)
+  expect(await languageOf()).toBe('en')
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('stampede.language'))).toBe('en')
+  await page.getByRole('link', { name: 'Deutsch' }).first().click()
+  await expect.poll(languageOf).toBe('de')
+
+  const phone = await openPhone()
+  await phone.goto('/ar/sign-in')
+  await phone.locator('input[type=email]').fill(email)
+  await phone.keyboard.press('Enter')
+  await phone.locator('input[autocomplete=one-time-code]').fill((await readMail(phone, email)).code)
+  await phone.keyboard.press('Enter')
+  await expect(phone).toHaveURL(/\/account$/)
+  await expect.poll(languageOf).toBe('ar')
 })
 
 test('after five tries a code needs a new one: even the right one is not asked any more', async ({

@@ -28,6 +28,11 @@ test.describe('on a phone that allows messages', () => {
     await expect(sheet(page).getByText('Done. We tell you')).toBeVisible()
     await sheet(page).getByRole('button', { name: 'Close' }).click()
     await expect(page.getByRole('link', { name: 'Reminder set' })).toBeVisible()
+    // From here on this device speaks German, and what it is sent does, too.
+    await page.goto(`/de/sales/${sale.slug}`)
+    const languageOf = async () =>
+      (await sql`select language from push_subscriptions where endpoint = ${endpoint}`)[0]?.language
+    await expect.poll(languageOf).toBe('de')
     await page.goto('/sign-in')
 
     await sql`update sales set opens_at = clock_timestamp() + interval '2 seconds' where id = ${sale.id}`

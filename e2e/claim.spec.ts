@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { stockOf } from './support/sale.ts'
 import { claimButton, claimOne, expectPaid, inBag, openBag, openSale, pay, toBag } from './support/shopper.ts'
 import { expect, test } from './support/test.ts'
@@ -40,13 +41,34 @@ test('two phones go for the last unit: one gets it and pays, the other reads the
 
   await expect(loser.getByRole('button', { name: 'All held' })).toBeVisible({ timeout: 2_000 })
   await expect(toBag(loser)).toBeHidden()
+  const time = loser.getByRole('region', { name: 'Time' })
+  await expect(time).toContainText('All held. Closes in')
+  await expect(time.locator('.clock time')).toBeVisible()
 
   await toBag(winner).click()
   await pay(winner)
   await expectPaid(winner)
   await expect(loser.getByRole('button', { name: 'Sold out' })).toBeVisible({ timeout: 2_000 })
+  await expectNothingToWaitFor(loser, sale.title)
   expect(await stockOf(sql, sale.items[0]?.id ?? '')).toEqual({ free: 0, held: 0, sold: 1 })
 })
+
+/** Nothing counts down to the end of what has none left: the page, its description and its card say that all is sold. */
+async function expectNothingToWaitFor(page: Page, title: string): Promise<void> {
+  const time = page.getByRole('region', { name: 'Time' })
+  await expect(time).toContainText('Every unit is sold')
+  await expect(time.locator('.clock')).toHaveText('Sold out')
+  await expect(time.getByRole('time')).toHaveCount(0)
+  await expect(page.locator('[data-bottom-bar]')).toContainText('More only if the maker adds some.')
+  await page.reload()
+  await expect(page.locator('meta[name=description]')).toHaveAttribute('content', /Sold out\.$/)
+  await time.getByRole('link', { name: 'Other sales' }).click()
+  await expect(page).toHaveURL(/\/$/)
+  await page.goto(`/?q=${encodeURIComponent(title)}`)
+  const card = page.getByRole('article')
+  await expect(card).toContainText('Every unit is soldSold out')
+  await expect(card.getByRole('time')).toHaveCount(0)
+}
 
 test('a second window sees the stock fall as it happens', async ({ page, openPhone, makeSale }) => {
   const sale = await makeSale({ items: [{ name: 'Falling cup', stock: 3 }] })

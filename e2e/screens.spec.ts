@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Sql } from 'postgres'
 import { signInShopper } from './support/account.ts'
 import { openDesk } from './support/desk.ts'
-import { findings, widest } from './support/looks.ts'
+import { expectSound, speak } from './support/looks.ts'
 import { makeMerchant, memberOf } from './support/merchants.ts'
 import type { SalePlan, TestSale } from './support/sale.ts'
 import {
@@ -58,6 +58,26 @@ const SCREENS: Screen[] = [
       await openSale(page, sale)
       await page.getByRole('button', { name: /^All held: tell me/ }).click()
       await expect(page.getByText('You are next in line')).toBeVisible()
+    },
+  },
+  {
+    name: 'sale, sold out',
+    async open(page, makeSale, openPhone) {
+      const [sale, buyer] = [await makeSale(ONE_CUP), await openPhone()]
+      await claimOne(buyer, sale)
+      await toBag(buyer).click()
+      await pay(buyer)
+      await expectPaid(buyer)
+      await openSale(page, sale)
+      await expect(page.getByRole('button', { name: 'Sold out' })).toBeVisible()
+    },
+  },
+  {
+    name: 'sale, over',
+    async open(page, makeSale) {
+      const sale = await makeSale({ ...TWO_CUPS, opensInSeconds: -7_200, closesInSeconds: -3_600 })
+      await page.goto(`/sales/${sale.slug}`)
+      await expect(page.getByText('It’s over')).toBeVisible()
     },
   },
   {
@@ -141,33 +161,6 @@ const SCREENS: Screen[] = [
     },
   },
 ]
-
-async function expectSound(page: Page, language: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    // A busy machine needs a moment to repaint in the new colours: what axe finds has to be there to stay.
-    await expect
-      .poll(() => findings(page), {
-        message: `what axe finds, ${colorScheme}, ${language}`,
-        timeout: 20_000,
-      })
-      .toEqual([])
-  }
-  const { width, height } = page.viewportSize() ?? { width: 412, height: 839 }
-  await page.setViewportSize({ width: 320, height: 640 })
-  await expect.poll(() => widest(page), { message: `what is wider than the screen, ${language}` }).toEqual([])
-  await page.setViewportSize({ width, height })
-}
-
-/** The same screen for who has chosen another language; what is held or waited for is there again after the reload. */
-async function speak(page: Page, language: 'de' | 'ar'): Promise<void> {
-  const shopUrl = requireEnv('E2E_SHOP_URL')
-  await page.context().addCookies([{ name: 'stampede-language', value: language, url: shopUrl }])
-  await page.reload()
-  await expect(page.locator('html')).toHaveAttribute('lang', language)
-  await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr')
-  await expect(page.locator('main h1, main h2').first()).toBeVisible()
-}
 
 for (const screen of SCREENS) {
   test(`${screen.name}: nothing axe finds in light or dark, nothing wider than a phone of 320 px, in any language`, async ({

@@ -7,7 +7,7 @@ import { type Count, countOfDeno, countOfPlaywright, countOfProgram, countOfVite
 
 const ROOT = dirname(import.meta.dirname)
 const MODULES = join(ROOT, 'node_modules')
-const PART_TIMEOUT_MS = 20 * 60_000
+const PART_TIMEOUT_MS = 30 * 60_000
 
 type Part = {
   args: string[]

@@ -385,6 +385,7 @@ create table public.products (
   name text not null,
   description text default ''::text not null,
   tax_basis_points integer,
+  status text default 'active'::text not null,
   version bigint default 0 not null,
   created_at timestamp with time zone default now() not null
 );
@@ -581,6 +582,7 @@ create table public.sales (
   story text default ''::text not null,
   category text default 'other'::text not null,
   hero_url text,
+  hero_alt text default ''::text not null,
   status text default 'draft'::text not null,
   opens_at timestamp with time zone not null,
   closes_at timestamp with time zone not null,
@@ -905,6 +907,7 @@ alter table public.products add constraint products_merchant_id_slug_key UNIQUE 
 alter table public.products add constraint products_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)));
 alter table public.products add constraint products_pkey PRIMARY KEY (id);
 alter table public.products add constraint products_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 80)));
+alter table public.products add constraint products_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])));
 alter table public.products add constraint products_tax_basis_points_check CHECK (((tax_basis_points >= 0) AND (tax_basis_points <= 10000)));
 alter table public.push_clock add constraint push_clock_is_only_row_check CHECK (is_only_row);
 alter table public.push_clock add constraint push_clock_pkey PRIMARY KEY (is_only_row);
@@ -984,6 +987,7 @@ alter table public.sales add constraint sales_capture_check CHECK ((capture = AN
 alter table public.sales add constraint sales_category_check CHECK (((length(category) >= 1) AND (length(category) <= 40)));
 alter table public.sales add constraint sales_check CHECK ((closes_at > opens_at));
 alter table public.sales add constraint sales_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.sales add constraint sales_hero_alt_check CHECK ((length(hero_alt) <= 300));
 alter table public.sales add constraint sales_hero_url_check CHECK ((length(hero_url) <= 500));
 alter table public.sales add constraint sales_hold_seconds_check CHECK (((hold_seconds >= 1) AND (hold_seconds <= 3600)));
 alter table public.sales add constraint sales_lapse_window_seconds_check CHECK (((lapse_window_seconds >= 0) AND (lapse_window_seconds <= 86400)));
@@ -1173,6 +1177,8 @@ CREATE INDEX payment_authorisations_open_idx ON public.payment_authorisations US
 CREATE INDEX payment_queue_absent_idx ON public.payment_queue USING btree (seen_at) WHERE (started_at IS NULL);
 CREATE INDEX payment_queue_waiting_idx ON public.payment_queue USING btree (place) WHERE (admitted_at IS NULL);
 CREATE INDEX processed_events_at_idx ON public.processed_events USING btree (at DESC);
+CREATE INDEX products_by_name_idx ON public.products USING btree (merchant_id, lower(name), id);
+CREATE INDEX products_by_newest_idx ON public.products USING btree (merchant_id, created_at DESC, id DESC);
 CREATE INDEX push_settings_on_idx ON public.push_settings USING btree (kind, user_id) WHERE is_on;
 CREATE INDEX push_shards_due_idx ON public.push_shards USING btree (priority, run_after, id) WHERE (done_at IS NULL);
 CREATE INDEX push_shards_message_id_idx ON public.push_shards USING btree (message_id);
@@ -1557,7 +1563,6 @@ begin
     update public.help_threads t
     set status = 'waiting', waiting_since = coalesce(t.waiting_since, clock_timestamp())
     where t.order_id = p_order_id;
-    perform public.write_log(v_order.merchant_id, 'answer_help', 'order', v_order.id::text, jsonb_build_object('number', v_order.number));
   end if;
   return query select v_answer.outcome, v_answer.message_id;
 end
@@ -2683,15 +2688,19 @@ AS $function$
           select t.kind, t.total as amount from public.sale_totals t where t.sale_id = s.id
           union all
           select c.kind, c.amount from public.sale_count_changes c where c.sale_id = s.id
-        ) k group by k.kind
+        ) k where k.kind <> 'paid_cents' or public.may(s.merchant_id, 'see_money')
+        group by k.kind
       ) t
     ),
+    'shows_money', public.may(s.merchant_id, 'see_money'),
     'samples', (
       select coalesce(jsonb_agg(jsonb_build_array(
-        extract(epoch from l.at)::bigint, l.claims, l.free, l.held, l.sold, l.waiting, l.paid_orders, l.paid_cents, l.refused, l.declined
+        extract(epoch from l.at)::bigint, l.claims, l.free, l.held, l.sold, l.waiting, l.paid_orders,
+        case when l.shows_money then l.paid_cents end, l.refused, l.declined
       ) order by l.at), '[]')
       from (
-        select m.* from public.sale_samples m
+        select m.*, y.shows_money from public.sale_samples m
+        cross join (select public.may(s.merchant_id, 'see_money') as shows_money) y
         where m.sale_id = s.id and m.at > greatest(p_since, (select max(h.at) from public.sale_samples h where h.sale_id = s.id) - interval '1 hour')
         order by m.at desc limit 720
       ) l
@@ -2750,6 +2759,9 @@ begin
   insert into public.sale_drafts (id, merchant_id, saved_by, content)
   values (p_draft_id, v_sale.merchant_id, (select auth.uid()), public.sale_content(p_sale_id))
   on conflict (id) do nothing;
+  if found then
+    perform public.write_log(v_sale.merchant_id, 'copy_sale', 'draft', p_draft_id::text, jsonb_build_object('title', v_sale.title));
+  end if;
   return 'copied';
 end
 $function$
@@ -2976,6 +2988,9 @@ begin
   end if;
   update public.store_settings s set checklist_dismissed_at = clock_timestamp()
   where s.merchant_id = p_merchant_id and s.checklist_dismissed_at is null;
+  if found then
+    perform public.write_log(p_merchant_id, 'dismiss_checklist', 'merchant', p_merchant_id::text);
+  end if;
   return 'dismissed';
 end
 $function$
@@ -4364,7 +4379,7 @@ declare
   v_is_back boolean := p_after is null and p_before is not null;
   v_order text := case when v_is_back then 'asc' else 'desc' end;
 begin
-  if not public.may(p_merchant_id, 'read') then
+  if not public.may(p_merchant_id, case when p_limit > 100 then 'export' else 'read' end) then
     return;
   end if;
   return query execute format(
@@ -4390,6 +4405,65 @@ begin
     case when v_is_back then 'and n.id > $5' when p_after is not null then 'and n.id < $4' else '' end,
     v_order, least(greatest(coalesce(p_limit, 50), 1), 1000))
   using p_sale_id, p_merchant_id, p_item_id, p_after, p_before;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.list_products(p_merchant_id uuid, p_search text DEFAULT ''::text, p_filter text DEFAULT 'active'::text, p_sort text DEFAULT 'name'::text, p_after uuid DEFAULT NULL::uuid, p_before uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
+ RETURNS TABLE(id uuid, name text, picture_url text, picture_alt text, pictures integer, variants text[], tax_basis_points integer, status text, sales integer, is_in_sale boolean, created_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_words text[] := array(
+    select distinct '%' || replace(replace(replace(w.word, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+    from regexp_split_to_table(lower(left(coalesce(p_search, ''), 200)), '\s+') w (word) where w.word <> '' limit 8
+  );
+  v_place uuid := coalesce(p_after, p_before);
+  v_column text := case when p_sort in ('newest', 'oldest') then 'p.created_at' else 'lower(p.name)' end;
+  v_is_down boolean := coalesce(p_sort, 'name') in ('name_desc', 'newest');
+  -- The page that ends somewhere is read from there backwards, and turned round below.
+  v_is_read_down boolean := v_is_down = (p_after is not null or p_before is null);
+  v_where text := '';
+begin
+  if not public.may(p_merchant_id, case when p_limit > 100 then 'export' else 'read' end) then
+    return;
+  end if;
+  for n in 1 .. cardinality(v_words) loop
+    v_where := v_where || format(' and (lower(p.name) like %1$L or exists (
+      select 1 from public.product_variants v where v.product_id = p.id and lower(v.name) like %1$L))', v_words[n]);
+  end loop;
+  v_where := v_where
+    || case when p_filter = 'archived' then ' and p.status = ''archived''' when p_filter = 'everything' then '' else ' and p.status = ''active''' end
+    || case p_filter
+      when 'in_sale' then ' and public.is_product_announced(p.id)'
+      when 'unused' then ' and not exists (
+        select 1 from public.product_variants v join public.sale_items i on i.variant_id = v.id where v.product_id = p.id)'
+      when 'no_picture' then ' and not exists (select 1 from public.product_pictures pp where pp.product_id = p.id)'
+      else '' end
+    || case when v_place is null then '' else format(
+      ' and (%1$s, p.id) %2$s ((select %1$s from public.products p where p.id = $2 and p.merchant_id = $1), $2)',
+      v_column, case when v_is_read_down then '<' else '>' end) end;
+  return query execute format(
+    'select p.id, p.name, c.url, c.alt, (select count(*)::int from public.product_pictures pp where pp.product_id = p.id), v.names,
+       p.tax_basis_points, p.status, u.sales, public.is_product_announced(p.id), p.created_at
+     from (
+       select p.* from public.products p where p.merchant_id = $1 %1$s order by %2$s %3$s, p.id %3$s limit %5$s
+     ) p
+     cross join lateral (
+       select coalesce(array_agg(v.name order by v.position, v.id), ''{}'') as names from public.product_variants v where v.product_id = p.id
+     ) v
+     cross join lateral (
+       select count(distinct i.sale_id)::int as sales from public.product_variants v
+       join public.sale_items i on i.variant_id = v.id where v.product_id = p.id
+     ) u
+     left join lateral (
+       select pp.url, pp.alt from public.product_pictures pp where pp.product_id = p.id order by pp.position limit 1
+     ) c on true
+     order by %2$s %4$s, p.id %4$s',
+    v_where, v_column, case when v_is_read_down then 'desc' else 'asc' end, case when v_is_down then 'desc' else 'asc' end,
+    least(greatest(coalesce(p_limit, 50), 1), 1000))
+  using p_merchant_id, v_place;
 end
 $function$
 ;
@@ -4424,7 +4498,7 @@ begin
       ' and (o.created_at, o.id) %s ((select a.created_at from public.orders a where a.id = $2 and a.merchant_id = $1), $2)',
       case when v_is_back then '>' else '<' end) end;
   return query execute format(
-    'select w.id, lower(w.email), w.name, t.orders, t.paid, t.currency, c.claims, c.lapsed, t.first_at, w.created_at
+    'select w.id, lower(w.email), w.name, t.orders, case when $3 then t.paid end, t.currency, c.claims, c.lapsed, t.first_at, w.created_at
      from (
        select o.id, o.email, o.name, o.created_at from public.orders o
        where o.merchant_id = $1 and o.email <> ''erased@erased.invalid''
@@ -4452,7 +4526,7 @@ begin
      ) c
      order by w.created_at desc, w.id desc',
     v_where, case when v_is_back then 'asc' else 'desc' end, least(greatest(coalesce(p_limit, 50), 1), 1000))
-  using p_merchant_id, coalesce(p_after, p_before);
+  using p_merchant_id, coalesce(p_after, p_before), public.may(p_merchant_id, 'see_money');
 end
 $function$
 ;
@@ -4864,7 +4938,8 @@ CREATE OR REPLACE FUNCTION public.my_sales(p_merchant_id uuid DEFAULT NULL::uuid
 AS $function$
   select s.id, s.merchant_id, m.name, s.slug, s.title, s.status,
     public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()),
-    s.opens_at, s.closes_at, s.currency, s.hero_url, o.orders, o.cents, i.items
+    s.opens_at, s.closes_at, s.currency, s.hero_url, o.orders,
+    case when s.merchant_id in (select public.merchants_where('see_money')) then o.cents end, i.items
   from public.sales s
   join public.merchants m on m.id = s.merchant_id
   join public.merchants_where('read') mm (merchant_id) on mm.merchant_id = s.merchant_id
@@ -5591,30 +5666,37 @@ AS $function$
   where i.token_digest = public.invitation_digest(p_token)
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.read_log(p_merchant_id uuid, p_moved_by uuid DEFAULT NULL::uuid, p_action text DEFAULT NULL::text, p_subject_kind text DEFAULT NULL::text, p_subject_id text DEFAULT NULL::text, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before bigint DEFAULT NULL::bigint, p_limit integer DEFAULT 50)
+CREATE OR REPLACE FUNCTION public.read_log(p_merchant_id uuid, p_moved_by uuid DEFAULT NULL::uuid, p_action text DEFAULT NULL::text, p_subject_kind text DEFAULT NULL::text, p_subject_id text DEFAULT NULL::text, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone, p_after bigint DEFAULT NULL::bigint, p_before bigint DEFAULT NULL::bigint, p_limit integer DEFAULT 50)
  RETURNS TABLE(id bigint, at timestamp with time zone, action text, subject_kind text, subject_id text, moved_by uuid, email text, detail jsonb)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  v_is_back boolean := p_after is null and p_before is not null;
 begin
   if not public.may(p_merchant_id, 'read_log') then
     return;
   end if;
-  -- Planned for what is asked: each filter has an index of its own.
+  -- Planned for what is asked: each filter has an index of its own. The page that ends somewhere is read from there backwards, and turned round.
   return query execute format($query$
     select l.id, l.at, l.action, l.subject_kind, l.subject_id, l.moved_by, p.email, l.detail
-    from public.audit_log l
+    from (
+      select e.* from public.audit_log e
+      where e.merchant_id = $1 %s %s %s %s %s %s %s
+      order by e.id %s limit $9
+    ) l
     left join public.merchant_people p on p.merchant_id = l.merchant_id and p.user_id = l.moved_by
-    where l.merchant_id = $1 and l.id < coalesce($8, 9223372036854775807) %s %s %s %s %s %s
-    order by l.id desc limit $9 $query$,
-    case when p_moved_by is not null then 'and l.moved_by = $2' end,
-    case when p_action is not null then 'and l.action = $3' end,
-    case when p_subject_kind is not null then 'and l.subject_kind = $4' end,
-    case when p_subject_id is not null then 'and l.subject_id = $5' end,
-    case when p_from is not null then 'and l.at >= $6' end,
-    case when p_to is not null then 'and l.at < $7' end)
-  using p_merchant_id, p_moved_by, p_action, p_subject_kind, p_subject_id, p_from, p_to, p_before,
+    order by l.id desc $query$,
+    case when p_moved_by is not null then 'and e.moved_by = $2' end,
+    case when p_action is not null then 'and e.action = $3' end,
+    case when p_subject_kind is not null then 'and e.subject_kind = $4' end,
+    case when p_subject_id is not null then 'and e.subject_id = $5' end,
+    case when p_from is not null then 'and e.at >= $6' end,
+    case when p_to is not null then 'and e.at < $7' end,
+    case when v_is_back then 'and e.id > $8' when p_after is not null then 'and e.id < $8' end,
+    case when v_is_back then 'asc' else 'desc' end)
+  using p_merchant_id, p_moved_by, p_action, p_subject_kind, p_subject_id, p_from, p_to, coalesce(p_after, p_before),
     least(greatest(coalesce(p_limit, 50), 1), 1000);
 end
 $function$
@@ -6414,16 +6496,20 @@ CREATE OR REPLACE FUNCTION public.remove_sale_draft(p_merchant_id uuid, p_draft_
 AS $function$
 declare
   v_refusal text := public.why_not(p_merchant_id, 'build_sales');
-  v_sale_id uuid;
+  v_draft public.sale_drafts;
 begin
   if v_refusal is not null then
     return v_refusal;
   end if;
-  select d.sale_id into v_sale_id from public.sale_drafts d where d.id = p_draft_id and d.merchant_id = p_merchant_id for update;
-  if v_sale_id is not null then
+  select d.* into v_draft from public.sale_drafts d where d.id = p_draft_id and d.merchant_id = p_merchant_id for update;
+  if not found then
+    return 'removed';
+  elsif v_draft.sale_id is not null then
     return 'already_scheduled';
   end if;
-  delete from public.sale_drafts d where d.id = p_draft_id and d.merchant_id = p_merchant_id;
+  delete from public.sale_drafts d where d.id = p_draft_id;
+  perform public.write_log(p_merchant_id, 'remove_draft', 'draft', p_draft_id::text,
+    jsonb_strip_nulls(jsonb_build_object('title', left(v_draft.content ->> 'title', 200))));
   return 'removed';
 end
 $function$
@@ -6811,7 +6897,7 @@ declare
   v_gaps jsonb;
 begin
   select s.* into v_sale from public.sales s where s.id = p_sale_id;
-  if not found or not public.may(v_sale.merchant_id, 'read') then
+  if not found or not public.may(v_sale.merchant_id, 'see_money') then
     return null;
   end if;
   v_phase := public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, statement_timestamp());
@@ -6864,6 +6950,7 @@ CREATE OR REPLACE FUNCTION public.sale_content(p_sale_id uuid)
 AS $function$
   select jsonb_build_object(
     'title', s.title, 'tagline', s.tagline, 'story', s.story, 'category', s.category, 'heroUrl', s.hero_url,
+    'heroAlt', s.hero_alt,
     'holdSeconds', s.hold_seconds, 'paySeconds', s.pay_seconds, 'shippingCents', s.shipping_cents,
     'capture', s.capture, 'taxBasisPoints', s.tax_basis_points, 'taxName', s.tax_name,
     'shippingNote', s.shipping_note, 'returnsNote', s.returns_note,
@@ -6919,6 +7006,8 @@ begin
     select 1 from public.sales s where s.merchant_id = p_merchant_id and s.hero_url = p_content ->> 'heroUrl'
   ) then
     v_gaps := v_gaps || 'heroUrl'::text;
+  elsif length(btrim(coalesce(p_content ->> 'heroAlt', ''))) not between 1 and 300 then
+    v_gaps := v_gaps || 'heroAlt'::text;
   end if;
   if v_opens_at is null or v_opens_at <= clock_timestamp() or v_opens_at > clock_timestamp() + interval '1 year' then
     v_gaps := v_gaps || 'opensAt'::text;
@@ -7253,14 +7342,17 @@ begin
     return query select 'saved', v_draft.version;
   elsif v_is_there and p_version is distinct from v_draft.version then
     return query select 'changed_elsewhere', null::bigint;
-  elsif v_is_there then
-    return query
-      update public.sale_drafts d set content = p_content, saved_at = clock_timestamp(), saved_by = (select auth.uid())
-      where d.id = p_draft_id returning 'saved', d.version;
   else
-    return query
+    if v_is_there then
+      update public.sale_drafts d set content = p_content, saved_at = clock_timestamp(), saved_by = (select auth.uid())
+      where d.id = p_draft_id returning d.version into v_draft.version;
+    else
       insert into public.sale_drafts as d (id, merchant_id, content, saved_by)
-      values (p_draft_id, p_merchant_id, p_content, (select auth.uid())) returning 'saved', d.version;
+      values (p_draft_id, p_merchant_id, p_content, (select auth.uid())) returning d.version into v_draft.version;
+    end if;
+    perform public.write_log(p_merchant_id, 'save_draft', 'draft', p_draft_id::text,
+      jsonb_strip_nulls(jsonb_build_object('title', left(p_content ->> 'title', 200))));
+    return query select 'saved', v_draft.version;
   end if;
 end
 $function$
@@ -7362,11 +7454,11 @@ begin
     return;
   end if;
   insert into public.sales (
-    id, merchant_id, slug, title, tagline, story, category, hero_url, status, opens_at, closes_at, hold_seconds, pay_seconds, currency,
-    shipping_cents, capture, tax_basis_points, tax_name, shipping_note, returns_note
+    id, merchant_id, slug, title, tagline, story, category, hero_url, hero_alt, status, opens_at, closes_at, hold_seconds, pay_seconds,
+    currency, shipping_cents, capture, tax_basis_points, tax_name, shipping_note, returns_note
   )
   select v_sale_id, m.id, public.free_sale_slug(v_content ->> 'title'), btrim(v_content ->> 'title'), btrim(coalesce(v_content ->> 'tagline', '')),
-    btrim(coalesce(v_content ->> 'story', '')), btrim(v_content ->> 'category'), v_content ->> 'heroUrl', 'scheduled',
+    btrim(coalesce(v_content ->> 'story', '')), btrim(v_content ->> 'category'), v_content ->> 'heroUrl', btrim(v_content ->> 'heroAlt'), 'scheduled',
     public.instant_at(v_content, 'opensAt'), public.instant_at(v_content, 'closesAt'), public.number_at(v_content, 'holdSeconds'),
     public.number_at(v_content, 'paySeconds'), m.currency, public.number_at(v_content, 'shippingCents'), v_content ->> 'capture',
     public.number_at(v_content, 'taxBasisPoints'), btrim(v_content ->> 'taxName'), btrim(coalesce(v_content ->> 'shippingNote', '')),
@@ -7418,7 +7510,7 @@ declare
   v_is_read_down boolean := v_is_down = (p_after is not null or p_before is null);
   v_sql text := 'select o.* from public.orders o where o.merchant_id = $1';
 begin
-  if not public.may(p_merchant_id, 'read') then
+  if not public.may(p_merchant_id, case when p_limit > 100 then 'export' else 'read' end) then
     return;
   end if;
   v_sql := v_sql || case
@@ -7488,7 +7580,7 @@ begin
       else 'case when opens_at <= $1 then closes_at end nulls last, opens_at'
     end, v_sql, v_limit, v_offset);
   return query execute format(
-    'select f.id, f.slug, f.title, f.tagline, f.category, m.name, coalesce(f.hero_url, a.picture_url), case when f.hero_url is null then a.picture_alt else '''' end,
+    'select f.id, f.slug, f.title, f.tagline, f.category, m.name, coalesce(f.hero_url, a.picture_url), case when f.hero_url is null then a.picture_alt else f.hero_alt end,
       f.opens_at, f.closes_at, f.currency, f.from_cents, a.from_was_cents, coalesce(a.product_names, ''{}''), public.sale_snapshot(f.slug), f.total
      from (%s) f join public.merchants m on m.id = f.merchant_id
      cross join lateral public.sale_card(f.id) a order by f.place', v_sql)
@@ -7598,6 +7690,38 @@ begin
     tax_cents = p_shipping_tax_cents + (select sum(l.tax_cents) from public.order_lines l where l.order_id = o.id)
   where o.id = p_order_id;
   return 'set';
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.set_products_status(p_merchant_id uuid, p_product_ids uuid[], p_status text)
+ RETURNS TABLE(product_id uuid, outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_refusal text := coalesce(public.why_not(p_merchant_id, 'edit_products'), case
+    when p_status is null or p_status not in ('active', 'archived') or coalesce(cardinality(p_product_ids), 0) > 100 then 'invalid' end);
+  v_product public.products;
+begin
+  for product_id in select distinct i.id from unnest(p_product_ids) i (id) where i.id is not null order by i.id limit 100 loop
+    outcome := v_refusal;
+    if v_refusal is null then
+      select p.* into v_product from public.products p
+      where p.id = set_products_status.product_id and p.merchant_id = p_merchant_id for update;
+      outcome := case
+        when v_product.id is null then 'unknown_product'
+        when v_product.status = p_status then 'unchanged'
+        when p_status = 'archived' and public.is_product_announced(v_product.id) then 'in_sale'
+        else 'changed' end;
+    end if;
+    if outcome = 'changed' then
+      update public.products p set status = p_status where p.id = v_product.id;
+      perform public.write_log(p_merchant_id, case p_status when 'archived' then 'archive_product' else 'unarchive_product' end, 'product',
+        v_product.id::text, jsonb_build_object('name', v_product.name));
+    end if;
+    return next;
+  end loop;
 end
 $function$
 ;
@@ -8866,8 +8990,8 @@ create policy "members read their own memberships" on public.merchant_members fo
 create policy "members read their merchant's moves" on public.merchant_moves for select to authenticated using (is_merchant_member(merchant_id));
 create policy "members read who works or worked with them" on public.merchant_people for select to authenticated using ((merchant_id IN ( SELECT merchants_where('read_team'::text) AS merchants_where)));
 create policy "anyone reads merchants" on public.merchants for select to anon, authenticated using (true);
-create policy "members read their merchant's money" on public.money_entries for select to authenticated using (is_merchant_member(merchant_id));
-create policy "members read their merchant's repairs" on public.money_repairs for select to authenticated using (is_merchant_member(merchant_id));
+create policy "who sees money reads that of their merchant" on public.money_entries for select to authenticated using ((merchant_id IN ( SELECT merchants_where('see_money'::text) AS merchants_where)));
+create policy "who sees money reads their merchant's repairs" on public.money_repairs for select to authenticated using ((merchant_id IN ( SELECT merchants_where('see_money'::text) AS merchants_where)));
 create policy "members read their merchant's flags" on public.order_flags for select to authenticated using (is_merchant_member(merchant_id));
 create policy "who reads an order reads its lines" on public.order_lines for select to authenticated using ((EXISTS ( SELECT 1
    FROM orders o
@@ -8875,8 +8999,8 @@ create policy "who reads an order reads its lines" on public.order_lines for sel
 create policy "members read the moves of their merchant's orders" on public.order_moves for select to authenticated using (is_merchant_member(merchant_id));
 create policy "members read their merchant's orders" on public.orders for select to authenticated using (is_merchant_member(merchant_id));
 create policy "shoppers read their own orders" on public.orders for select to authenticated using ((shopper_id = ( SELECT auth.uid() AS uid)));
-create policy "members read the parked work of their merchant" on public.outbox for select to authenticated using (((parked_at IS NOT NULL) AND is_merchant_member(merchant_id)));
-create policy "members read their merchant's authorisations" on public.payment_authorisations for select to authenticated using (is_merchant_member(merchant_id));
+create policy "who sees money reads the parked work of their merchant" on public.outbox for select to authenticated using (((parked_at IS NOT NULL) AND (merchant_id IN ( SELECT merchants_where('see_money'::text) AS merchants_where))));
+create policy "who sees money reads what was promised to their merchant" on public.payment_authorisations for select to authenticated using ((merchant_id IN ( SELECT merchants_where('see_money'::text) AS merchants_where)));
 create policy "anyone reads pictures of products they can read" on public.product_pictures for select to anon, authenticated using ((EXISTS ( SELECT 1
    FROM products p
   WHERE (p.id = product_pictures.product_id))));
@@ -9109,6 +9233,8 @@ grant execute on function public.list_help(p_search text, p_offset integer, p_li
 grant execute on function public.list_help(p_search text, p_offset integer, p_limit integer, p_merchant_id uuid) to service_role;
 grant execute on function public.list_movements(p_merchant_id uuid, p_sale_id uuid, p_item_id uuid, p_kind text, p_after bigint, p_before bigint, p_limit integer) to authenticated;
 grant execute on function public.list_movements(p_merchant_id uuid, p_sale_id uuid, p_item_id uuid, p_kind text, p_after bigint, p_before bigint, p_limit integer) to service_role;
+grant execute on function public.list_products(p_merchant_id uuid, p_search text, p_filter text, p_sort text, p_after uuid, p_before uuid, p_limit integer) to authenticated;
+grant execute on function public.list_products(p_merchant_id uuid, p_search text, p_filter text, p_sort text, p_after uuid, p_before uuid, p_limit integer) to service_role;
 grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_after uuid, p_before uuid, p_limit integer) to authenticated;
 grant execute on function public.list_shoppers(p_merchant_id uuid, p_search text, p_filter text, p_after uuid, p_before uuid, p_limit integer) to service_role;
 grant execute on function public.list_team(p_merchant_id uuid) to authenticated;
@@ -9174,8 +9300,8 @@ grant execute on function public.reach_of(p_user_id uuid) to service_role;
 grant execute on function public.read_invitation(p_token text) to anon;
 grant execute on function public.read_invitation(p_token text) to authenticated;
 grant execute on function public.read_invitation(p_token text) to service_role;
-grant execute on function public.read_log(p_merchant_id uuid, p_moved_by uuid, p_action text, p_subject_kind text, p_subject_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_before bigint, p_limit integer) to authenticated;
-grant execute on function public.read_log(p_merchant_id uuid, p_moved_by uuid, p_action text, p_subject_kind text, p_subject_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_before bigint, p_limit integer) to service_role;
+grant execute on function public.read_log(p_merchant_id uuid, p_moved_by uuid, p_action text, p_subject_kind text, p_subject_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_after bigint, p_before bigint, p_limit integer) to authenticated;
+grant execute on function public.read_log(p_merchant_id uuid, p_moved_by uuid, p_action text, p_subject_kind text, p_subject_id text, p_from timestamp with time zone, p_to timestamp with time zone, p_after bigint, p_before bigint, p_limit integer) to service_role;
 grant execute on function public.reconcile_intents() to service_role;
 grant execute on function public.record_carrier_update(p_event_id text, p_state text, p_tracking_number text, p_at timestamp with time zone) to service_role;
 grant execute on function public.record_dispute(p_event_id text, p_event_type text, p_payment_intent_id text, p_dispute_id text, p_state text, p_reason text, p_amount_cents bigint, p_at timestamp with time zone) to service_role;
@@ -9264,6 +9390,8 @@ grant execute on function public.sell_order(p_order orders, p_cause text) to ser
 grant execute on function public.set_member_role(p_merchant_id uuid, p_user_id uuid, p_role text) to authenticated;
 grant execute on function public.set_member_role(p_merchant_id uuid, p_user_id uuid, p_role text) to service_role;
 grant execute on function public.set_order_tax(p_order_id uuid, p_attempt integer, p_calculation_id text, p_lines jsonb, p_shipping_tax_cents bigint) to service_role;
+grant execute on function public.set_products_status(p_merchant_id uuid, p_product_ids uuid[], p_status text) to authenticated;
+grant execute on function public.set_products_status(p_merchant_id uuid, p_product_ids uuid[], p_status text) to service_role;
 grant execute on function public.set_push_settings(p_user_id uuid, p_kinds text[], p_are_on boolean[]) to service_role;
 grant execute on function public.settle_order(p_event_id text, p_event_type text, p_payment_intent_id text, p_amount_cents bigint, p_currency text, p_charge_id text, p_order_id uuid) to service_role;
 grant execute on function public.settle_refund(p_order orders, p_refund_id text, p_own_refund_id uuid, p_amount_cents bigint, p_status text, p_failure text) to service_role;

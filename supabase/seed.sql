@@ -77,29 +77,34 @@ begin
     return;
   end if;
 
-  insert into public.sales (merchant_id, slug, title, tagline, story, category, hero_url, status, opens_at, closes_at,
+  insert into public.sales (merchant_id, slug, title, tagline, story, category, hero_url, hero_alt, status, opens_at, closes_at,
     hold_seconds, currency, shipping_cents, tax_basis_points, shipping_note, returns_note)
-  select v_merchant_id, s.slug, s.title, s.tagline, s.story, s.category, '/demo/hero-' || s.slug || '.svg', 'scheduled',
+  select v_merchant_id, s.slug, s.title, s.tagline, s.story, s.category, '/demo/hero-' || s.slug || '.svg', s.hero_alt, 'scheduled',
     now() + s.opens_in, now() + s.closes_in, s.hold_seconds, 'EUR', 490, 1900,
     'Packed by hand, posted within two days. 4.90 EUR flat to all of the EU, however much is in the bag.',
     'Send anything back within 30 days, used or not. We pay the postage when it is our fault.'
   from (values
     ('first-light', 'First light', 'The morning batch, straight from the bench.',
       'Everything in this sale was finished this week. The lamp is numbered and there will be no more of it; the lanterns come back when the brass does.',
+      'A burning brass lantern, a lit oak lamp shaped like a lighthouse, and a white and a red enamel mug before a rising sun',
       'home', interval '-5 minutes', interval '6 hours', 300),
     ('low-water', 'Low water', 'What the tide left on the kitchen bench.',
       'The last of the autumn batch. Most of it is gone, some of it is in somebody''s bag: what they do not pay for comes back, and whoever is in line gets it first.',
+      'An opened oyster, a knife with a walnut handle and two slices of lemon on the sand',
       'kitchen', interval '-20 minutes', interval '7 hours', 3600),
     ('last-boat', 'Last boat', 'Small things for the crossing home.',
       'We fill one crate for the last boat on Sundays. What is in it goes, what is not stays on the island.',
+      'A canvas bag with a rolled-up blanket, a navy and a rust beanie and a knife, a paper boat and the moon behind them',
       'travel', interval '1 minute', interval '6 hours', 300),
     ('winter-harbour', 'Winter harbour', 'Wool and linen for the dark half of the year.',
       'The loom ran for eleven days. This is all it made.',
+      'A striped wool blanket over a rail and a navy sweater with a patterned yoke beside it, above snow',
       'clothing', interval '1 day', interval '32 hours', 300),
     ('spring-tide', 'Spring tide', 'The batch that went in four minutes.',
       'Thank you. Nobody got two who should not have, and nobody paid for nothing: the numbers are below.',
+      'A burning candle, an open salt cellar and a mug of coffee before waves and a low red sun',
       'kitchen', interval '-2 days', interval '1 hour', 300)
-  ) s (slug, title, tagline, story, category, opens_in, closes_in, hold_seconds);
+  ) s (slug, title, tagline, story, hero_alt, category, opens_in, closes_in, hold_seconds);
 
   insert into public.sale_items (sale_id, variant_id, position, price_cents, was_price_cents, currency, limit_per_shopper, stock, free)
   select s.id, v.id, i.position, i.price_cents, i.was_price_cents, 'EUR', i.limit_per_shopper, i.stock, i.stock

@@ -6,6 +6,7 @@ import { InstallOffer } from '#components/install/install-offer.tsx'
 import { bagClaims } from '#lib/claims/my-claims.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { startVisits, type Visits } from '#lib/insight/visit.ts'
+import { tellLanguage } from '#lib/languages/tell-language.ts'
 import { useLanguage } from '#lib/languages/text.ts'
 import { keepClockOffset } from '#lib/time/kept-offset.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
@@ -30,6 +31,7 @@ export function AppLife() {
     void keepSetting('language', language).catch(() => {
       // The browser keeps nothing for this page, and so has no offline page either.
     })
+    void tellLanguage(language)
     const clock = getShopClock()
     void keepClockOffset(clock)
     const { mine } = getShopClaims()

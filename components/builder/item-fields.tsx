@@ -31,7 +31,10 @@ export function ItemFields({ products, items, currency, errorAt, onChange }: Pro
       }))
     onChange([...items, ...added])
   }
-  const left = products.filter(({ variants }) => variants.some(({ id }) => !chosen.has(id)))
+  // What is archived stays in the drafts it was in, and is not offered again.
+  const left = products.filter(
+    ({ isArchived, variants }) => !isArchived && variants.some(({ id }) => !chosen.has(id)),
+  )
   return (
     <div id={fieldId('items')} tabIndex={-1} className="grid gap-5">
       {errorAt('items') ? <p className="text-note font-semibold text-alert">{errorAt('items')}</p> : null}

@@ -21,6 +21,7 @@ export function SaleBuilder({ built, products }: { built: Built; products: reado
   const draft = useSaleBuilder(built)
   const { form, change } = draft
   const errorAt = (place: string) => (draft.hasTried && draft.gaps.includes(place) ? gapWords(place) : null)
+  const altError = errorAt('heroAlt')
   const field = (name: Text, place: string = name) => ({
     id: fieldId(place),
     value: form[name],
@@ -64,17 +65,18 @@ export function SaleBuilder({ built, products }: { built: Built; products: reado
             {...field('category')}
           />
           <div id={fieldId('heroUrl')} tabIndex={-1}>
+            <span id={fieldId('heroAlt')} />
             <PictureField
               label="Picture at the top"
-              hint="Wide works best: 4 by 3. Its words are for you; to shoppers the title says it."
-              pictures={form.heroUrl === null ? [] : [{ url: form.heroUrl, alt: form.title }]}
-              isDescribed={false}
+              hint="Wide works best: 4 by 3."
+              pictures={pictureOf(form)}
               max={1}
+              errors={altError ? { '0.alt': altError } : {}}
               onChange={(to) =>
-                change((now) => ({
-                  ...now,
-                  heroUrl: to(now.heroUrl === null ? [] : [{ url: now.heroUrl, alt: '' }])[0]?.url ?? null,
-                }))
+                change((now) => {
+                  const [picture] = to(pictureOf(now))
+                  return { ...now, heroUrl: picture?.url ?? null, heroAlt: picture?.alt ?? '' }
+                })
               }
             />
             {errorAt('heroUrl') ? (
@@ -178,6 +180,9 @@ export function SaleBuilder({ built, products }: { built: Built; products: reado
     </form>
   )
 }
+
+const pictureOf = ({ heroUrl, heroAlt }: SaleForm) =>
+  heroUrl === null ? [] : [{ url: heroUrl, alt: heroAlt }]
 
 function Part({ title, children }: { title: string; children: React.ReactNode }) {
   return (

@@ -9,10 +9,17 @@ import { ChartKey } from './chart-key.tsx'
 import { ChartTable } from './chart-table.tsx'
 import type { LiveChartProps, Series } from './live-chart.tsx'
 
-type Props = { samples: readonly Sample[]; nowMs: number; currency: string }
+type Props = {
+  samples: readonly Sample[]
+  nowMs: number
+  currency: string
+  /** Whether the role sees what was paid. */
+  showsMoney: boolean
+}
+type Chart = { title: string; series: Series[] }
 
 /** The last hour as lines, each with a table of the same figures. The code that draws comes once the page can be used. */
-export function Charts({ samples, nowMs, currency }: Props) {
+export function Charts({ samples, nowMs, currency, showsMoney }: Props) {
   const [LiveChart, setLiveChart] = useState<ComponentType<LiveChartProps> | null>(null)
   useEffect(
     () =>
@@ -29,7 +36,18 @@ export function Charts({ samples, nowMs, currency }: Props) {
   const columns = columnsOf(samples, nowSeconds)
   const fromSeconds = Math.max(columns.atSeconds[0] ?? nowSeconds - 60, nowSeconds - WINDOW_SECONDS)
   const scale = 10 ** minorDigits(currency)
-  const charts: { title: string; series: Series[] }[] = [
+  const money: Chart = {
+    title: `Paid, ${currency}`,
+    series: [
+      {
+        label: 'paid',
+        color: 'yours',
+        values: columns.paidCents.map((cents) => cents / scale),
+        isStepped: true,
+      },
+    ],
+  }
+  const charts: Chart[] = [
     {
       title: 'Claims a second',
       series: [{ label: 'claims', color: 'hot', values: columns.claimsPerSecond }],
@@ -42,17 +60,7 @@ export function Charts({ samples, nowMs, currency }: Props) {
         { label: 'sold', color: 'yours', values: columns.sold, isStepped: true },
       ],
     },
-    {
-      title: `Paid, ${currency}`,
-      series: [
-        {
-          label: 'paid',
-          color: 'yours',
-          values: columns.paidCents.map((cents) => cents / scale),
-          isStepped: true,
-        },
-      ],
-    },
+    ...(showsMoney ? [money] : []),
     {
       title: 'Refused a second',
       series: [{ label: 'refused', color: 'alert', values: columns.refusedPerSecond }],

@@ -56,7 +56,12 @@ export function ControlRoomScreen({ initial, mayMove, address }: Props) {
           <HealthList room={room} />
         </div>
       </div>
-      <Charts samples={samples} nowMs={room.nowMs} currency={sale.currency} />
+      <Charts
+        samples={samples}
+        nowMs={room.nowMs}
+        currency={sale.currency}
+        showsMoney={room.totals.paidCents !== null}
+      />
       <MovesLog room={room} mayMove={mayMove} onMoved={read} />
     </>
   )

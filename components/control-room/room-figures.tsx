@@ -17,7 +17,9 @@ export function RoomFigures({ room, claimsPerSecond }: { room: ControlRoom; clai
       className="grid gap-4 rounded-card border border-line bg-paper-raised p-4 sm:p-6"
     >
       <dl className="grid grid-cols-2 gap-x-6 gap-y-5 sm:grid-cols-4 2xl:grid-cols-8">
-        <Figure label="paid" value={formatMoney(totals.paidCents, sale.currency)} />
+        {totals.paidCents === null ? null : (
+          <Figure label="paid" value={formatMoney(totals.paidCents, sale.currency)} />
+        )}
         <Figure
           label={totals.paidOrders === 1 ? 'order' : 'orders'}
           value={number.format(totals.paidOrders)}

@@ -15,7 +15,7 @@ import { ShortcutSheet } from './shortcut-sheet.tsx'
 
 /** What every page of the dashboard stands in: the places at the side of a desk, at the thumb on a phone; whose desk it is; the way out. */
 export function DashboardShell({ desk, children }: { desk: Desk; children: ReactNode }) {
-  const { viewer, merchant, merchants } = desk
+  const { viewer, merchant, role, merchants } = desk
   const counts = {
     '/dashboard/help': (
       <Suspense fallback={null}>
@@ -35,7 +35,7 @@ export function DashboardShell({ desk, children }: { desk: Desk; children: React
       <header className="sticky top-0 z-30 border-b border-line bg-paper pt-[env(safe-area-inset-top)] lg:hidden print:hidden">
         <div className="sheet flex min-h-14 items-center justify-between gap-3">
           <div className="min-w-0 grow">{switcher}</div>
-          <PlacesMenu counts={counts}>
+          <PlacesMenu role={role} counts={counts}>
             <DeskAccount email={viewer.email} />
           </PlacesMenu>
         </div>
@@ -45,9 +45,9 @@ export function DashboardShell({ desk, children }: { desk: Desk; children: React
           <Wordmark />
         </PageLink>
         {switcher}
-        <PlaceList counts={counts} label="Dashboard" />
+        <PlaceList role={role} counts={counts} label="Dashboard" />
         <div className="mt-auto grid gap-1">
-          <ShortcutSheet />
+          <ShortcutSheet role={role} />
           <DeskAccount email={viewer.email} />
         </div>
       </aside>
@@ -55,7 +55,7 @@ export function DashboardShell({ desk, children }: { desk: Desk; children: React
       <div className="min-w-0 pb-[calc(4.5rem+env(safe-area-inset-bottom))] lg:pb-10 print:pb-0 [body:has(.fixed[data-bottom-bar])_&]:pb-48">
         {children}
       </div>
-      <PlacesTabs counts={counts} />
+      <PlacesTabs role={role} counts={counts} />
     </div>
   )
 }

@@ -3,20 +3,21 @@
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { DeskLink } from '#components/ui/desk-link.tsx'
-import { PLACES, placeOf } from './places.ts'
+import type { Role } from '#lib/team/permissions.ts'
+import { placeOf, placesOf } from './places.ts'
 
 /** What stands beside a place's name, by its address: how many wait there. */
 export type PlaceCounts = Readonly<Record<string, ReactNode>>
 
-type Props = { counts: PlaceCounts; label: string; onGo?: () => void }
+type Props = { role: Role; counts: PlaceCounts; label: string; onGo?: () => void }
 
-/** All places, one under the other; the one this page belongs to is marked. */
-export function PlaceList({ counts, label, onGo }: Props) {
+/** All places of a role, one under the other; the one this page belongs to is marked. */
+export function PlaceList({ role, counts, label, onGo }: Props) {
   const here = placeOf(usePathname())
   return (
     <nav aria-label={label}>
       <ul className="grid gap-0.5">
-        {PLACES.map(({ href, label: name, icon: Icon }) => (
+        {placesOf(role).map(({ href, label: name, icon: Icon }) => (
           <li key={href}>
             <DeskLink
               href={href}

@@ -38,9 +38,12 @@ export function SaleCard({ sale, renderedAtMs, mayBuild = false }: Props) {
             </p>
           </div>
           <p className="grid sm:text-right">
-            <Money amountCents={sale.paidCents} currency={sale.currency} className="poster text-heading" />
+            {sale.paidCents === null ? null : (
+              <Money amountCents={sale.paidCents} currency={sale.currency} className="poster text-heading" />
+            )}
             <span className="figures text-note text-ink-soft">
-              paid in {sale.paidOrders} {sale.paidOrders === 1 ? 'order' : 'orders'}
+              {sale.paidCents === null ? null : 'paid in '}
+              {sale.paidOrders} {sale.paidOrders === 1 ? 'order' : 'orders'}
             </span>
           </p>
         </div>
@@ -51,7 +54,7 @@ export function SaleCard({ sale, renderedAtMs, mayBuild = false }: Props) {
             <DeskLink href={`/dashboard/sales/${sale.slug}/control`} className={LINK}>
               Control room
             </DeskLink>
-            {sale.phase === 'upcoming' ? null : (
+            {sale.phase === 'upcoming' || sale.paidCents === null ? null : (
               <DeskLink href={`/dashboard/sales/${sale.slug}/certificate`} className={LINK}>
                 Certificate
               </DeskLink>

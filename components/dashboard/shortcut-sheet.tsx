@@ -5,7 +5,8 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
-import { PLACES } from './places.ts'
+import type { Role } from '#lib/team/permissions.ts'
+import { placesOf } from './places.ts'
 import {
   listenToKeys,
   type Shortcut,
@@ -16,7 +17,7 @@ import {
 } from './shortcuts.ts'
 
 /** The button and the sheet of all keys; it also listens to them. They can be switched off, for who speaks to the machine or has a cat. */
-export function ShortcutSheet() {
+export function ShortcutSheet({ role }: { role: Role }) {
   const router = useRouter()
   const [isOpen, setIsOpen] = useState(false)
   const shortcuts = useActiveShortcuts().flat()
@@ -24,7 +25,7 @@ export function ShortcutSheet() {
   useEffect(listenToKeys, [])
   useShortcuts([
     { keys: '?', label: 'Show these keys', run: () => setIsOpen(true) },
-    ...PLACES.map(({ key, label, href }) => ({
+    ...placesOf(role).map(({ key, label, href }) => ({
       keys: `g ${key}`,
       label: `Go to ${label}`,
       run: () => router.push(href),

@@ -1,9 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { BottomBar } from '#components/layout/bottom-bar.tsx'
 import { DataTable } from '#components/table/data-table.tsx'
 import { useSelection } from '#components/table/selection.ts'
+import { SelectionBar } from '#components/table/selection-bar.tsx'
 import { TableEmpty } from '#components/table/table-empty.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { DeskButton } from '#components/ui/desk-link.tsx'
@@ -40,36 +40,16 @@ export function OrderList({ orders, merchantId, query }: Props) {
           />
         }
       />
-      {chosen.rows.length > 0 ? (
-        <BottomBar>
-          <p role="status" className="figures flex min-h-12 flex-wrap items-center font-semibold">
-            {chosen.rows.length} chosen, {toShip.length} to ship
-            {chosen.elsewhere > 0 ? (
-              <span className="font-normal text-ink-soft">, {chosen.elsewhere} on other pages</span>
-            ) : null}
-            {chosen.isFull ? (
-              <span className="font-normal text-ink-soft">. {CHOSEN_MAX} is as many as go at once.</span>
-            ) : null}
-          </p>
-          <div className="grid grid-cols-2 gap-2 lg:flex lg:justify-end">
-            <Button
-              tone="plain"
-              className="max-lg:absolute max-lg:top-3 max-lg:right-2"
-              onClick={chosen.clear}
-            >
-              Choose none
-            </Button>
-            <DeskButton
-              href={`/dashboard/orders/packing-slips?ids=${chosen.rows.map((order) => order.id).join(',')}`}
-            >
-              Packing slips
-            </DeskButton>
-            <Button tone="hot" disabled={toShip.length === 0} onClick={() => setIsShipping(true)}>
-              Ship {toShip.length}
-            </Button>
-          </div>
-        </BottomBar>
-      ) : null}
+      <SelectionBar chosen={chosen} max={CHOSEN_MAX} more={`, ${toShip.length} to ship`}>
+        <DeskButton
+          href={`/dashboard/orders/packing-slips?ids=${chosen.rows.map((order) => order.id).join(',')}`}
+        >
+          Packing slips
+        </DeskButton>
+        <Button tone="hot" disabled={toShip.length === 0} onClick={() => setIsShipping(true)}>
+          Ship {toShip.length}
+        </Button>
+      </SelectionBar>
       {isShipping ? (
         <ShipManyDialog
           orders={toShip}

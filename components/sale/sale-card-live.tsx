@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { RemindButton } from '#components/push/remind-button.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
 import { useText } from '#lib/languages/text.ts'
+import { saleStateOf } from '#lib/sales/sale-state.ts'
 import { saleStockWords } from '#lib/sales/stock-words.ts'
 import type { SaleSnapshot } from '#lib/sales/watch-snapshot.ts'
 import { CardClaim } from './card-claim.tsx'
@@ -11,7 +12,13 @@ import { LocalTime } from './local-time.tsx'
 import { SaleStrip } from './stock-strip.tsx'
 import { usePhase, useSaleStock } from './use-sale.ts'
 
-const LABELS = { upcoming: 'opensIn', live: 'openClosesIn', paused: 'pausedStillClosesIn' } as const
+const LABELS = {
+  upcoming: 'opensIn',
+  live: 'openClosesIn',
+  paused: 'pausedStillClosesIn',
+  all_held: 'allHeldStillClosesIn',
+  sold_out: 'everyUnitSold',
+} as const
 
 type Props = { initial: SaleSnapshot; renderedAtMs: number; isLarge: boolean }
 
@@ -23,6 +30,7 @@ export function SaleCardLive({ initial, renderedAtMs, isLarge }: Props) {
   const isSeen = useIsSeen(place)
   const { snapshot } = useSaleStock(initial, null, isSeen && initial.sale.phase !== 'ended')
   const phase = usePhase(snapshot.sale, renderedAtMs)
+  const state = saleStateOf(phase, snapshot.items)
   const opensAtMs = Date.parse(snapshot.sale.opensAt)
   const closesAtMs = Date.parse(snapshot.sale.closesAt)
 
@@ -30,7 +38,7 @@ export function SaleCardLive({ initial, renderedAtMs, isLarge }: Props) {
 
   return (
     <div ref={place} className="@container grid grid-cols-1 gap-2 border-t-[3px] border-ink pt-3">
-      {phase === 'ended' ? (
+      {state === 'ended' ? (
         <p className="flex min-h-10 items-center justify-between gap-3 font-semibold">
           {t('closed')} <LocalTime atMs={closesAtMs} className="text-note font-normal text-ink-soft" />
         </p>
@@ -38,16 +46,26 @@ export function SaleCardLive({ initial, renderedAtMs, isLarge }: Props) {
         <p
           className={`flex min-h-10 items-end justify-between gap-x-3 font-semibold ${isLarge ? 'flex-col items-start' : ''}`}
         >
-          {t(LABELS[phase])}
-          <Countdown
-            untilMs={phase === 'upcoming' ? opensAtMs : closesAtMs}
-            renderedAtMs={renderedAtMs}
+          {t(LABELS[state])}
+          <span
             className={`poster leading-none ${isLarge ? 'text-[min(26cqi,5.5rem)]' : 'text-[min(15cqi,2.5rem)]'}`}
-          />
+          >
+            {state === 'sold_out' ? (
+              // As high as the figures it takes the place of.
+              <span className="inline-flex h-[1em] items-end text-[0.6em]">{stockText('soldOut')}</span>
+            ) : (
+              <Countdown
+                untilMs={phase === 'upcoming' ? opensAtMs : closesAtMs}
+                renderedAtMs={renderedAtMs}
+              />
+            )}
+          </span>
         </p>
       )}
       <SaleStrip items={snapshot.items} />
-      <p className="figures text-note font-semibold">{saleStockWords(snapshot.items, phase, stockText)}</p>
+      <p className="figures min-h-[1lh] text-note font-semibold">
+        {state === 'sold_out' ? null : saleStockWords(snapshot.items, phase, stockText)}
+      </p>
       {only && snapshot.items.length === 1 && phase === 'live' ? (
         <CardClaim saleSlug={snapshot.sale.slug} stock={only} phase={phase} renderedAtMs={renderedAtMs} />
       ) : initial.sale.phase === 'upcoming' ? (

@@ -4,26 +4,26 @@ import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { WRITING } from '#lib/languages/languages.ts'
 import { useText } from '#lib/languages/text.ts'
-import type { SalePhase } from '#lib/sales/phase.ts'
+import type { SaleState } from '#lib/sales/sale-state.ts'
 import { sharedAddress } from '#lib/share/shared-address.ts'
 
 type Props = {
   /** The sale and who sells. */
   title: string
-  phase: SalePhase
+  state: SaleState
   /** When it opens, or how long it is open. */
   atMs: number
 }
 
 /** The phone's own share sheet; where there is none the link is copied, and where that is not allowed it is there to be copied by hand. */
-export function ShareButton({ title, phase, atMs }: Props) {
+export function ShareButton({ title, state, atMs }: Props) {
   const t = useText('share')
   const [isCopied, setIsCopied] = useState(false)
   const [byHand, setByHand] = useState('')
 
   async function share(): Promise<void> {
     const url = sharedAddress(location.href)
-    const text = t(TEXTS[phase], { title, time: timeWithZone(atMs, WRITING[t.language].tag) })
+    const text = t(TEXTS[state], { title, time: timeWithZone(atMs, WRITING[t.language].tag) })
     try {
       if (navigator.share) return await navigator.share({ title, text, url })
     } catch (error) {
@@ -60,7 +60,14 @@ export function ShareButton({ title, phase, atMs }: Props) {
   )
 }
 
-const TEXTS = { upcoming: 'textUpcoming', live: 'textOpen', paused: 'textOpen', ended: 'textEnded' } as const
+const TEXTS = {
+  upcoming: 'textUpcoming',
+  live: 'textOpen',
+  paused: 'textOpen',
+  all_held: 'textOpen',
+  sold_out: 'textEnded',
+  ended: 'textEnded',
+} as const
 
 /** Whoever is sent it may live elsewhere, so the time says of which place it is. */
 function timeWithZone(atMs: number, tag: string): string {

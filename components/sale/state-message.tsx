@@ -62,6 +62,7 @@ function secondLine(
   t: Text<'waits'>,
 ): string {
   if (offer.kind === 'none' && offer.why === 'ended') return ''
+  if (offer.kind === 'none' && offer.why === 'sold_out') return t('onlyIfAdded')
   if (offer.kind === 'line') return t('getInLine')
   if (offer.kind !== 'waiting') return terms
   return t(stock === 'sold_out' ? 'onlyAdded' : 'byItself')

@@ -32,8 +32,8 @@ export function useOffered(wait: WaitView | null): void {
 }
 
 /**
- * A refusal is forgotten as soon as it is no longer true: one for want of stock when there is stock again, one that said
- * from when on to try again at that moment. The button then says the new truth.
+ * A refusal is forgotten as soon as it is no longer true: one for want of stock when there is stock again, one that gave hope of what is
+ * held when all is sold, one that said from when on to try again at that moment. The button then says the new truth.
  */
 export function useForgetRefusal(
   stock: ItemSnapshot,
@@ -49,7 +49,9 @@ export function useForgetRefusal(
       if (lineTap?.name === 'refused' && lineTap.retryAt === null) lineOutbox.dismiss(stock.id)
     }
     wasGone.current = isGone
-  }, [isGone, tap, lineTap, stock.id])
+    if (stock.state === 'sold_out' && tap?.name === 'refused' && tap.code === 'all_held')
+      getShopClaims().outbox.dismiss(stock.id)
+  }, [isGone, tap, lineTap, stock.id, stock.state])
 
   const retryAt = retryAtOf(tap) ?? retryAtOf(lineTap)
   useEffect(() => {

@@ -19,13 +19,21 @@ const COLUMNS: readonly Column[] = [
   { name: 'Paid', on: 'side', isFigure: true },
 ]
 
-export function ShopperList({ shoppers, query }: { shoppers: readonly ShopperRow[]; query: TableQuery }) {
+type Props = { shoppers: readonly ShopperRow[]; query: TableQuery }
+
+export function ShopperList({ shoppers, query }: Props) {
+  // A role that does not see money is told no sum of anybody.
+  const showsMoney = shoppers.every(({ paid_cents: cents }) => cents !== null)
   return (
     <DataTable
       table={SHOPPER_TABLE}
       query={query}
-      columns={COLUMNS}
-      rows={shoppers.map((shopper) => ({ id: shopper.id, name: shopper.name, cells: cellsOf(shopper) }))}
+      columns={showsMoney ? COLUMNS : COLUMNS.slice(0, -1)}
+      rows={shoppers.map((shopper) => ({
+        id: shopper.id,
+        name: shopper.name,
+        cells: showsMoney ? cellsOf(shopper) : cellsOf(shopper).slice(0, -1),
+      }))}
       empty={
         <TableEmpty
           table={SHOPPER_TABLE}
@@ -59,11 +67,13 @@ function cellsOf(shopper: ShopperRow): ReactNode[] {
       {shopper.lapsed > 0 ? `, ${shopper.lapsed} ran out` : ''}
     </span>,
     <LocalTime key="last" atMs={Date.parse(shopper.last_at)} className="text-note text-ink-soft" />,
-    <Money
-      key="paid"
-      amountCents={shopper.paid_cents}
-      currency={shopper.currency}
-      className="font-semibold"
-    />,
+    shopper.paid_cents === null ? null : (
+      <Money
+        key="paid"
+        amountCents={shopper.paid_cents}
+        currency={shopper.currency}
+        className="font-semibold"
+      />
+    ),
   ]
 }

@@ -7,24 +7,29 @@ type Props = {
   table: TableDefinition
   query: TableQuery
   exportPath?: string
+  /** What one comes here to begin. */
+  action?: ReactNode
   children: ReactNode
 }
 
 /** The head of a screen that is a table: what it is, and the way to take all of it home as a file. */
-export function TableScreen({ title, table, query, exportPath, children }: Props) {
+export function TableScreen({ title, table, query, exportPath, action, children }: Props) {
   return (
     <>
       <div className="flex flex-wrap items-end justify-between gap-4">
         <h1 className="poster text-poster">{title}</h1>
-        {exportPath ? (
-          <a
-            href={tableHref(table, query, {}, exportPath)}
-            download
-            className="inline-flex min-h-12 items-center font-semibold underline underline-offset-4"
-          >
-            Export {isNarrowed(query) ? 'what was found' : `all ${table.nouns[1]}`} as CSV
-          </a>
-        ) : null}
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+          {exportPath ? (
+            <a
+              href={tableHref(table, query, {}, exportPath)}
+              download
+              className="inline-flex min-h-12 items-center font-semibold underline underline-offset-4"
+            >
+              Export {isNarrowed(query) ? 'what was found' : `all ${table.nouns[1]}`} as CSV
+            </a>
+          ) : null}
+          {action}
+        </div>
       </div>
       {children}
     </>

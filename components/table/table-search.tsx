@@ -18,8 +18,8 @@ export function TableSearch({ table, query, choices = {} }: Props) {
   const isFiltered = Object.keys(query.filters).length > 0 || query.sort !== table.sorts[0][0]
   return (
     <form action={table.path} aria-label={`Find ${table.nouns[1]}`} className="grid gap-3">
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-3">
-        {table.search === null ? null : (
+      {table.search === null ? null : (
+        <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-3">
           <label className="grid gap-1.5 text-note font-semibold">
             {table.search}
             <input
@@ -32,13 +32,11 @@ export function TableSearch({ table, query, choices = {} }: Props) {
               className="min-h-12 w-full rounded-card border border-line-strong bg-paper-raised px-3.5 text-body font-normal"
             />
           </label>
-        )}
-        <div className="flex gap-2">
           <Button type="submit" tone="ink">
             Find
           </Button>
         </div>
-      </div>
+      )}
       {/* On a phone the filters would fill the first screen. Folded by the browser alone: a form's fields are sent as well while hidden. */}
       <details open={isFiltered} className="md:hidden">
         <summary className="inline-flex min-h-12 items-center gap-2 font-semibold underline decoration-line-strong underline-offset-4">
@@ -79,6 +77,12 @@ export function TableSearch({ table, query, choices = {} }: Props) {
           <SelectField label="Order" name="sort" defaultValue={query.sort} required>
             <Options of={table.sorts} />
           </SelectField>
+        ) : null}
+        {/* Where one cannot look for words, the button belongs to the filters: it is folded away with them. */}
+        {table.search === null ? (
+          <Button type="submit" tone="ink" className="justify-self-start">
+            Show
+          </Button>
         ) : null}
         {isNarrowed(query) ? (
           <DeskButton href={table.path} tone="plain" className="justify-self-start">

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import type { ControlRoom } from '../../lib/control-room/control-room.ts'
 
 /**
- * The control room left open, an hour for every twenty seconds or so: each reading is one step of the sale later than the one
+ * The control room left open, an hour in less than a minute: each reading is one step of the sale later than the one
  * before, and the page's clock is moved on by what it waits for. The answers are the shop's own, with later figures.
  */
 const STEP_MS = 5000

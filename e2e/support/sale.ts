@@ -24,10 +24,10 @@ export async function createSale(sql: Sql, plan: SalePlan): Promise<TestSale> {
   const name = randomUUID().slice(0, 8)
   return sql.begin(async (tx) => {
     const [sale] = await tx<{ id: string; merchant_id: string }[]>`
-      insert into sales (merchant_id, slug, title, tagline, story, category, hero_url, status, opens_at, closes_at,
+      insert into sales (merchant_id, slug, title, tagline, story, category, hero_url, hero_alt, status, opens_at, closes_at,
         hold_seconds, pay_seconds, currency, shipping_cents, shipping_note, returns_note, broadcast_every_ms)
       select id, ${`test-${name}`}, ${`Test sale ${name}`}, 'Made for one test.', '', 'home', '/demo/hero-first-light.svg',
-        'scheduled', clock_timestamp() + ${plan.opensInSeconds ?? -60} * interval '1 second',
+        'Lanterns and mugs before a rising sun', 'scheduled', clock_timestamp() + ${plan.opensInSeconds ?? -60} * interval '1 second',
         clock_timestamp() + ${plan.closesInSeconds ?? 3600} * interval '1 second',
         ${plan.holdSeconds ?? 300}, ${plan.paySeconds ?? 240}, 'EUR', ${SHIPPING_CENTS}, 'Flat rate.', 'Thirty days.', 100
       from merchants where ${plan.merchantId ? tx`id = ${plan.merchantId}` : tx`slug = 'tidewater'`}

@@ -10,6 +10,7 @@ import { createServerSupabase } from '#lib/supabase/server.ts'
 import { arrive } from './arrive.ts'
 import { forgetCode, takeCodeCheck, takeCodeSend } from './code-limits.ts'
 import { type CodeSignIn, codeProblem, RESEND_SECONDS, readCode } from './code-sign-in.ts'
+import { keepLanguage } from './keep-language.ts'
 import { AFTER_CODE, nextPath } from './next-path.ts'
 
 type Supabase = Awaited<ReturnType<typeof createServerSupabase>>
@@ -115,9 +116,15 @@ async function verify(supabase: Supabase, proof: Proof): Promise<CodeSignIn['pro
   try {
     await forgetCode(email)
     await arrive({ accountId: after.claims.sub, email, sessionId: after.claims.session_id, guestId })
+    const language = await getLanguage()
+    // Who has an account already may read another language by now than when it was made.
+    if (data.user?.user_metadata.language !== language) await keepLanguage(supabase, language)
   } catch (error) {
     // Signed in all the same: the next pass links the guest again, and the next sign-in finds the orders.
-    getLog().error({ err: error }, 'Somebody signed in, and what they had as a guest could not be moved yet')
+    getLog().error(
+      { err: error },
+      'Somebody signed in, and what they had as a guest, or their language, could not be taken along yet',
+    )
   }
   return null
 }

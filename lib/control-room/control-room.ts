@@ -48,7 +48,8 @@ export type Sample = {
   sold: number
   waiting: number
   paidOrders: number
-  paidCents: number
+  /** Null for a role that does not see money. */
+  paidCents: number | null
   refused: number
   declined: number
 }
@@ -78,7 +79,8 @@ export type ControlRoom = {
     closesAt: string
   }
   items: RoomItem[]
-  totals: { paidOrders: number; paidCents: number; declined: number; pushes: number }
+  /** `paidCents` is null for a role that does not see money. */
+  totals: { paidOrders: number; paidCents: number | null; declined: number; pushes: number }
   refused: { reason: Refusal; count: number }[]
   samples: Sample[]
   health: Health
@@ -120,7 +122,9 @@ const shape = z.object({
     }),
   ),
   totals: z.record(z.string(), whole),
-  samples: z.array(z.array(z.number()).length(10)),
+  /** Whether the role sees money: a total of nothing is left out of the totals like one that may not be told. */
+  shows_money: z.boolean(),
+  samples: z.array(z.array(z.number().nullable()).length(10)),
   health: z.object({
     tick_at: ms.nullable(),
     money_at: ms.nullable(),
@@ -145,7 +149,7 @@ const shape = z.object({
 
 /** What control_room() answers, as the screen reads it; throws when the database answers another shape. */
 export function controlRoomFrom(json: unknown): ControlRoom {
-  const { now, sale, items, totals, samples, health, moves } = shape.parse(json)
+  const { now, sale, items, totals, shows_money: showsMoney, samples, health, moves } = shape.parse(json)
   const { merchant_id: merchantId, opens_at: opensAt, closes_at: closesAt, ...named } = sale
   return {
     nowMs: now,
@@ -153,7 +157,7 @@ export function controlRoomFrom(json: unknown): ControlRoom {
     items,
     totals: {
       paidOrders: totals.paid_orders ?? 0,
-      paidCents: totals.paid_cents ?? 0,
+      paidCents: showsMoney ? (totals.paid_cents ?? 0) : null,
       declined: totals.declined ?? 0,
       pushes: totals.pushes ?? 0,
     },
@@ -172,8 +176,18 @@ export function controlRoomFrom(json: unknown): ControlRoom {
   }
 }
 
-function sampleFrom(row: number[]): Sample {
-  const [atSeconds = 0, claims = 0, free = 0, held = 0, sold = 0, waiting = 0] = row
-  const [paidOrders = 0, paidCents = 0, refused = 0, declined = 0] = row.slice(6)
-  return { atSeconds, claims, free, held, sold, waiting, paidOrders, paidCents, refused, declined }
+function sampleFrom(row: (number | null)[]): Sample {
+  const at = (place: number) => row[place] ?? 0
+  return {
+    atSeconds: at(0),
+    claims: at(1),
+    free: at(2),
+    held: at(3),
+    sold: at(4),
+    waiting: at(5),
+    paidOrders: at(6),
+    paidCents: row[7] ?? null,
+    refused: at(8),
+    declined: at(9),
+  }
 }

@@ -69,7 +69,7 @@ function add(columns: Columns, sample: Sample, atSeconds: number, before: Sample
   columns.held.push(sample.held)
   columns.sold.push(sample.sold)
   columns.waiting.push(sample.waiting)
-  columns.paidCents.push(sample.paidCents)
+  columns.paidCents.push(sample.paidCents ?? 0)
   columns.declined.push(sample.declined)
 }
 

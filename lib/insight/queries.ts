@@ -21,10 +21,15 @@ export async function listSaleChoices(merchantIds: readonly string[]): Promise<S
   return data.map(({ slug, title, opens_at: opensAt }) => ({ slug, title, opensAt }))
 }
 
-/** Insight into a sale for a member of its merchant; null for everybody else. Throws when the database does not answer. */
-export async function getInsight(slug: string): Promise<Insight | null> {
+/** Insight into a sale of that merchant for who may see it there; null for everybody else. Throws when the database does not answer. */
+export async function getInsight(slug: string, merchantId: string): Promise<Insight | null> {
   const supabase = await createMerchantSupabase()
-  const sale = await supabase.from('sales').select('id').eq('slug', slug).maybeSingle()
+  const sale = await supabase
+    .from('sales')
+    .select('id')
+    .eq('slug', slug)
+    .eq('merchant_id', merchantId)
+    .maybeSingle()
   if (sale.error) throw new Error(`The sale could not be read: ${sale.error.message}`)
   if (!sale.data) return null
   const { data, error } = await supabase.rpc('insight', { p_sale_id: sale.data.id })

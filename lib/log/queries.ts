@@ -1,9 +1,14 @@
 import 'server-only'
 import { z } from 'zod'
-import type { createMerchantSupabase } from '#lib/supabase/server.ts'
-import { type LogSearch, timesOf } from './log-search.ts'
+import { createMerchantSupabase } from '#lib/supabase/server.ts'
+import { PAGE_ROWS, pageOf, type TablePage } from '#lib/tables/table-page.ts'
+import type { TableQuery } from '#lib/tables/table-query.ts'
+import { logArguments } from './log-table.ts'
+import type { LogRow } from './row.ts'
 
-const rowShape = z.array(
+type Supabase = Awaited<ReturnType<typeof createMerchantSupabase>>
+
+const rowsShape: z.ZodType<LogRow[]> = z.array(
   z.object({
     id: z.number(),
     at: z.string(),
@@ -15,41 +20,30 @@ const rowShape = z.array(
     detail: z.record(z.string(), z.unknown()),
   }),
 )
-export type LogRow = z.infer<typeof rowShape>[number]
-type Supabase = Awaited<ReturnType<typeof createMerchantSupabase>>
 
-export const PAGE_ROWS = 50
+/** One page of the log, newest first; nothing for who may not read it. */
+export async function listLog(query: TableQuery, merchantId: string): Promise<TablePage<LogRow>> {
+  const rows = await readLog(await createMerchantSupabase(), query, merchantId, PAGE_ROWS + 1)
+  return pageOf(rows, query, ({ id }) => String(id))
+}
 
-/** A page of the log, newest first; nothing for who may not read it. Throws when the database does not answer. */
+/** Up to `limit` (at most 1,000) entries of the query's page. Throws when the database does not answer. */
 export async function readLog(
   supabase: Supabase,
+  query: TableQuery,
   merchantId: string,
-  search: LogSearch,
-  limit = PAGE_ROWS,
+  limit: number,
 ): Promise<LogRow[]> {
-  const { from, to } = timesOf(search)
-  const wanted = {
-    p_moved_by: search.person,
-    p_action: search.action,
-    p_subject_id: search.subject,
-    p_from: from,
-    p_to: to,
-    p_before: search.before,
-  }
-  const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== null))
-  const { data, error } = await supabase.rpc('read_log', {
-    p_merchant_id: merchantId,
-    p_limit: limit,
-    ...given,
-  })
+  const { data, error } = await supabase.rpc('read_log', logArguments(query, merchantId, limit))
   if (error) throw new Error(`The log could not be read: ${error.message}`)
-  return rowShape.parse(data)
+  return rowsShape.parse(data)
 }
 
 export type LogPerson = { id: string; email: string }
 
 /** Everybody who works or has worked for the merchant: whom the log can be asked about. */
-export async function listLogPeople(supabase: Supabase, merchantId: string): Promise<LogPerson[]> {
+export async function listLogPeople(merchantId: string): Promise<LogPerson[]> {
+  const supabase = await createMerchantSupabase()
   const { data, error } = await supabase
     .from('merchant_people')
     .select('user_id, email')
@@ -58,10 +52,4 @@ export async function listLogPeople(supabase: Supabase, merchantId: string): Pro
     .limit(500)
   if (error) throw new Error(`The people of the log could not be read: ${error.message}`)
   return data.map(({ user_id: id, email }) => ({ id, email }))
-}
-
-/** Who did it: an address, somebody whose account is gone, or the platform itself. */
-export function whoOf(row: Pick<LogRow, 'moved_by' | 'email'>): string {
-  if (row.moved_by === null) return 'Stampede itself'
-  return row.email || 'Somebody whose account is deleted'
 }

@@ -8,6 +8,14 @@ export const LOG_WORDS: Readonly<Record<string, string>> = {
   take_back_sale: 'Took a sale back to draft',
   withdraw_item: 'Took units out of a sale',
   restock_item: 'Added units to a sale',
+  schedule_sale: 'Scheduled a sale',
+  save_draft: 'Saved the draft of a sale',
+  remove_draft: 'Threw the draft of a sale away',
+  copy_sale: 'Copied a sale to a new draft',
+  save_product: 'Saved a product',
+  remove_product: 'Removed a product',
+  archive_product: 'Archived a product',
+  unarchive_product: 'Brought a product back',
   ship_order: 'Shipped an order',
   deliver_order: 'Marked a parcel as delivered',
   refund_order: 'Sent money back',
@@ -31,7 +39,21 @@ export const LOG_WORDS: Readonly<Record<string, string>> = {
   save_store: 'Changed the settings of the store',
   add_samples: 'Added the samples',
   remove_samples: 'Removed the samples',
+  dismiss_checklist: 'Put the checklist away',
   use_recovery_code: 'Used a recovery code: the lost app was taken away',
+}
+
+/** What things are called, by the kind the log keeps. */
+export const SUBJECT_WORDS: Readonly<Record<string, string>> = {
+  sale: 'Sales',
+  draft: 'Drafts of sales',
+  product: 'Products',
+  order: 'Orders',
+  answer: 'Ready-made answers',
+  member: 'People',
+  invitation: 'Invitations',
+  merchant: 'The store',
+  work: 'Work in the background',
 }
 
 /** The words of an action; one that has none yet is read out by its name. */
@@ -41,10 +63,22 @@ export function logWords(action: string): string {
 }
 
 type Detail = Readonly<Record<string, unknown>>
-const TOLD = ['number', 'title', 'email', 'before', 'role', 'quantity', 'gap', 'kind', 'reason'] as const
+const TOLD = [
+  'number',
+  'title',
+  'name',
+  'email',
+  'before',
+  'role',
+  'quantity',
+  'gap',
+  'kind',
+  'reason',
+] as const
 const LABELS: Readonly<Record<(typeof TOLD)[number], (value: string) => string>> = {
   number: (value) => value,
   title: (value) => value,
+  name: (value) => value,
   email: (value) => value,
   before: (value) => `was ${value}`,
   role: (value) => `as ${value}`,
@@ -63,7 +97,10 @@ export function detailWords(detail: Detail): string {
   }).join(' · ')
 }
 
-/** Where the thing is that it was done to; null when there is no page of it. */
-export function subjectPath(kind: string, id: string): string | null {
-  return kind === 'order' ? `/dashboard/orders/${id}` : null
+/** Where the thing is that it was done to; null when there is no page of it, or no longer. */
+export function subjectPath(kind: string, action: string, id: string): string | null {
+  if (action.startsWith('remove_')) return null
+  if (kind === 'order') return `/dashboard/orders/${id}`
+  if (kind === 'product') return `/dashboard/products/${id}`
+  return null
 }

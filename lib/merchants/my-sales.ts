@@ -28,7 +28,8 @@ export type MySale = {
   closesAt: string
   currency: string
   paidOrders: number
-  paidCents: number
+  /** Null for a role that does not see money. */
+  paidCents: number | null
   items: MyItem[]
 }
 
@@ -62,7 +63,7 @@ const rowShape = z.object({
   currency: z.string(),
   // PostgREST writes bigint as a number, but a string is how JSON keeps a large one.
   paid_orders: z.coerce.number().int().min(0),
-  paid_cents: z.coerce.number().int().min(0),
+  paid_cents: z.coerce.number().int().min(0).nullable(),
   items: z.array(itemShape),
 })
 

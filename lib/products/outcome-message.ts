@@ -37,7 +37,7 @@ const REFUSALS: Record<string, Refusal> = {
   },
 }
 
-/** What a refusal of save_product() or remove_product() means for the person, and where in the form it belongs. */
+/** What a refusal of save_product(), remove_product() or set_products_status() means for the person, and where in the form it belongs. */
 export function productRefusal(outcome: string): Refusal {
   const known = REFUSALS[outcome]
   if (!known) throw new Error(`An outcome without words: ${outcome}`)

@@ -5,6 +5,8 @@ export type MyProduct = {
   name: string
   description: string
   taxBasisPoints: number | null
+  /** Kept for the records of its sales, and not offered for new ones. */
+  isArchived: boolean
   variants: readonly { id: string; name: string }[]
   pictures: readonly { url: string; alt: string }[]
 }

@@ -4,9 +4,9 @@ import { createMerchantSupabase } from '#lib/supabase/server.ts'
 import type { MyProduct } from './product.ts'
 
 const COLUMNS =
-  'id, version, name, description, tax_basis_points, product_variants(id, name, position), product_pictures(url, alt, position)'
-/** More than a small brand makes; beyond, the list says that it is not whole. */
-export const PRODUCTS_MAX = 500
+  'id, version, name, description, tax_basis_points, status, product_variants(id, name, position), product_pictures(url, alt, position)'
+/** More than a small brand has to choose from for one sale. */
+const PRODUCTS_MAX = 500
 
 const rowShape = z
   .object({
@@ -15,6 +15,7 @@ const rowShape = z
     name: z.string(),
     description: z.string(),
     tax_basis_points: z.number().int().nullable(),
+    status: z.string(),
     product_variants: z.array(z.object({ id: z.uuid(), name: z.string(), position: z.number() })),
     product_pictures: z.array(z.object({ url: z.string(), alt: z.string(), position: z.number() })),
   })
@@ -25,6 +26,7 @@ const rowShape = z
       name: row.name,
       description: row.description,
       taxBasisPoints: row.tax_basis_points,
+      isArchived: row.status === 'archived',
       variants: row.product_variants
         .toSorted((a, b) => a.position - b.position)
         .map(({ id, name }) => ({ id, name })),
@@ -34,13 +36,14 @@ const rowShape = z
     }),
   )
 
-/** The merchant's products by name, those of no sale as well. Throws when the database does not answer. */
+/** What a sale can be made of: the merchant's products by name, those that are not archived first. Throws when the database does not answer. */
 export async function listProducts(merchantId: string): Promise<MyProduct[]> {
   const supabase = await createMerchantSupabase()
   const { data, error } = await supabase
     .from('products')
     .select(COLUMNS)
     .eq('merchant_id', merchantId)
+    .order('status')
     .order('name')
     .order('id')
     .limit(PRODUCTS_MAX)

@@ -4,6 +4,7 @@ const GAPS: Record<string, string> = {
   story: 'Make the story shorter: 8,000 characters at most.',
   category: 'Say what kind of thing it is: one or two words.',
   heroUrl: 'Add the picture at the top of the page.',
+  heroAlt: 'Say what the picture at the top shows: in 1 to 300 characters.',
   opensAt: 'Say when it opens: a moment to come, within a year.',
   closesAt: 'Say when it closes: after it opens, and within 31 days of that.',
   holdSeconds: 'Hold what a shopper claims for 1 to 60 minutes.',

@@ -42,7 +42,7 @@ export function previewSale(
     tagline: form.tagline,
     category: form.category,
     merchantName: merchant.name,
-    picture: form.heroUrl === null ? null : { url: form.heroUrl, alt: '' },
+    picture: form.heroUrl === null ? null : { url: form.heroUrl, alt: form.heroAlt },
     opensAtMs,
     closesAtMs: Date.parse(content.closesAt ?? '') || 0,
     currency: merchant.currency,

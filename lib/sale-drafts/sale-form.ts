@@ -9,6 +9,8 @@ const form = z.object({
   story: z.string(),
   category: z.string(),
   heroUrl: z.string().nullable(),
+  // What was typed before words were asked for has none.
+  heroAlt: z.string().default(''),
   timeZone: z.string(),
   opensAt: z.string(),
   closesAt: z.string(),
@@ -39,6 +41,7 @@ const EMPTY: SaleForm = {
   story: '',
   category: '',
   heroUrl: null,
+  heroAlt: '',
   timeZone: '',
   opensAt: '',
   closesAt: '',
@@ -72,10 +75,11 @@ const instant = (wall: string, timeZone: string) => {
 
 /** What the database keeps: what was meant, for the sale that is made of it, and what was typed (`form`), so that nothing typed is lost. */
 export function contentOf(typed: SaleForm, currency: string) {
-  const { title, tagline, story, category, heroUrl, timeZone, capture, taxName, shippingNote, returnsNote } =
-    typed
+  const { title, tagline, story, category, heroUrl, heroAlt, timeZone } = typed
+  const { capture, taxName, shippingNote, returnsNote } = typed
   return {
-    ...{ title, tagline, story, category, heroUrl, timeZone, capture, taxName, shippingNote, returnsNote },
+    ...{ title, tagline, story, category, heroUrl, heroAlt, timeZone },
+    ...{ capture, taxName, shippingNote, returnsNote },
     opensAt: instant(typed.opensAt, timeZone),
     closesAt: instant(typed.closesAt, timeZone),
     holdSeconds: minutes(typed.holdMinutes),
@@ -114,6 +118,7 @@ export function formOf(
     story: text(content.story),
     category: text(content.category),
     heroUrl: text(content.heroUrl) || null,
+    heroAlt: text(content.heroAlt),
     timeZone,
     holdMinutes: String(Math.max(1, Math.round(Number(content.holdSeconds ?? 300) / 60))),
     payMinutes: String(Math.max(1, Math.round(Number(content.paySeconds ?? 240) / 60))),

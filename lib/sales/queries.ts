@@ -8,7 +8,7 @@ import type { SaleSnapshot } from './watch-snapshot.ts'
 const ITEM_COLUMNS =
   'id, position, price_cents, was_price_cents, currency, limit_per_shopper, product_variants!inner(name, position, products!inner(id, name, description, tax_basis_points, product_pictures(url, alt, position)))' as const
 const SALE_COLUMNS =
-  `id, slug, version, status, title, tagline, category, hero_url, opens_at, closes_at, currency, story, tax_name, tax_basis_points, hold_seconds, capture, shipping_cents, shipping_note, returns_note, merchants!sales_merchant_id_fkey!inner(name, story, logo_url, support_email), sale_items(${ITEM_COLUMNS})` as const
+  `id, slug, version, status, title, tagline, category, hero_url, hero_alt, opens_at, closes_at, currency, story, tax_name, tax_basis_points, hold_seconds, capture, shipping_cents, shipping_note, returns_note, merchants!sales_merchant_id_fkey!inner(name, story, logo_url, support_email), sale_items(${ITEM_COLUMNS})` as const
 
 /** One announced sale with everything its page shows, or null. Throws when the database does not answer. */
 export async function getSale(slug: string): Promise<SaleView | null> {

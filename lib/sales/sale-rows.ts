@@ -29,6 +29,7 @@ export type SaleCardRow = {
   tagline: string
   category: string
   hero_url: string | null
+  hero_alt: string
   opens_at: string
   closes_at: string
   currency: string
@@ -144,9 +145,9 @@ function firstPicture(rows: readonly PictureRow[]): Picture | null {
   return first ? { url: first.url, alt: first.alt } : null
 }
 
-/** The sale's own picture says nothing its title does not; one of a product stands in where there is none. */
+/** The sale's own; one of a product stands in where there is none. */
 function salePicture(row: SaleCardRow): Picture | null {
-  if (row.hero_url) return { url: row.hero_url, alt: '' }
+  if (row.hero_url) return { url: row.hero_url, alt: row.hero_alt }
   const first = row.sale_items.toSorted((a, b) => a.position - b.position)[0]
   return first ? firstPicture(first.product_variants.products.product_pictures) : null
 }

@@ -4,6 +4,7 @@ import { WRITING } from '#lib/languages/languages.ts'
 import { textIn } from '#lib/languages/messages.ts'
 import { formatMoney } from '#lib/money/format-money.ts'
 import { phaseOf } from '#lib/sales/phase.ts'
+import { saleStateOf } from '#lib/sales/sale-state.ts'
 import type { SaleView } from '#lib/sales/sale-view.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
 
@@ -39,18 +40,9 @@ export function planSalePicture(sale: SaleView, language: Language, nowMs: numbe
   const price = sale.fromCents === null || isOver ? '' : formatMoney(sale.fromCents, sale.currency, language)
   const hasMany = sale.products.flatMap((product) => product.items).length > 1
   const isAllSold = items.length > 0 && items.every((item) => item.state === 'sold_out')
-  const isAllTaken = items.length > 0 && items.every((item) => !canBeHad(item))
-  const state = isAllSold
-    ? t('pictureSoldOut')
-    : isOver
-      ? t('pictureClosed')
-      : phase === 'upcoming'
-        ? t('pictureOpens', { time: instant(sale.opensAtMs, language) })
-        : phase === 'paused'
-          ? t('picturePaused')
-          : isAllTaken
-            ? t('pictureAllHeld')
-            : t('pictureOpen', { time: instant(sale.closesAtMs, language) })
+  // Of one that has ended it says rather that it sold out than that it is over.
+  const saleState = isOver && isAllSold ? 'sold_out' : saleStateOf(phase, items)
+  const atMs = phase === 'upcoming' ? sale.opensAtMs : sale.closesAtMs
   return {
     language,
     byline: sale.merchantName,
@@ -58,11 +50,20 @@ export function planSalePicture(sale: SaleView, language: Language, nowMs: numbe
     price: price && hasMany ? t('pictureFrom', { price }) : price,
     wasPrice:
       price && sale.fromWasCents !== null ? formatMoney(sale.fromWasCents, sale.currency, language) : '',
-    state,
+    state: t(STATES[saleState], { time: instant(atMs, language) }),
     strip: stripOf(items),
     pictureUrl: sale.picture?.url ?? null,
   }
 }
+
+const STATES = {
+  upcoming: 'pictureOpens',
+  live: 'pictureOpen',
+  paused: 'picturePaused',
+  all_held: 'pictureAllHeld',
+  sold_out: 'pictureSoldOut',
+  ended: 'pictureClosed',
+} as const
 
 /** The shop itself. */
 export function planShopPicture(language: Language): PicturePlan {
@@ -83,8 +84,6 @@ export function planShopPicture(language: Language): PicturePlan {
 export function pictureVersion(plan: PicturePlan): string {
   return createHash('sha1').update(JSON.stringify(plan)).digest('base64url').slice(0, 10)
 }
-
-const canBeHad = (item: ItemSnapshot) => item.state === 'available' || item.state === 'low'
 
 /** Free is open, held is hatched, sold is solid: a block per item, and as many blocks of a lone one as fill the strip. */
 function stripOf(items: readonly ItemSnapshot[]): StripTick[] {

@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import type { Language } from '#lib/languages/languages.ts'
 import { textIn } from '#lib/languages/messages.ts'
 import { phaseOf } from '#lib/sales/phase.ts'
+import { saleStateOf } from '#lib/sales/sale-state.ts'
 import type { SaleView } from '#lib/sales/sale-view.ts'
 import { isNoWish, type Wish } from '#lib/sales/wish.ts'
 import { wishTitle } from '#lib/sales/wish-title.ts'
@@ -14,27 +15,33 @@ export function saleName(sale: SaleView, language: Language): string {
   return textIn(language, 'preview')('saleTitle', { title: sale.title, merchant: sale.merchantName })
 }
 
+const DESCRIPTIONS = {
+  upcoming: 'saleDescriptionUpcoming',
+  live: 'saleDescriptionOpen',
+  paused: 'saleDescriptionOpen',
+  all_held: 'saleDescriptionOpen',
+  sold_out: 'saleDescriptionSoldOut',
+  ended: 'saleDescriptionEnded',
+} as const
+
 /** What the page of a sale says of itself at this instant of the server's clock. */
 export function saleMetadata(sale: SaleView, language: Language, nowMs: number): Metadata {
   const t = textIn(language, 'preview')
   const title = saleName(sale, language)
   const phase = phaseOf({ ...sale, lastPhase: sale.snapshot.sale.phase }, nowMs)
   const time = instant(phase === 'upcoming' ? sale.opensAtMs : sale.closesAtMs, language)
-  const key =
-    phase === 'upcoming'
-      ? 'saleDescriptionUpcoming'
-      : phase === 'ended'
-        ? 'saleDescriptionEnded'
-        : 'saleDescriptionOpen'
   const metadata = publicMetadata({
     path: `/sales/${sale.slug}`,
     language,
     title,
-    description: t(key, { tagline: sale.tagline, time }).trim(),
+    description: t(DESCRIPTIONS[saleStateOf(phase, sale.snapshot.items)], {
+      tagline: sale.tagline,
+      time,
+    }).trim(),
     picture: {
       path: `/sales/${sale.slug}/picture.png`,
       version: pictureVersion(planSalePicture(sale, language, nowMs)),
-      alt: title,
+      alt: sale.picture?.alt ? `${title}: ${sale.picture.alt}` : title,
     },
   })
   return { title, ...metadata, ...(sale.isCancelled ? { robots: { index: false } } : {}) }

@@ -24,7 +24,7 @@ function sale(change: Partial<SaleView> = {}): SaleView {
     tagline: 'Small things.',
     category: 'travel',
     merchantName: 'Tidewater',
-    picture: { url: '/demo/hero.svg', alt: '' },
+    picture: { url: '/demo/hero.svg', alt: 'A crate on a quay' },
     opensAtMs: Date.UTC(2026, 10, 24, 18),
     closesAtMs: Date.UTC(2026, 10, 24, 20),
     currency: 'EUR',
@@ -99,7 +99,13 @@ describe('a sale for machines', () => {
       eventStatus: 'https://schema.org/EventScheduled',
       location: { '@type': 'VirtualLocation', url: `${SHOP}/sales/last-boat` },
       organizer: { '@type': 'Organization', name: 'Tidewater' },
-      image: [`${SHOP}/sales/last-boat/picture.png`],
+      image: [
+        {
+          '@type': 'ImageObject',
+          url: `${SHOP}/sales/last-boat/picture.png`,
+          caption: 'A crate on a quay',
+        },
+      ],
     })
   })
 

@@ -24,7 +24,13 @@ export function saleData(sale: SaleView, phase: SalePhase, shopUrl: string): Str
     location: { '@type': 'VirtualLocation', url },
     organizer: seller,
     // Drawn by us, so it is a picture whatever the merchant's own is: search engines show no SVG.
-    image: [`${url}/picture.png`],
+    image: [
+      {
+        '@type': 'ImageObject',
+        url: `${url}/picture.png`,
+        ...(sale.picture?.alt ? { caption: sale.picture.alt } : {}),
+      },
+    ],
     url,
   }
   const products = sale.products.map((product) => productData(product, { sale, phase, url, shopUrl, seller }))

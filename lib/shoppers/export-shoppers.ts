@@ -32,13 +32,13 @@ export function exportShoppers(
   })
 }
 
-function cellsOf(shopper: ShopperRow): (string | number)[] {
+function cellsOf(shopper: ShopperRow): (string | number | null)[] {
   const digits = minorDigits(shopper.currency)
   return [
     shopper.name,
     shopper.email,
     shopper.orders,
-    (shopper.paid_cents / 10 ** digits).toFixed(digits),
+    shopper.paid_cents === null ? null : (shopper.paid_cents / 10 ** digits).toFixed(digits),
     shopper.currency,
     shopper.claims,
     shopper.lapsed,

@@ -13,7 +13,7 @@ const rowsShape: z.ZodType<ShopperRow[]> = z.array(
     email: z.string(),
     name: z.string(),
     orders: z.number(),
-    paid_cents: z.coerce.number(),
+    paid_cents: z.coerce.number().nullable(),
     currency: z.string(),
     claims: z.number(),
     lapsed: z.number(),

@@ -27,7 +27,8 @@ export type ShopperRow = {
   email: string
   name: string
   orders: number
-  paid_cents: number
+  /** Null for a role that does not see money. */
+  paid_cents: number | null
   currency: string
   /** Times they had units of this merchant, and those of them that ran out. */
   claims: number

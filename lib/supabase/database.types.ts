@@ -1252,6 +1252,7 @@ export type Database = {
           merchant_id: string
           name: string
           slug: string
+          status: string
           tax_basis_points: number | null
           version: number
         }
@@ -1262,6 +1263,7 @@ export type Database = {
           merchant_id: string
           name: string
           slug: string
+          status?: string
           tax_basis_points?: number | null
           version?: number
         }
@@ -1272,6 +1274,7 @@ export type Database = {
           merchant_id?: string
           name?: string
           slug?: string
+          status?: string
           tax_basis_points?: number | null
           version?: number
         }
@@ -1878,6 +1881,7 @@ export type Database = {
           closes_at: string
           created_at: string
           currency: string
+          hero_alt: string
           hero_url: string | null
           hold_seconds: number
           id: string
@@ -1909,6 +1913,7 @@ export type Database = {
           closes_at: string
           created_at?: string
           currency: string
+          hero_alt?: string
           hero_url?: string | null
           hold_seconds?: number
           id?: string
@@ -1940,6 +1945,7 @@ export type Database = {
           closes_at?: string
           created_at?: string
           currency?: string
+          hero_alt?: string
           hero_url?: string | null
           hold_seconds?: number
           id?: string
@@ -2809,6 +2815,30 @@ export type Database = {
           variant_name: string
         }[]
       }
+      list_products: {
+        Args: {
+          p_after?: string
+          p_before?: string
+          p_filter?: string
+          p_limit?: number
+          p_merchant_id: string
+          p_search?: string
+          p_sort?: string
+        }
+        Returns: {
+          created_at: string
+          id: string
+          is_in_sale: boolean
+          name: string
+          picture_alt: string
+          picture_url: string
+          pictures: number
+          sales: number
+          status: string
+          tax_basis_points: number
+          variants: string[]
+        }[]
+      }
       list_shoppers: {
         Args: {
           p_after?: string
@@ -3120,6 +3150,7 @@ export type Database = {
       read_log: {
         Args: {
           p_action?: string
+          p_after?: number
           p_before?: number
           p_from?: string
           p_limit?: number
@@ -3505,6 +3536,17 @@ export type Database = {
           p_shipping_tax_cents: number
         }
         Returns: string
+      }
+      set_products_status: {
+        Args: {
+          p_merchant_id: string
+          p_product_ids: string[]
+          p_status: string
+        }
+        Returns: {
+          outcome: string
+          product_id: string
+        }[]
       }
       set_push_settings: {
         Args: { p_are_on: boolean[]; p_kinds: string[]; p_user_id: string }

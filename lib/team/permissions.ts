@@ -41,7 +41,6 @@ export const PERMISSIONS = {
   repair_money: rule(RUNS_IT, 'Repair gaps in the money'),
   see_insight: rule(RUNS_IT, 'See insight'),
   read_log: rule(RUNS_IT, 'Read the log of who did what'),
-  change_payouts: rule(['owner'], 'Change where the money goes', true),
   manage_team: rule(['owner'], 'Invite people, change roles, remove people', true),
 } satisfies Record<string, Rule>
 

@@ -9,9 +9,9 @@ as $$
 declare
   v_copy_id uuid;
 begin
-  insert into public.sales (merchant_id, slug, title, tagline, story, category, hero_url, status, opens_at, closes_at,
+  insert into public.sales (merchant_id, slug, title, tagline, story, category, hero_url, hero_alt, status, opens_at, closes_at,
     hold_seconds, pay_seconds, currency, shipping_cents, shipping_note, returns_note, broadcast_every_ms)
-  select merchant_id, p_slug, title, tagline, story, category, hero_url, 'scheduled', p_opens_at, p_closes_at,
+  select merchant_id, p_slug, title, tagline, story, category, hero_url, hero_alt, 'scheduled', p_opens_at, p_closes_at,
     hold_seconds, pay_seconds, currency, shipping_cents, shipping_note, returns_note, broadcast_every_ms
   from public.sales where id = p_sale_id
   returning id into v_copy_id;

@@ -1,5 +1,5 @@
 -- What each role of a merchant may do: one table, asked by every function and policy. lib/team/permissions.ts is the same table for
--- the screens; a test holds the two against each other, and every action against the functions that do it.
+-- the screens; a test holds the two against each other, and every action against the functions that do it (deeds.test.ts).
 
 create table public.member_actions (
   action text not null check (action ~ '^[a-z]+(_[a-z]+)*$' and length(action) <= 40),
@@ -31,7 +31,6 @@ from (values
   ('repair_money', array['owner', 'manager'], false),
   ('see_insight', array['owner', 'manager'], false),
   ('read_log', array['owner', 'manager'], false),
-  ('change_payouts', array['owner'], true),
   ('manage_team', array['owner'], true)
 ) a (action, roles, needs_second_factor);
 

@@ -7,6 +7,7 @@ create table public.products (
   name text not null check (length(name) between 1 and 120),
   description text not null default '' check (length(description) <= 4000),
   tax_basis_points int check (tax_basis_points between 0 and 10000),
+  status text not null default 'active' check (status in ('active', 'archived')),
   version bigint not null default 0,
   created_at timestamptz not null default now(),
   unique (merchant_id, slug)
@@ -14,6 +15,7 @@ create table public.products (
 create trigger products_version before update on public.products
   for each row execute function public.bump_version();
 comment on table public.products is 'A thing a merchant makes, with variants and pictures.';
+comment on column public.products.status is 'archived: kept for the records of its sales, and not offered for new ones.';
 comment on column public.products.tax_basis_points is 'The rate of the tax contained in its price, where it is not that of the sale (books, food); 700 is 7 %.';
 
 create table public.product_variants (

@@ -9,6 +9,7 @@ create table public.sales (
   story text not null default '' check (length(story) <= 8000),
   category text not null default 'other' check (length(category) between 1 and 40),
   hero_url text check (length(hero_url) <= 500),
+  hero_alt text not null default '' check (length(hero_alt) <= 300),
   status text not null default 'draft' check (status in ('draft', 'scheduled', 'paused', 'closed', 'cancelled')),
   opens_at timestamptz not null,
   closes_at timestamptz not null,
@@ -34,6 +35,7 @@ create table public.sales (
   check (closes_at > opens_at)
 );
 comment on table public.sales is 'A timed event of one merchant. Open for claims while status is scheduled and the database clock is in [opens_at, closes_at).';
+comment on column public.sales.hero_alt is 'What the picture at the top shows, for who cannot see it; empty says that it shows nothing its title does not.';
 comment on column public.sales.hold_seconds is 'How long a fresh claim is held before its units go back.';
 comment on column public.sales.pay_seconds is 'The least time a shopper has once payment started.';
 comment on column public.sales.capture is 'When money is taken: with the payment, or (only authorised until then) when the order is shipped.';

@@ -166,5 +166,5 @@ create policy "members read their merchant's orders" on public.orders
   for select to authenticated using (public.is_merchant_member(merchant_id));
 create policy "who reads an order reads its lines" on public.order_lines
   for select to authenticated using (exists (select 1 from public.orders o where o.id = order_id));
-create policy "members read their merchant's money" on public.money_entries
-  for select to authenticated using (public.is_merchant_member(merchant_id));
+create policy "who sees money reads that of their merchant" on public.money_entries
+  for select to authenticated using (merchant_id in (select public.merchants_where('see_money')));

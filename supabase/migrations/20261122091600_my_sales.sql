@@ -1,7 +1,7 @@
 -- What a merchant sees of their sales: every counter, and the money.
 
 -- One row per sale of the merchant, or of every merchant the signed-in user works for when none is named, newest first; none for
--- everybody else.
+-- everybody else. paid_cents is null for who does not see money (a packer).
 -- items: [{id, product, variant, pictureUrl, priceCents, stock, free, held, paying, sold, withdrawn, waiting}]; held does not count paying.
 create function public.my_sales(p_merchant_id uuid default null)
 returns table (
@@ -16,7 +16,8 @@ set search_path = ''
 as $$
   select s.id, s.merchant_id, m.name, s.slug, s.title, s.status,
     public.sale_phase(s.status, s.opens_at, s.closes_at, clock_timestamp()),
-    s.opens_at, s.closes_at, s.currency, s.hero_url, o.orders, o.cents, i.items
+    s.opens_at, s.closes_at, s.currency, s.hero_url, o.orders,
+    case when s.merchant_id in (select public.merchants_where('see_money')) then o.cents end, i.items
   from public.sales s
   join public.merchants m on m.id = s.merchant_id
   join public.merchants_where('read') mm (merchant_id) on mm.merchant_id = s.merchant_id

@@ -22,8 +22,8 @@ alter table public.payment_authorisations enable row level security;
 revoke all on public.payment_authorisations from public, anon, authenticated;
 revoke delete, truncate on public.payment_authorisations from service_role;
 grant select on public.payment_authorisations to authenticated;
-create policy "members read their merchant's authorisations" on public.payment_authorisations
-  for select to authenticated using (public.is_merchant_member(merchant_id));
+create policy "who sees money reads what was promised to their merchant" on public.payment_authorisations
+  for select to authenticated using (merchant_id in (select public.merchants_where('see_money')));
 
 -- The bank has promised the money. Outcomes:
 --   authorised      claims are paid, units sold, mail in the outbox; no money yet

@@ -2,8 +2,8 @@
 
 -- The payload is not shown: it may hold what only the worker needs to know.
 grant select (id, kind, merchant_id, order_id, attempts, last_error, parked_at, created_at) on public.outbox to authenticated;
-create policy "members read the parked work of their merchant" on public.outbox
-  for select to authenticated using (parked_at is not null and public.is_merchant_member(merchant_id));
+create policy "who sees money reads the parked work of their merchant" on public.outbox
+  for select to authenticated using (parked_at is not null and merchant_id in (select public.merchants_where('see_money')));
 
 create table public.money_repairs (
   id bigint generated always as identity primary key,
@@ -27,8 +27,8 @@ alter table public.money_repairs enable row level security;
 revoke all on public.money_repairs from public, anon, authenticated;
 revoke update, delete, truncate on public.money_repairs from service_role;
 grant select on public.money_repairs to authenticated;
-create policy "members read their merchant's repairs" on public.money_repairs
-  for select to authenticated using (public.is_merchant_member(merchant_id));
+create policy "who sees money reads their merchant's repairs" on public.money_repairs
+  for select to authenticated using (merchant_id in (select public.merchants_where('see_money')));
 
 -- What can be done about a gap by pressing a button: look_up (ask Stripe how it stands and believe it), refund (what was
 -- charged and not given back), capture (take promised money); null where only a person can say what is right.

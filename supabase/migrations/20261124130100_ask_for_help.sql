@@ -109,7 +109,6 @@ begin
     update public.help_threads t
     set status = 'waiting', waiting_since = coalesce(t.waiting_since, clock_timestamp())
     where t.order_id = p_order_id;
-    perform public.write_log(v_order.merchant_id, 'answer_help', 'order', v_order.id::text, jsonb_build_object('number', v_order.number));
   end if;
   return query select v_answer.outcome, v_answer.message_id;
 end

@@ -128,14 +128,14 @@ revoke all on function public.certificate_money(uuid) from public, anon, authent
 grant execute on function public.certificate_money(uuid) to service_role;
 
 -- The certificate of a sale, by the database as it is at this moment; null when there is no such sale, or for somebody who
--- does not work for its merchant. The digests are over the lines of export_movements() and its sisters. isFinal: the sale
+-- does not see its merchant's money. The digests are over the lines of export_movements() and its sisters. isFinal: the sale
 -- has ended, nothing is held and no order is unpaid; refunds may still come. isArchived: claims and movements of the sale
 -- are put away, so that nothing here can be recomputed and every number but the counters is empty. Retry: reads only.
 create function public.sale_certificate(p_sale_id uuid)
 returns jsonb
 language plpgsql
 stable
-security definer -- reads claims of all shoppers and the counters; the membership is checked right here
+security definer -- reads claims of all shoppers and the counters; the right is checked right here
 set search_path = ''
 as $$
 declare
@@ -148,7 +148,7 @@ declare
   v_gaps jsonb;
 begin
   select s.* into v_sale from public.sales s where s.id = p_sale_id;
-  if not found or not public.may(v_sale.merchant_id, 'read') then
+  if not found or not public.may(v_sale.merchant_id, 'see_money') then
     return null;
   end if;
   v_phase := public.sale_phase(v_sale.status, v_sale.opens_at, v_sale.closes_at, statement_timestamp());

@@ -58,7 +58,7 @@ begin
       else 'case when opens_at <= $1 then closes_at end nulls last, opens_at'
     end, v_sql, v_limit, v_offset);
   return query execute format(
-    'select f.id, f.slug, f.title, f.tagline, f.category, m.name, coalesce(f.hero_url, a.picture_url), case when f.hero_url is null then a.picture_alt else '''' end,
+    'select f.id, f.slug, f.title, f.tagline, f.category, m.name, coalesce(f.hero_url, a.picture_url), case when f.hero_url is null then a.picture_alt else f.hero_alt end,
       f.opens_at, f.closes_at, f.currency, f.from_cents, a.from_was_cents, coalesce(a.product_names, ''{}''), public.sale_snapshot(f.slug), f.total
      from (%s) f join public.merchants m on m.id = f.merchant_id
      cross join lateral public.sale_card(f.id) a order by f.place', v_sql)

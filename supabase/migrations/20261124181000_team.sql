@@ -118,11 +118,13 @@ $$;
 revoke all on function public.remove_member(uuid, uuid) from public, anon, authenticated;
 grant execute on function public.remove_member(uuid, uuid) to authenticated, service_role;
 
--- The log, newest first, p_limit at a time and 1,000 at most: of one person, one action, one kind of thing, one thing, a time. p_before: the last
--- id seen, for the page after it. Nothing for who may not read it. Retry: reads only.
+-- A page of the log, newest first: of one person, one action, one kind of thing, one thing, a time. The page begins after the entry p_after or ends
+-- before p_before (by their ids), so that the last page costs what the first one does. p_limit: at most 1,000. Nothing for who may not read it.
+-- Retry: reads only.
 create function public.read_log(
   p_merchant_id uuid, p_moved_by uuid default null, p_action text default null, p_subject_kind text default null, p_subject_id text default null,
-  p_from timestamptz default null, p_to timestamptz default null, p_before bigint default null, p_limit int default 50
+  p_from timestamptz default null, p_to timestamptz default null, p_after bigint default null, p_before bigint default null,
+  p_limit int default 50
 )
 returns table (
   id bigint, at timestamptz, action text, subject_kind text, subject_id text, moved_by uuid, email text, detail jsonb
@@ -132,26 +134,33 @@ stable
 security definer -- asks once whether the caller may, not for each row
 set search_path = ''
 as $$
+declare
+  v_is_back boolean := p_after is null and p_before is not null;
 begin
   if not public.may(p_merchant_id, 'read_log') then
     return;
   end if;
-  -- Planned for what is asked: each filter has an index of its own.
+  -- Planned for what is asked: each filter has an index of its own. The page that ends somewhere is read from there backwards, and turned round.
   return query execute format($query$
     select l.id, l.at, l.action, l.subject_kind, l.subject_id, l.moved_by, p.email, l.detail
-    from public.audit_log l
+    from (
+      select e.* from public.audit_log e
+      where e.merchant_id = $1 %s %s %s %s %s %s %s
+      order by e.id %s limit $9
+    ) l
     left join public.merchant_people p on p.merchant_id = l.merchant_id and p.user_id = l.moved_by
-    where l.merchant_id = $1 and l.id < coalesce($8, 9223372036854775807) %s %s %s %s %s %s
-    order by l.id desc limit $9 $query$,
-    case when p_moved_by is not null then 'and l.moved_by = $2' end,
-    case when p_action is not null then 'and l.action = $3' end,
-    case when p_subject_kind is not null then 'and l.subject_kind = $4' end,
-    case when p_subject_id is not null then 'and l.subject_id = $5' end,
-    case when p_from is not null then 'and l.at >= $6' end,
-    case when p_to is not null then 'and l.at < $7' end)
-  using p_merchant_id, p_moved_by, p_action, p_subject_kind, p_subject_id, p_from, p_to, p_before,
+    order by l.id desc $query$,
+    case when p_moved_by is not null then 'and e.moved_by = $2' end,
+    case when p_action is not null then 'and e.action = $3' end,
+    case when p_subject_kind is not null then 'and e.subject_kind = $4' end,
+    case when p_subject_id is not null then 'and e.subject_id = $5' end,
+    case when p_from is not null then 'and e.at >= $6' end,
+    case when p_to is not null then 'and e.at < $7' end,
+    case when v_is_back then 'and e.id > $8' when p_after is not null then 'and e.id < $8' end,
+    case when v_is_back then 'asc' else 'desc' end)
+  using p_merchant_id, p_moved_by, p_action, p_subject_kind, p_subject_id, p_from, p_to, coalesce(p_after, p_before),
     least(greatest(coalesce(p_limit, 50), 1), 1000);
 end
 $$;
-revoke all on function public.read_log(uuid, uuid, text, text, text, timestamptz, timestamptz, bigint, int) from public, anon, authenticated;
-grant execute on function public.read_log(uuid, uuid, text, text, text, timestamptz, timestamptz, bigint, int) to authenticated, service_role;
+revoke all on function public.read_log(uuid, uuid, text, text, text, timestamptz, timestamptz, bigint, bigint, int) from public, anon, authenticated;
+grant execute on function public.read_log(uuid, uuid, text, text, text, timestamptz, timestamptz, bigint, bigint, int) to authenticated, service_role;

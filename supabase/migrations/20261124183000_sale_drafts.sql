@@ -14,7 +14,7 @@ create table public.sale_drafts (
 );
 comment on table public.sale_drafts is 'What a merchant has typed of a sale so far; sale_id once it was scheduled, and nothing of it changes any more.';
 comment on column public.sale_drafts.content is
-  '{title, tagline, story, category, heroUrl, opensAt, closesAt, timeZone, holdSeconds, paySeconds, shippingCents, capture, taxBasisPoints, taxName, shippingNote, returnsNote, items: [{variantId, priceCents, wasPriceCents, limitPerShopper, stock}]}; any of it may be missing or wrong.';
+  '{title, tagline, story, category, heroUrl, heroAlt, opensAt, closesAt, timeZone, holdSeconds, paySeconds, shippingCents, capture, taxBasisPoints, taxName, shippingNote, returnsNote, items: [{variantId, priceCents, wasPriceCents, limitPerShopper, stock}]}; any of it may be missing or wrong.';
 comment on column public.sale_drafts.taken_back_from is 'The sale that take_back_sale() made this draft of: whoever asked to be reminded of it is handed on.';
 create index sale_drafts_merchant_id_idx on public.sale_drafts (merchant_id, saved_at desc);
 create trigger sale_drafts_version before update on public.sale_drafts

@@ -6,7 +6,7 @@ create index orders_by_shopper_idx on public.orders (merchant_id, lower(email), 
 -- A page of the people who ordered from the merchant, or began to, whose last order is newest first; for those who work there, nothing for
 -- everybody else. Only what the merchant's own orders say: nothing of what they do at other merchants, of their account, of who held
 -- something and gave no name; and nothing of who had their orders erased. id is their last order, and their place in the list. orders and
--- paid_cents count what was paid and not given back whole, in the merchant's currency; claims are the times they had units of this
+-- paid_cents count what was paid and not given back whole, in the merchant's currency; paid_cents is null for who does not see money. claims are the times they had units of this
 -- merchant, lapsed those that ran out.
 -- p_search: words as in search_orders, looked for in the last order. p_filter: all, bought, again (at least twice), never. The page begins
 -- after the shopper p_after or ends before p_before. p_limit: at most 1,000; more than 100 is taking the list home, which not every
@@ -49,7 +49,7 @@ begin
       ' and (o.created_at, o.id) %s ((select a.created_at from public.orders a where a.id = $2 and a.merchant_id = $1), $2)',
       case when v_is_back then '>' else '<' end) end;
   return query execute format(
-    'select w.id, lower(w.email), w.name, t.orders, t.paid, t.currency, c.claims, c.lapsed, t.first_at, w.created_at
+    'select w.id, lower(w.email), w.name, t.orders, case when $3 then t.paid end, t.currency, c.claims, c.lapsed, t.first_at, w.created_at
      from (
        select o.id, o.email, o.name, o.created_at from public.orders o
        where o.merchant_id = $1 and o.email <> ''erased@erased.invalid''
@@ -77,7 +77,7 @@ begin
      ) c
      order by w.created_at desc, w.id desc',
     v_where, case when v_is_back then 'asc' else 'desc' end, least(greatest(coalesce(p_limit, 50), 1), 1000))
-  using p_merchant_id, coalesce(p_after, p_before);
+  using p_merchant_id, coalesce(p_after, p_before), public.may(p_merchant_id, 'see_money');
 end
 $$;
 revoke all on function public.list_shoppers(uuid, text, text, uuid, uuid, int) from public, anon, authenticated;

@@ -32,14 +32,17 @@ begin
     return query select 'saved', v_draft.version;
   elsif v_is_there and p_version is distinct from v_draft.version then
     return query select 'changed_elsewhere', null::bigint;
-  elsif v_is_there then
-    return query
-      update public.sale_drafts d set content = p_content, saved_at = clock_timestamp(), saved_by = (select auth.uid())
-      where d.id = p_draft_id returning 'saved', d.version;
   else
-    return query
+    if v_is_there then
+      update public.sale_drafts d set content = p_content, saved_at = clock_timestamp(), saved_by = (select auth.uid())
+      where d.id = p_draft_id returning d.version into v_draft.version;
+    else
       insert into public.sale_drafts as d (id, merchant_id, content, saved_by)
-      values (p_draft_id, p_merchant_id, p_content, (select auth.uid())) returning 'saved', d.version;
+      values (p_draft_id, p_merchant_id, p_content, (select auth.uid())) returning d.version into v_draft.version;
+    end if;
+    perform public.write_log(p_merchant_id, 'save_draft', 'draft', p_draft_id::text,
+      jsonb_strip_nulls(jsonb_build_object('title', left(p_content ->> 'title', 200))));
+    return query select 'saved', v_draft.version;
   end if;
 end
 $$;
@@ -55,16 +58,20 @@ set search_path = ''
 as $$
 declare
   v_refusal text := public.why_not(p_merchant_id, 'build_sales');
-  v_sale_id uuid;
+  v_draft public.sale_drafts;
 begin
   if v_refusal is not null then
     return v_refusal;
   end if;
-  select d.sale_id into v_sale_id from public.sale_drafts d where d.id = p_draft_id and d.merchant_id = p_merchant_id for update;
-  if v_sale_id is not null then
+  select d.* into v_draft from public.sale_drafts d where d.id = p_draft_id and d.merchant_id = p_merchant_id for update;
+  if not found then
+    return 'removed';
+  elsif v_draft.sale_id is not null then
     return 'already_scheduled';
   end if;
-  delete from public.sale_drafts d where d.id = p_draft_id and d.merchant_id = p_merchant_id;
+  delete from public.sale_drafts d where d.id = p_draft_id;
+  perform public.write_log(p_merchant_id, 'remove_draft', 'draft', p_draft_id::text,
+    jsonb_strip_nulls(jsonb_build_object('title', left(v_draft.content ->> 'title', 200))));
   return 'removed';
 end
 $$;
@@ -80,6 +87,7 @@ set search_path = ''
 as $$
   select jsonb_build_object(
     'title', s.title, 'tagline', s.tagline, 'story', s.story, 'category', s.category, 'heroUrl', s.hero_url,
+    'heroAlt', s.hero_alt,
     'holdSeconds', s.hold_seconds, 'paySeconds', s.pay_seconds, 'shippingCents', s.shipping_cents,
     'capture', s.capture, 'taxBasisPoints', s.tax_basis_points, 'taxName', s.tax_name,
     'shippingNote', s.shipping_note, 'returnsNote', s.returns_note,
@@ -118,6 +126,9 @@ begin
   insert into public.sale_drafts (id, merchant_id, saved_by, content)
   values (p_draft_id, v_sale.merchant_id, (select auth.uid()), public.sale_content(p_sale_id))
   on conflict (id) do nothing;
+  if found then
+    perform public.write_log(v_sale.merchant_id, 'copy_sale', 'draft', p_draft_id::text, jsonb_build_object('title', v_sale.title));
+  end if;
   return 'copied';
 end
 $$;

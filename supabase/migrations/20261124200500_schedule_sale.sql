@@ -31,7 +31,7 @@ end
 $$;
 revoke all on function public.instant_at(jsonb, text) from public, anon, authenticated;
 
--- What a draft lacks to be scheduled, as the places in its form: title, heroUrl, opensAt, closesAt, items, items.0.priceCents, … Empty: nothing.
+-- What a draft lacks to be scheduled, as the places in its form: title, heroUrl, heroAlt, opensAt, closesAt, items, items.0.priceCents, … Empty: nothing.
 -- The checklist shows it, schedule_sale() obeys it, and the constraints of sales and sale_items say it once more.
 create function public.sale_draft_gaps(p_merchant_id uuid, p_content jsonb)
 returns text[]
@@ -74,6 +74,8 @@ begin
     select 1 from public.sales s where s.merchant_id = p_merchant_id and s.hero_url = p_content ->> 'heroUrl'
   ) then
     v_gaps := v_gaps || 'heroUrl'::text;
+  elsif length(btrim(coalesce(p_content ->> 'heroAlt', ''))) not between 1 and 300 then
+    v_gaps := v_gaps || 'heroAlt'::text;
   end if;
   if v_opens_at is null or v_opens_at <= clock_timestamp() or v_opens_at > clock_timestamp() + interval '1 year' then
     v_gaps := v_gaps || 'opensAt'::text;
@@ -181,11 +183,11 @@ begin
     return;
   end if;
   insert into public.sales (
-    id, merchant_id, slug, title, tagline, story, category, hero_url, status, opens_at, closes_at, hold_seconds, pay_seconds, currency,
-    shipping_cents, capture, tax_basis_points, tax_name, shipping_note, returns_note
+    id, merchant_id, slug, title, tagline, story, category, hero_url, hero_alt, status, opens_at, closes_at, hold_seconds, pay_seconds,
+    currency, shipping_cents, capture, tax_basis_points, tax_name, shipping_note, returns_note
   )
   select v_sale_id, m.id, public.free_sale_slug(v_content ->> 'title'), btrim(v_content ->> 'title'), btrim(coalesce(v_content ->> 'tagline', '')),
-    btrim(coalesce(v_content ->> 'story', '')), btrim(v_content ->> 'category'), v_content ->> 'heroUrl', 'scheduled',
+    btrim(coalesce(v_content ->> 'story', '')), btrim(v_content ->> 'category'), v_content ->> 'heroUrl', btrim(v_content ->> 'heroAlt'), 'scheduled',
     public.instant_at(v_content, 'opensAt'), public.instant_at(v_content, 'closesAt'), public.number_at(v_content, 'holdSeconds'),
     public.number_at(v_content, 'paySeconds'), m.currency, public.number_at(v_content, 'shippingCents'), v_content ->> 'capture',
     public.number_at(v_content, 'taxBasisPoints'), btrim(v_content ->> 'taxName'), btrim(coalesce(v_content ->> 'shippingNote', '')),

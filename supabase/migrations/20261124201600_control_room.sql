@@ -3,6 +3,7 @@
 -- Null for whoever may not read at the sale's merchant, also when there is no such sale. p_since: samples after that instant; null
 -- is those of the last hour in which anything happened. Cheap however many orders and claims there are: counters of the items,
 -- totals, and rows that are on their way (claims and orders being paid, work that is due), each read through an index of only those.
+-- What was paid is only told to who sees money: to others paid_cents is left out of the totals and null in the samples.
 -- samples: [[at in seconds, claims, free, held, sold, waiting, paid orders, paid cents, refused, declined]], oldest first.
 create function public.control_room(p_sale_id uuid, p_since timestamptz default null)
 returns jsonb
@@ -37,15 +38,19 @@ as $$
           select t.kind, t.total as amount from public.sale_totals t where t.sale_id = s.id
           union all
           select c.kind, c.amount from public.sale_count_changes c where c.sale_id = s.id
-        ) k group by k.kind
+        ) k where k.kind <> 'paid_cents' or public.may(s.merchant_id, 'see_money')
+        group by k.kind
       ) t
     ),
+    'shows_money', public.may(s.merchant_id, 'see_money'),
     'samples', (
       select coalesce(jsonb_agg(jsonb_build_array(
-        extract(epoch from l.at)::bigint, l.claims, l.free, l.held, l.sold, l.waiting, l.paid_orders, l.paid_cents, l.refused, l.declined
+        extract(epoch from l.at)::bigint, l.claims, l.free, l.held, l.sold, l.waiting, l.paid_orders,
+        case when l.shows_money then l.paid_cents end, l.refused, l.declined
       ) order by l.at), '[]')
       from (
-        select m.* from public.sale_samples m
+        select m.*, y.shows_money from public.sale_samples m
+        cross join (select public.may(s.merchant_id, 'see_money') as shows_money) y
         where m.sale_id = s.id and m.at > greatest(p_since, (select max(h.at) from public.sale_samples h where h.sale_id = s.id) - interval '1 hour')
         order by m.at desc limit 720
       ) l

@@ -52,6 +52,9 @@ begin
   end if;
   update public.store_settings s set checklist_dismissed_at = clock_timestamp()
   where s.merchant_id = p_merchant_id and s.checklist_dismissed_at is null;
+  if found then
+    perform public.write_log(p_merchant_id, 'dismiss_checklist', 'merchant', p_merchant_id::text);
+  end if;
   return 'dismissed';
 end
 $$;

@@ -4,9 +4,9 @@ import { sql, type startPayment, uuid } from './fixtures.ts'
 export const aroundPayments = {
   /** As in the matrix of permissions.test.ts. */
   tables: {
-    money_repairs: ['', 's', 's', 'S', 'SI'],
+    money_repairs: ['', 's', 's', 's', 'SI'],
     order_flags: ['', 's', 's', 'S', 'SI'],
-    payment_authorisations: ['', 's', 's', 'S', 'SIU'],
+    payment_authorisations: ['', 's', 's', 's', 'SIU'],
     payment_queue: ['', '', '', '', 'SIUD'],
     payment_settings: ['', '', '', '', 'SU'],
     stripe_buckets: ['', '', '', '', 'SU'],

@@ -11,6 +11,7 @@ import { type Mutation, mutations } from './mutations/all.ts'
  * and nothing is written. Takes about ten minutes, so it is not part of `npm test`.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const PAGE = join(root, 'docs/broken-on-purpose.md')
 const RUN_LIMIT_MS = 180_000
 const filter = process.argv[2] ?? ''
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -78,7 +79,14 @@ this page; it stops when a line to be broken is not there any more, and fails wh
 | Function | What was broken | Caught by |
 | --- | --- | --- |
 ${rows.join('\n')}
-`
+${byHand()}`
+}
+
+/** What was broken in the browser takes a build each time, so it is done and written down by hand: kept as it stands. */
+function byHand(): string {
+  const page = readFileSync(PAGE, 'utf8')
+  const at = page.indexOf('\n## ')
+  return at < 0 ? '' : page.slice(at)
 }
 
 const copy = copyTree()
@@ -98,5 +106,5 @@ try {
 } finally {
   rmSync(copy, { recursive: true, force: true })
 }
-if (!filter) writeFileSync(join(root, 'docs/broken-on-purpose.md'), describe(caught))
+if (!filter) writeFileSync(PAGE, describe(caught))
 if (caught.some(({ tests }) => tests.length === 0)) process.exitCode = 1

@@ -179,10 +179,11 @@ test('a counter, a claim or an order that was changed by hand is a gap on the ce
   ])
 })
 
-test('it is for the people of the merchant alone', async () => {
+test('it is for the people of the merchant who see its money alone', async () => {
   const sale = await makeSale()
-  const [member, stranger] = [uuid(), uuid()]
-  await sql`insert into merchant_members values (${sale.merchantId}, ${member}, 'packer')`
+  const [member, packer, stranger] = [uuid(), uuid(), uuid()]
+  await sql`insert into merchant_members values (${sale.merchantId}, ${member}, 'manager')`
+  await sql`insert into merchant_members values (${sale.merchantId}, ${packer}, 'packer')`
   const as = (sub: string) =>
     sql.begin(async (tx) => {
       await tx`select set_config('request.jwt.claims', ${JSON.stringify({ sub, role: 'authenticated' })}, true),
@@ -191,6 +192,7 @@ test('it is for the people of the merchant alone', async () => {
       return row?.certificate
     })
   expect(await as(member)).toMatchObject({ version: 1 })
+  expect(await as(packer)).toBeNull()
   expect(await as(stranger)).toBeNull()
   const [unknown] = await sql`select sale_certificate(${uuid()}) as certificate`
   expect(unknown?.certificate).toBeNull()

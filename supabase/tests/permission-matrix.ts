@@ -9,7 +9,7 @@ import { aroundStores } from './around-stores.ts'
 /**
  * Who may do what, for every table. One letter per right: S select (and sees the row that is theirs to see), s may ask but
  * sees nothing here, c selects some columns only, I insert, U update, D delete. Columns of roles: anon; a signed-in
- * stranger; the shopper whose row it is; a member of the merchant; service_role.
+ * stranger; the shopper whose row it is; a packer of the merchant, who sees no money; service_role.
  */
 export const roles = ['anon', 'stranger', 'shopper', 'member', 'service_role'] as const
 export type Role = (typeof roles)[number]
@@ -31,7 +31,7 @@ export const expected: Record<string, readonly [string, string, string, string, 
   merchant_people: ['', 's', 's', 'S', 'SIUD'],
   merchant_moves: ['', 's', 's', 'S', 'SI'],
   merchants: ['S', 'S', 'S', 'S', 'SIUD'],
-  money_entries: ['', 's', 's', 'S', 'SI'],
+  money_entries: ['', 's', 's', 's', 'SI'],
   order_lines: ['', 's', 'S', 'S', 'SIUD'],
   order_moves: ['', 's', 's', 'S', 'SI'],
   orders: ['', 's', 'S', 'S', 'SIUD'],
@@ -84,6 +84,7 @@ export const callable = {
     'is_picture_used',
     'is_product_of_member',
     'list_help',
+    'list_products',
     'list_team',
     'make_recovery_codes',
     'mark_read',
@@ -111,6 +112,7 @@ export const callable = {
     'schedule_sale',
     'search_sales',
     'set_member_role',
+    'set_products_status',
     'take_back_sale',
     'unanswered_help',
     'use_recovery_code',
@@ -146,6 +148,7 @@ export const definers = [
   'my_sales',
   'pause_sale',
   'list_help',
+  'list_products',
   'list_team',
   'list_unused_pictures',
   'make_recovery_codes',
@@ -171,6 +174,7 @@ export const definers = [
   'schedule_sale',
   'search_sales',
   'set_member_role',
+  'set_products_status',
   'unanswered_help',
   'take_back_sale',
   'tell_of_factor',

@@ -13,7 +13,7 @@ async function makeMaker(role = 'owner') {
   const { merchantId, saleId } = await makeSale({ status: 'closed' })
   const user = uuid()
   await sql`insert into merchant_members (merchant_id, user_id, role) values (${merchantId}, ${user}, ${role})`
-  await sql`update sales set hero_url = '/demo/hero.svg' where id = ${saleId}`
+  await sql`update sales set hero_url = '/demo/hero.svg', hero_alt = 'Forty mugs on a shelf' where id = ${saleId}`
   const [variant] = await sql<{ id: string }[]>`
     select v.id from product_variants v join products p on p.id = v.product_id where p.merchant_id = ${merchantId}`
   const item = {
@@ -29,6 +29,7 @@ async function makeMaker(role = 'owner') {
     story: '',
     category: 'ceramics',
     heroUrl: '/demo/hero.svg',
+    heroAlt: 'Forty mugs on a shelf',
     opensAt: inHours(24),
     closesAt: inHours(25),
     timeZone: 'Europe/Berlin',
@@ -75,10 +76,15 @@ test('a complete draft becomes one sale that shoppers see, however often it is a
   expect(await schedule(user, id, 0)).toMatchObject({ outcome: 'scheduled', sale_id: answer?.sale_id })
   const seen = await sql.begin(async (tx) => {
     await tx`set local role anon`
-    return tx`select s.title, s.opens_at, s.currency, i.price_cents from sales s join sale_items i on i.sale_id = s.id where s.slug = ${answer?.slug ?? ''}`
+    return tx`select s.title, s.hero_alt, s.opens_at, s.currency, i.price_cents from sales s join sale_items i on i.sale_id = s.id where s.slug = ${answer?.slug ?? ''}`
   })
   expect(seen).toMatchObject([
-    { title: 'Midwinter kiln', opens_at: new Date(String(content.opensAt)), price_cents: 7900 },
+    {
+      title: 'Midwinter kiln',
+      hero_alt: 'Forty mugs on a shelf',
+      opens_at: new Date(String(content.opensAt)),
+      price_cents: 7900,
+    },
   ])
   const [stock] = await sql`
     select i.stock, i.free, (select sum(quantity)::int from stock_movements m where m.item_id = i.id) as moved
@@ -123,6 +129,8 @@ test('what a draft lacks is said by its place, nothing is scheduled, and the tab
     [{ ...content, closesAt: content.opensAt }, ['closesAt']],
     [{ ...content, closesAt: inHours(24 * 33) }, ['closesAt']],
     [{ ...content, heroUrl: 'https://elsewhere.test/a.webp' }, ['heroUrl']],
+    [{ ...content, heroAlt: ' ' }, ['heroAlt']],
+    [{ ...content, heroAlt: 'a'.repeat(301) }, ['heroAlt']],
     [{ ...content, holdSeconds: 1e300 }, ['holdSeconds']],
     [{ ...content, items: 'all' }, ['items']],
     [{ ...content, items: [] }, ['items']],
@@ -200,6 +208,7 @@ test('a past sale is copied with everything but its times', async () => {
   expect(draft?.content).toMatchObject({
     title: 'Test sale',
     heroUrl: '/demo/hero.svg',
+    heroAlt: 'Forty mugs on a shelf',
     items: [{ ...item, priceCents: 1000, limitPerShopper: 100, stock: 10 }],
   })
   expect(Object.keys(draft?.content)).not.toContain('opensAt')

@@ -163,9 +163,11 @@ test('the log is found by person, action, thing and time, page by page, by owner
   expect(await as(owner.id, count(`, p_subject_kind => 'order', p_subject_id => '3'`))).toBe('50')
   expect(await as(owner.id, count(`, p_from => '2026-01-02', p_to => '2026-01-03'`))).toBe('24')
   const page = await sql`select id, email from read_log(${merchantId}, p_limit => 50)`
-  const next =
-    await sql`select id from read_log(${merchantId}, p_limit => 50, p_before => ${page.at(-1)?.id})`
+  const next = await sql`select id from read_log(${merchantId}, p_limit => 50, p_after => ${page.at(-1)?.id})`
+  expect(next).toHaveLength(50)
   expect(Number(next[0]?.id)).toBeLessThan(Number(page.at(-1)?.id))
+  const back = await sql`select id from read_log(${merchantId}, p_limit => 50, p_before => ${next[0]?.id})`
+  expect(back.map(({ id }) => id)).toEqual(page.map(({ id }) => id))
   expect(page.map((row) => row.email)).toContain(owner.email)
   for (const who of [packer.id, other.owner.id, uuid()]) expect(await as(who, count(''))).toBe('0')
 })

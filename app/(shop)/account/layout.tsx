@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default function AccountLayout({ children }: { children: ReactNode }) {
   return (
     <Texts of={['account', 'checkout']}>
-      <div className="sheet grid max-w-3xl gap-8 pt-8 pb-10">{children}</div>
+      <div className="sheet grid max-w-3xl grid-cols-1 gap-8 pt-8 pb-10">{children}</div>
     </Texts>
   )
 }

@@ -25,7 +25,7 @@ export default async function InsightPage({ searchParams }: Props) {
   // Of a sale that has not opened there is nothing to see yet.
   const opened = sales.find(({ opensAt }) => Date.parse(opensAt) <= databaseNowMs())
   const slug = typeof asked === 'string' ? asked : (opened ?? sales[0])?.slug
-  const insight = slug ? await getInsight(slug) : null
+  const insight = slug ? await getInsight(slug, merchant.id) : null
   if (slug && !insight) notFound()
   return (
     <main id="main" className="sheet grid grid-cols-1 gap-8 py-8">

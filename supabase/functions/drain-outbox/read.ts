@@ -15,7 +15,7 @@ export async function readOne<Row>(table: string, columns: string, id: string, k
   return data
 }
 
-/** Whom a mail without an order goes to. The language is what they read when they signed up, which Auth keeps with them. */
+/** Whom a mail without an order goes to. The language is what they read last on a device they are signed in on, which Auth keeps with them. */
 export type Reader = { address: string; language: Language }
 
 /** A signed-in shopper with a confirmed address; null for an anonymous one, and for an account that is gone. */

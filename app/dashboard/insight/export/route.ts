@@ -1,12 +1,13 @@
 import { insightCsv } from '#lib/insight/insight-csv.ts'
 import { getInsight } from '#lib/insight/queries.ts'
-import { getViewer } from '#lib/merchants/queries.ts'
+import { requireExport } from '#lib/tables/require-export.ts'
 
-/** Insight into `?sale=` as a CSV file, for people of its merchant. 401 without a session, 404 for strangers. */
+/** Insight into `?sale=` of the chosen merchant as a CSV file. 404 for a sale that is not theirs. */
 export async function GET(request: Request): Promise<Response> {
+  const desk = await requireExport('see_insight')
+  if (desk instanceof Response) return desk
   const headers = { 'cache-control': 'no-store' }
-  if (!(await getViewer())) return new Response(null, { status: 401, headers })
-  const insight = await getInsight(new URL(request.url).searchParams.get('sale') ?? '')
+  const insight = await getInsight(new URL(request.url).searchParams.get('sale') ?? '', desk.merchant.id)
   if (!insight) return new Response(null, { status: 404, headers })
   return new Response(insightCsv(insight), {
     headers: {

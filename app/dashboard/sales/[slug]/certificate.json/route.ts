@@ -1,6 +1,7 @@
 import { exportFile } from '#lib/certificates/export-file.ts'
 import { getCertificate } from '#lib/certificates/queries.ts'
-import { getViewer } from '#lib/merchants/queries.ts'
+import { getDesk } from '#lib/merchants/chosen-merchant.ts'
+import { mayDo } from '#lib/team/permissions.ts'
 
 type Context = { params: Promise<{ slug: string }> }
 
@@ -8,12 +9,19 @@ const NOT_KEPT = { 'cache-control': 'no-store' }
 const problem = (status: number, words: string, headers = {}) =>
   new Response(`${words}\n`, { status, headers: { ...NOT_KEPT, 'content-type': 'text/plain', ...headers } })
 
-/** The certificate with every line it can be recomputed from, to be kept and checked: `npm run verify-certificate`. */
+/** The certificate of a sale of the chosen merchant with every line it can be recomputed from, to be kept and checked: `npm run verify-certificate`. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { slug } = await params
-  if (!(await getViewer())) return problem(401, 'Sign in to the dashboard, then download it again.')
-  const certificate = await getCertificate(slug)
-  if (!certificate) return problem(404, 'There is no such sale of yours.')
+  const desk = await getDesk()
+  if (!desk) return problem(401, 'Sign in to the dashboard, then download it again.')
+  if (!mayDo(desk.role, 'see_money'))
+    return problem(403, 'Ask the owner or a manager for this file: your role does not see money.')
+  const certificate = await getCertificate(slug, desk.merchant.id)
+  if (!certificate)
+    return problem(
+      404,
+      `There is no such sale of ${desk.merchant.name}. Choose its merchant in the dashboard, then download it again.`,
+    )
   if (certificate.isArchived)
     return problem(
       410,

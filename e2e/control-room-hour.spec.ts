@@ -1,0 +1,74 @@
+import type { CDPSession, Page } from '@playwright/test'
+import { answerFaster, HOUR, pass, type Readings } from './support/control-room.ts'
+import { openDesk } from './support/desk.ts'
+import { expect, test } from './support/test.ts'
+
+/** What its charts keep is an hour: after one they are full, and a second one may add nothing. */
+const WATCHED_MS = 15_000
+
+async function memoryOf(devtools: CDPSession): Promise<{ heap: number; nodes: number; listeners: number }> {
+  await devtools.send('HeapProfiler.collectGarbage')
+  const { metrics } = await devtools.send('Performance.getMetrics')
+  const get = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN
+  return { heap: get('JSHeapUsedSize'), nodes: get('Nodes'), listeners: get('JSEventListeners') }
+}
+
+test('open for two hours, the control room is as large as after one, and drops no frame with an hour on its charts', async ({
+  page,
+  makeSale,
+}) => {
+  test.setTimeout(300_000)
+  const sale = await makeSale({ items: [{ name: 'Long cup', stock: 100_000 }] })
+  await page.setViewportSize({ width: 1600, height: 1000 })
+  await openDesk(page, '/dashboard')
+  const readings: Readings = { at: 0, asked: 0 }
+  await answerFaster(page, readings)
+  await page.clock.install()
+  await page.goto(`/dashboard/sales/${sale.slug}/control`)
+  await page.clock.runFor(5_000)
+  await expect(page.locator('.uplot canvas')).toHaveCount(6)
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Performance.enable')
+  await devtools.send('HeapProfiler.enable')
+
+  await pass(page, readings, HOUR + 60)
+  const afterOne = await memoryOf(devtools)
+  await pass(page, readings, HOUR)
+  const afterTwo = await memoryOf(devtools)
+
+  // The page's own time again: many readings at one stroke are the test's doing, and so is the frame they would cost. What the
+  // page itself drops it drops at every reading, so of three looks the quietest tells it from another program's moment.
+  await page.clock.resume()
+  const looks = [await framesOf(page), await framesOf(page), await framesOf(page)]
+  process.stdout.write(
+    `after one hour ${JSON.stringify(afterOne)}, after two ${JSON.stringify(afterTwo)}, frames ${JSON.stringify(looks)}\n`,
+  )
+  expect(afterTwo.heap).toBeLessThan(afterOne.heap * 1.1 + 500_000)
+  expect(afterTwo.nodes).toBeLessThanOrEqual(afterOne.nodes + 200)
+  expect(afterTwo.listeners).toBeLessThanOrEqual(afterOne.listeners + 10)
+  for (const { drawn, readings: read } of looks) {
+    expect(drawn).toBeGreaterThan(5)
+    expect(read).toBeGreaterThan(5)
+  }
+  expect(Math.min(...looks.map(({ dropped }) => dropped))).toBe(0)
+
+  /** Frames by the browser's own tracing, and the readings that were drawn in them. */
+  async function framesOf(shown: Page): Promise<{ drawn: number; dropped: number; readings: number }> {
+    const browser = shown.context().browser()
+    if (!browser) throw new Error('There is no browser to trace.')
+    const before = readings.asked
+    await browser.startTracing(shown, {
+      categories: ['disabled-by-default-devtools.timeline.frame', 'devtools.timeline.frame'],
+    })
+    await shown.waitForTimeout(WATCHED_MS)
+    const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+      traceEvents: { name: string }[]
+    }
+    const count = (name: string) => traceEvents.filter((event) => event.name === name).length
+    return {
+      drawn: count('DrawFrame'),
+      dropped: count('DroppedFrame'),
+      readings: readings.asked - before,
+    }
+  }
+})
