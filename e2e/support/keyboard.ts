@@ -19,9 +19,10 @@ export async function missedByTab(page: Page): Promise<string[]> {
       const { met } = window as unknown as { met: Set<Element> }
       const now = document.activeElement
       if (!now || now === document.body) return met.size > 0
-      const isKnown = met.has(now)
+      // One field may take several presses: day, month and year of a date.
+      const isBackAtStart = met.size > 1 && now === [...met][0]
       met.add(now)
-      return isKnown
+      return isBackAtStart
     })
     if (isRound) break
   }
