@@ -108,11 +108,11 @@ test('a packer, a stranger and nobody see no figures', async ({
   const file = `/dashboard/insight/export?sale=${sale.slug}`
   await openDesk(page, `/dashboard/insight?sale=${sale.slug}`, await requireMember(page, sql, 'packer'))
   await expect(page.getByRole('heading', { name: sale.title })).toHaveCount(0)
-  expect((await page.request.get(file)).status()).toBe(404)
+  expect((await page.request.get(file)).status()).toBe(403)
   const context = await browser.newContext()
   const theirs = await context.newPage()
   expect((await theirs.request.get(file)).status()).toBe(401)
   await openDesk(theirs, '/dashboard', await requireMember(page, sql, null))
-  expect((await theirs.request.get(file)).status()).toBe(404)
+  expect((await theirs.request.get(file)).status()).toBe(401)
   await context.close()
 })

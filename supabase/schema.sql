@@ -859,7 +859,7 @@ alter table public.orders add constraint shipped_means_all_of_it CHECK (((status
 alter table public.orders add constraint tax_is_contained CHECK (((tax_cents <= (items_cents + shipping_cents)) AND (shipping_tax_cents <= shipping_cents)));
 alter table public.outbox add constraint outbox_dedupe_key_check CHECK ((length(dedupe_key) <= 200));
 alter table public.outbox add constraint outbox_dedupe_key_key UNIQUE (dedupe_key);
-alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text, 'invitation_mail'::text, 'security_mail'::text, 'sweep_pictures'::text])));
+alter table public.outbox add constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['adopt_guest'::text, 'cancel_intent'::text, 'delete_customer'::text, 'refund_payment'::text, 'order_mail'::text, 'offer_mail'::text, 'help_mail'::text, 'reminder_mail'::text, 'look_up_payment'::text, 'look_up_refund'::text, 'capture_payment'::text, 'reconcile_intents'::text, 'push'::text, 'reminder_mails'::text, 'invitation_mail'::text, 'security_mail'::text, 'email_changed_mail'::text, 'sweep_pictures'::text])));
 alter table public.outbox add constraint outbox_last_error_check CHECK ((length(last_error) <= 1000));
 alter table public.outbox add constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text));
 alter table public.outbox add constraint outbox_pkey PRIMARY KEY (id);
@@ -5426,6 +5426,7 @@ CREATE OR REPLACE FUNCTION public.prove_email(p_shopper_id uuid, p_email text, p
 AS $function$
 declare
   v_email text := lower(btrim(p_email));
+  v_before text;
 begin
   perform 1 from auth.users u
   where u.id = p_shopper_id and lower(u.email) = v_email and not u.is_anonymous and u.deleted_at is null for update;
@@ -5434,7 +5435,8 @@ begin
   elsif exists (select 1 from public.accounts a where a.shopper_id = p_shopper_id and a.email = v_email) then
     return 'already_proved';
   end if;
-  if not exists (select 1 from public.accounts a where a.shopper_id = p_shopper_id)
+  select a.email into v_before from public.accounts a where a.shopper_id = p_shopper_id;
+  if v_before is null
     and not exists (select 1 from public.merchant_members m where m.user_id = p_shopper_id) then
     update auth.users u set encrypted_password = null where u.id = p_shopper_id;
     delete from auth.sessions s where s.user_id = p_shopper_id and s.id is distinct from p_session_id;
@@ -5443,6 +5445,10 @@ begin
   delete from public.accounts a where a.email = v_email and a.shopper_id <> p_shopper_id;
   insert into public.accounts (shopper_id, email) values (p_shopper_id, v_email)
   on conflict (shopper_id) do update set email = v_email, proved_at = clock_timestamp();
+  if v_before is not null then
+    insert into public.outbox (kind, payload)
+    values ('email_changed_mail', jsonb_build_object('shopper_id', p_shopper_id, 'before', v_before, 'id', gen_random_uuid()));
+  end if;
   return 'proved';
 end
 $function$

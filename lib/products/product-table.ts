@@ -10,8 +10,8 @@ export const PRODUCT_TABLE = {
       name: 'show',
       label: 'Show',
       choices: [
-        ['active', 'All that are not archived'],
-        ['in_sale', 'In a sale now or soon'],
+        ['active', 'Not archived'],
+        ['in_sale', 'In a sale now'],
         ['unused', 'Never in a sale'],
         ['no_picture', 'Without a picture'],
         ['archived', 'Archived'],

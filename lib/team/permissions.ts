@@ -37,7 +37,7 @@ export const PERMISSIONS = {
   run_sales: rule(RUNS_IT, 'Pause, extend, restock and close sales'),
   edit_store: rule(RUNS_IT, 'Change the details of the store'),
   refund: rule(RUNS_IT, 'Send money back', true),
-  see_money: rule(RUNS_IT, 'See the balance of money'),
+  see_money: rule(RUNS_IT, 'See what was paid, the balance of money and certificates'),
   repair_money: rule(RUNS_IT, 'Repair gaps in the money'),
   see_insight: rule(RUNS_IT, 'See insight'),
   read_log: rule(RUNS_IT, 'Read the log of who did what'),

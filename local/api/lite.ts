@@ -164,6 +164,7 @@ export function startLite(config: LocalConfig, settings: ApiSettings, log: Logge
       email: {
         enable_signup: true,
         enable_confirmations: !settings.isEmailConfirmed,
+        double_confirm_changes: settings.isChangeConfirmedTwice,
         template: settings.mailTemplates,
       },
     },

@@ -11,6 +11,8 @@ export type ApiSettings = {
   isAnonymousSignInEnabled: boolean
   /** False: an email address counts as confirmed at once. */
   isEmailConfirmed: boolean
+  /** Whether another address has to be confirmed by the old one, too. */
+  isChangeConfirmedTwice: boolean
   minPasswordLength: number
   jwtExpirySeconds: number
   isRefreshRotated: boolean
@@ -82,6 +84,7 @@ export function readSettings(env: Env, path: string = CONFIG_FILE): ApiSettings 
     isSignupEnabled: flag('auth', 'enable_signup', true),
     isAnonymousSignInEnabled: flag('auth', 'enable_anonymous_sign_ins', true),
     isEmailConfirmed: !flag('auth.email', 'enable_confirmations', false),
+    isChangeConfirmedTwice: flag('auth.email', 'double_confirm_changes', true),
     minPasswordLength: Math.max(6, number('auth', 'minimum_password_length', 6)),
     jwtExpirySeconds: number('auth', 'jwt_expiry', 3600),
     isRefreshRotated: flag('auth', 'enable_refresh_token_rotation', true),

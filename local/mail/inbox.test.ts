@@ -101,7 +101,7 @@ test('a mail above 5 MB is refused', async () => {
 test('every mail there is can be looked at, as HTML that runs nothing and as text', async () => {
   const page = await (await fetch(`${base}/local/mails`)).text()
   const paths = [...page.matchAll(/href="([^"]+\.(?:html|txt))"/g)].map(([, path]) => path)
-  expect(paths).toHaveLength(3 * 3 * 13 * 2)
+  expect(paths).toHaveLength(3 * 3 * 15 * 2)
   for (const path of paths) expect((await fetch(`${base}${path}`)).status, path).toBe(200)
   const hostile = await fetch(`${base}/local/mails/ar/hostile/paid.html`)
   expect(hostile.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/)

@@ -13,15 +13,21 @@ function inTheirLanguage(words: (language: Language) => string): string {
 }
 
 test('the mail that Auth sends is our template with its own placeholder as the code', async () => {
-  const mailIn = (language: Language) => renderMail(signInCode(PLACEHOLDER, LINK, language))
+  const mailIn = (language: Language, link: string | null = LINK) =>
+    renderMail(signInCode(PLACEHOLDER, link, language))
   // When the words change: npm run test:local -- local/mail/sign-in-code -u
   await expect(inTheirLanguage((language) => mailIn(language).html)).toMatchFileSnapshot(
     '../../supabase/templates/code.html',
   )
+  await expect(inTheirLanguage((language) => mailIn(language, null).html)).toMatchFileSnapshot(
+    '../../supabase/templates/change-code.html',
+  )
   const { mailTemplates } = readSettings({})
   expect(Object.keys(mailTemplates)).toEqual(['magic_link', 'confirmation', 'email_change'])
-  for (const template of Object.values(mailTemplates)) {
+  for (const [name, template] of Object.entries(mailTemplates)) {
     expect(template.subject).toBe(inTheirLanguage((language) => mailIn(language).subject))
-    expect(template.content_path).toMatch(/\/supabase\/templates\/code\.html$/)
+    expect(template.content_path).toMatch(
+      name === 'email_change' ? /\/templates\/change-code\.html$/ : /\/templates\/code\.html$/,
+    )
   }
 })

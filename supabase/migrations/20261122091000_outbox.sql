@@ -6,7 +6,7 @@ create table public.outbox (
   kind text not null check (kind in (
     'adopt_guest', 'cancel_intent', 'delete_customer', 'refund_payment', 'order_mail', 'offer_mail', 'help_mail', 'reminder_mail',
     'look_up_payment', 'look_up_refund', 'capture_payment', 'reconcile_intents', 'push', 'reminder_mails', 'invitation_mail',
-    'security_mail', 'sweep_pictures')),
+    'security_mail', 'email_changed_mail', 'sweep_pictures')),
   payload jsonb not null check (jsonb_typeof(payload) = 'object'),
   dedupe_key text unique check (length(dedupe_key) <= 200),
   merchant_id uuid,

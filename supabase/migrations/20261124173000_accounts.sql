@@ -20,7 +20,7 @@ create policy "shoppers read their own account" on public.accounts
 -- Writes down that Auth took a code sent to this address for this user. The first proof also ends what somebody may have
 -- prepared who never had the mailbox: a password they chose and sessions they have. Members of a merchant sign in with
 -- passwords, so theirs stay. Outcomes: proved, already_proved, unknown_account (Auth has no such user with this address, or a
--- guest). Retry: safe. Locks: the row. p_session_id is the session the code gave, which stays.
+-- guest). The address an account had before is told by a mail. Retry: safe. Locks: the row. p_session_id is the session the code gave, which stays.
 create function public.prove_email(p_shopper_id uuid, p_email text, p_session_id uuid)
 returns text
 language plpgsql
@@ -29,6 +29,7 @@ set search_path = ''
 as $$
 declare
   v_email text := lower(btrim(p_email));
+  v_before text;
 begin
   perform 1 from auth.users u
   where u.id = p_shopper_id and lower(u.email) = v_email and not u.is_anonymous and u.deleted_at is null for update;
@@ -37,7 +38,8 @@ begin
   elsif exists (select 1 from public.accounts a where a.shopper_id = p_shopper_id and a.email = v_email) then
     return 'already_proved';
   end if;
-  if not exists (select 1 from public.accounts a where a.shopper_id = p_shopper_id)
+  select a.email into v_before from public.accounts a where a.shopper_id = p_shopper_id;
+  if v_before is null
     and not exists (select 1 from public.merchant_members m where m.user_id = p_shopper_id) then
     update auth.users u set encrypted_password = null where u.id = p_shopper_id;
     delete from auth.sessions s where s.user_id = p_shopper_id and s.id is distinct from p_session_id;
@@ -46,6 +48,10 @@ begin
   delete from public.accounts a where a.email = v_email and a.shopper_id <> p_shopper_id;
   insert into public.accounts (shopper_id, email) values (p_shopper_id, v_email)
   on conflict (shopper_id) do update set email = v_email, proved_at = clock_timestamp();
+  if v_before is not null then
+    insert into public.outbox (kind, payload)
+    values ('email_changed_mail', jsonb_build_object('shopper_id', p_shopper_id, 'before', v_before, 'id', gen_random_uuid()));
+  end if;
   return 'proved';
 end
 $$;

@@ -18,6 +18,20 @@ test('an e-mail is proved for the account Auth has it for, and for no other and 
   expect(await proveEmail(id, email)).toBe('already_proved')
 })
 
+test('another address of an account is told to the one before, once, and the first to nobody', async () => {
+  const { id, email: before } = await makeAccount()
+  const told = () => sql`select payload ->> 'before' as before from outbox
+    where kind = 'email_changed_mail' and payload ->> 'shopper_id' = ${id} order by id`
+  expect(await told()).toEqual([])
+  const email = `${uuid()}@shopper.test`
+  expect(await proveEmail(id, email)).toBe('unknown_account')
+  await sql`update auth.users set email = ${email} where id = ${id}`
+  expect(await proveEmail(id, email)).toBe('proved')
+  expect(await proveEmail(id, email)).toBe('already_proved')
+  expect(await told()).toEqual([{ before }])
+  expect(await sql`select email from accounts where shopper_id = ${id}`).toEqual([{ email }])
+})
+
 test('the first proof voids a password and sessions somebody prepared without having the mailbox; a member keeps theirs', async () => {
   const sale = await makeSale()
   const prepare = async () => {

@@ -15,7 +15,8 @@ type Room = {
   sale: Record<string, string>
   items: Record<string, number>[]
   totals: Record<string, number>
-  samples: number[][]
+  shows_money: boolean
+  samples: (number | null)[][]
   health: Record<string, number | string | null>
   moves: { move: string; by: string | null; reason: string; quantity: number | null }[]
 }
@@ -130,6 +131,26 @@ test('a live sale is sampled while it changes; a quiet step leaves no row; since
   ])
   const since = new Date((samples[1]?.[0] ?? 0) * 1000).toISOString()
   expect((await roomFor(owner, sale.saleId, since))?.samples).toEqual(samples.slice(2))
+})
+
+test('a packer is told how many orders there are and of no money, neither in the totals nor in a sample', async () => {
+  const sale = await makeSale({ stock: 5, closesIn: 600 })
+  const payment = await startPayment(sale, 2)
+  await settle(payment.intent, payment.total)
+  const [packer, manager] = [await memberOf(sale, 'packer'), await memberOf(sale, 'manager')]
+  const told = async (who: string) => {
+    const room = await roomFor(who, sale.saleId)
+    const { paid_orders, paid_cents } = room?.totals ?? {}
+    return { paid_orders, paid_cents, shows: room?.shows_money, samples: room?.samples.map((row) => row[7]) }
+  }
+  for (const _ of ['counted', 'added up']) {
+    expect(await told(packer)).toMatchObject({ paid_orders: 1, paid_cents: undefined, shows: false })
+    expect(await told(manager)).toMatchObject({ paid_orders: 1, paid_cents: payment.total, shows: true })
+    await sql`update count_clock set sampled_at = '-infinity'`
+    await tick()
+  }
+  expect((await told(packer)).samples).toEqual([null])
+  expect((await told(manager)).samples).toEqual([payment.total])
 })
 
 test('a draft and a sale long over are not sampled', async () => {

@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation'
+import { EmailForm } from '#components/account/email-form.tsx'
 import { NameForm } from '#components/account/name-form.tsx'
 import { Places } from '#components/account/places.tsx'
 import { SignInHint } from '#components/account/sign-in-hint.tsx'
@@ -6,6 +7,7 @@ import { SignOut } from '#components/account/sign-out.tsx'
 import { LanguageLinks } from '#components/layout/language-links.tsx'
 import { getVisitor } from '#lib/accounts/queries.ts'
 import { getText } from '#lib/languages/request-language.ts'
+import { Texts } from '#lib/languages/texts.tsx'
 
 /** Everything of one's own, a row each. A guest sees what works without an account, and what signing in brings. */
 export default async function AccountPage() {
@@ -22,7 +24,12 @@ export default async function AccountPage() {
       </div>
       <SignInHint next="/account" />
       <Places isKnown={isKnown} />
-      {isKnown && visitor.email ? <NameForm name={visitor.name} /> : null}
+      {isKnown && visitor.email ? (
+        <Texts of={['signIn']}>
+          <NameForm name={visitor.name} />
+          <EmailForm />
+        </Texts>
+      ) : null}
       <section aria-labelledby="language" className="grid gap-2 border-t border-line pt-6">
         <h2 id="language" className="font-bold">
           {t('language')}

@@ -9,7 +9,8 @@ let api: TestApi
 let mails: MailStore
 let smtp: { close(): Promise<void> }
 beforeAll(async () => {
-  api = await startTestApi({ mailTemplates: readSettings({}).mailTemplates })
+  const { mailTemplates, isChangeConfirmedTwice } = readSettings({})
+  api = await startTestApi({ mailTemplates, isChangeConfirmedTwice })
   mails = openMailStore(api.config.stateDir)
   smtp = await startSmtp(api.config, mails, testLog)
 })
@@ -63,6 +64,29 @@ it('sends the code in the language that the account was made with', async () => 
   expect(html.match(/<html/g)).toHaveLength(1)
   const verified = await api.client().auth.verifyOtp({ email, token: code, type: 'email' })
   expect(dataOf(verified).user?.user_metadata).toMatchObject({ language: 'de' })
+})
+
+it('gives an account another address by the code that went there, and never before', async () => {
+  const before = person('eve')
+  const after = 'eve-anew@stampede.test'
+  dataOf(await api.client().auth.signUp(person('taken')))
+  const client = api.client()
+  const { user } = dataOf(await client.auth.signUp(before))
+  expect((await client.auth.updateUser({ email: person('taken').email })).error?.code).toBe('email_exists')
+  const asked = dataOf(await client.auth.updateUser({ email: after })).user
+  expect(asked).toMatchObject({ id: user?.id, email: before.email, new_email: after })
+  const { code, html } = await mailFor(after)
+  // It is for who is signed in already: a link that signs in would be one for whoever reads it.
+  expect(html).not.toContain('token_hash')
+  expect(mails.list(before.email)).toEqual([])
+  const wrong = { email: after, token: '000000', type: 'email_change' } as const
+  expect((await client.auth.verifyOtp(wrong)).error?.status).toBe(403)
+  expect(dataOf(await client.auth.getUser()).user?.email).toBe(before.email)
+  const proved = dataOf(await client.auth.verifyOtp({ ...wrong, token: code }))
+  expect(proved.user).toMatchObject({ id: user?.id, email: after })
+  expect(dataOf(await client.auth.getClaims()).claims).toMatchObject({ sub: user?.id, email: after })
+  expect((await client.auth.verifyOtp({ ...wrong, token: code })).error?.status).toBe(403)
+  expect((await api.client().auth.signInWithPassword(before)).error?.code).toBe('invalid_credentials')
 })
 
 it('brings a forgotten password back by a link that leads through the API to the shop', async () => {

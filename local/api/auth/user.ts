@@ -47,7 +47,7 @@ function requireSecondFactor(claims: AccessClaims, user: UserRow, change: Change
   }
 }
 
-/** Sets the address at once. An anonymous user becomes a permanent one and keeps its id. */
+/** Sets the address at once: an anonymous user becomes a permanent one and keeps its id. */
 async function changeEmail(tx: TransactionSql, user: UserRow, email: string): Promise<void> {
   const facts = JSON.stringify({ sub: user.id, email, email_verified: true, phone_verified: false })
   await tx`update auth.users set email = ${email}, email_confirmed_at = now(), is_anonymous = false, email_change = null,
@@ -101,8 +101,9 @@ export async function updateUser(call: AuthCall): Promise<Response> {
   const { claims, user } = await requireUser(call)
   const change = readChange(call, user)
   requireSecondFactor(claims, user, change)
-  // A new address that must be confirmed by mail: lite writes those mails.
-  if (change.email !== undefined && change.email !== user.email && !call.deps.settings.isEmailConfirmed) {
+  // An address is taken at once from a guest where confirmations are off, and from an account never: lite writes those mails.
+  const isAtOnce = user.is_anonymous && call.deps.settings.isEmailConfirmed
+  if (change.email !== undefined && change.email !== user.email && !isAtOnce) {
     const answer = await forwardToLite(call)
     const changed = answer.ok ? await readUser(call.deps.sql, user.id) : null
     return changed ? json(200, userJson(changed)) : answer

@@ -4,6 +4,7 @@ import { adoptGuest } from './kinds/adopt_guest.ts'
 import { cancelIntent } from './kinds/cancel_intent.ts'
 import { capturePayment } from './kinds/capture_payment.ts'
 import { deleteCustomer } from './kinds/delete_customer.ts'
+import { emailChangedMail } from './kinds/email_changed_mail.ts'
 import { helpMail } from './kinds/help_mail.ts'
 import { invitationMail } from './kinds/invitation_mail.ts'
 import { lookUpPayment } from './kinds/look_up_payment.ts'
@@ -28,6 +29,7 @@ const KINDS: Readonly<Record<string, Work>> = {
   cancel_intent: cancelIntent,
   capture_payment: capturePayment,
   delete_customer: deleteCustomer,
+  email_changed_mail: emailChangedMail,
   help_mail: helpMail,
   invitation_mail: invitationMail,
   look_up_payment: lookUpPayment,

@@ -48,6 +48,7 @@ async function makeReadyDraft(sale: TestSale): Promise<string> {
     title: 'Midwinter kiln',
     category: 'ceramics',
     heroUrl: '/demo/hero.svg',
+    heroAlt: 'Forty mugs on a shelf',
     opensAt: inHours(24),
     closesAt: inHours(25),
     holdSeconds: 300,

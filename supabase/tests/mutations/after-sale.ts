@@ -8,9 +8,6 @@ const deliver = '20261124120050_deliver_orders.sql'
 const restock = '20261124120100_restock_orders.sql'
 const refund = '20261124120200_refund_orders.sql'
 const hear = '20261124120300_hear_of_refunds.sql'
-const search = '20261124120400_search_orders.sql'
-const shoppers = '20261124190100_list_shoppers.sql'
-const movements = '20261124190000_list_movements.sql'
 const unsettle = '20261122091300_unsettle_order.sql'
 
 export const afterSale: Mutation[] = [
@@ -165,61 +162,5 @@ export const afterSale: Mutation[] = [
     from: 'where l.shipment_id = p_shipment_id and l.quantity > l.returned;',
     to: 'where l.shipment_id = p_shipment_id;',
     tests: ['returns'],
-  },
-  {
-    of: 'search_orders',
-    broken: 'everybody may look',
-    file: search,
-    from: 'if not public.may_pack_orders(p_merchant_id) then',
-    to: 'if false then',
-    tests: ['order-search'],
-  },
-  {
-    of: 'search_orders',
-    broken: 'a page that ends before an order begins after it',
-    file: search,
-    from: 'v_is_down = (p_after is not null or p_before is null)',
-    to: 'v_is_down',
-    tests: ['order-search'],
-  },
-  {
-    of: 'list_movements',
-    broken: 'everybody may look',
-    file: movements,
-    from: "if not public.may(p_merchant_id, 'read') then",
-    to: 'if false then',
-    tests: ['list-movements'],
-  },
-  {
-    of: 'list_movements',
-    broken: 'who works for one merchant may look at the sales of another',
-    file: movements,
-    from: 'where s.id = $1 and s.merchant_id = $2 and',
-    to: 'where s.id = $1 and $2 is not null and',
-    tests: ['list-movements'],
-  },
-  {
-    of: 'list_shoppers',
-    broken: 'a packer may take the list home',
-    file: shoppers,
-    from: "case when p_limit > 100 then 'export_shoppers' else 'read' end",
-    to: "'read'",
-    tests: ['list-shoppers'],
-  },
-  {
-    of: 'list_shoppers',
-    broken: 'claims at other merchants count',
-    file: shoppers,
-    from: 'join public.sales s on s.id = c.sale_id and s.merchant_id = $1',
-    to: 'join public.sales s on s.id = c.sale_id',
-    tests: ['list-shoppers'],
-  },
-  {
-    of: 'list_shoppers',
-    broken: 'who was erased is listed',
-    file: shoppers,
-    from: "and o.email <> ''erased@erased.invalid''",
-    to: '',
-    tests: ['list-shoppers'],
   },
 ]

@@ -18,8 +18,8 @@ export const certificates: Mutation[] = [
     of: 'sale_certificate',
     broken: 'anybody who is signed in gets it',
     file: certificate,
-    from: 'or public.is_merchant_member(v_sale.merchant_id)\n',
-    to: 'or true\n',
+    from: "or not public.may(v_sale.merchant_id, 'see_money') then",
+    to: 'then',
     tests: ['certificate'],
   },
   {

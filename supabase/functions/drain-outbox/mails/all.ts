@@ -1,5 +1,6 @@
 import { cancelled } from './cancelled.ts'
 import { delivered } from './delivered.ts'
+import { emailChanged } from './email-changed.ts'
 import { helpToMerchant } from './help-to-merchant.ts'
 import { helpToShopper } from './help-to-shopper.ts'
 import type { Mail } from './mail.ts'
@@ -58,6 +59,8 @@ export function everyMail(
       language,
     ),
     'sign-in code': signInCode('482913', `${shopUrl}/sign-in?token_hash=0f3a9c`, language),
+    'code for another e-mail': signInCode('482913', null, language),
+    'e-mail changed': emailChanged('ada@example.com', shopUrl, language),
     'help, to the shopper': helpToShopper(thread, shopUrl),
     'help, to the merchant': helpToMerchant(thread, shopUrl),
   }

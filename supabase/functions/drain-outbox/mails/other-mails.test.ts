@@ -1,4 +1,5 @@
 import { deepEqual, doesNotMatch, equal, match, ok, throws } from 'node:assert/strict'
+import { emailChanged } from './email-changed.ts'
 import { helpToMerchant } from './help-to-merchant.ts'
 import { helpToShopper } from './help-to-shopper.ts'
 import { invitation } from './invitation.ts'
@@ -77,6 +78,16 @@ Deno.test('a code can be read in the list of mails; its link leads to a page wit
   match(text, /\n {4}482913\n/)
   ok(html.includes(`href="${SHOP}/sign-in?token_hash=0f3a9c"`))
   doesNotMatch(html, /auth\/v1\/verify/)
+})
+
+Deno.test('a code for another e-mail signs nobody in, and the address before is told no more than a hint of it', () => {
+  const code = renderMail(signInCode('482913', null))
+  match(code.text, /\n {4}482913\n/)
+  doesNotMatch(code.html, /token_hash|<a /)
+  const { text, html } = renderMail(emailChanged('ada@example.com', SHOP))
+  match(text, /From now on you sign in with a…@example\.com/)
+  doesNotMatch(text + html, /ada@example/)
+  ok(html.includes(`href="${SHOP}/account"`))
 })
 
 Deno.test('an answer is quoted as it was written, and leads to the thread', () => {
