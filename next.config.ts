@@ -18,6 +18,11 @@ const config: NextConfig = {
         ],
       },
       {
+        // The preview of a draft, which the dashboard shows in a frame as wide as a phone (lib/csp/policy.ts).
+        source: '/preview/:id',
+        headers: [{ key: 'x-frame-options', value: 'SAMEORIGIN' }],
+      },
+      {
         // Asked for anew at every visit: a copy kept on the way would keep everybody on an old version of the shop.
         source: '/sw.js',
         headers: [

@@ -34,6 +34,7 @@ const ON_ONE_PHONE = [
   '**/control-room-hidden.spec.ts',
   '**/insight.spec.ts',
   '**/dashboard.spec.ts',
+  '**/dashboard-screens.spec.ts',
   '**/device.spec.ts',
   '**/early-taps.spec.ts',
   '**/first-load.spec.ts',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
-import { pageHeaders, pagePolicy } from '#lib/csp/policy.ts'
+import { framingOf, pageHeaders, pagePolicy } from '#lib/csp/policy.ts'
 import { getEnv } from '#lib/env.ts'
 import { languageChoices } from '#lib/languages/choice.ts'
 import { LANGUAGE_HEADER, type Language } from '#lib/languages/languages.ts'
@@ -9,7 +9,7 @@ import { PATH_HEADER } from '#lib/pages/asked-path.ts'
 import { isPublicPath } from '#lib/pages/public-page.ts'
 import { renewSessionCookies } from '#lib/sessions/renew-session-cookies.ts'
 
-const OWN_PAGE = /^\/(orders|dashboard|account|sign-in)(\/|$)|^\/sales\/[^/]+\/bag$/
+const OWN_PAGE = /^\/(orders|dashboard|account|sign-in|preview)(\/|$)|^\/sales\/[^/]+\/bag$/
 
 /**
  * Runs before the pages that are rendered for one request. Each gets a nonce of its own: Next reads it from the request's
@@ -30,7 +30,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (addressed && !isPublicPath(addressed.path)) return chosen(redirectTo(request, addressed.path), language)
 
   const nonce = randomBytes(16).toString('base64')
-  const policy = pagePolicy(env, { nonce }, process.env.NODE_ENV === 'development')
+  const policy = pagePolicy(env, { nonce }, process.env.NODE_ENV === 'development', framingOf(pathname))
   headers.set('content-security-policy', policy)
   const renewed = OWN_PAGE.test(pathname) ? await renewSessionCookies(request) : null
   const response = addressed

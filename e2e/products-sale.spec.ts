@@ -82,8 +82,16 @@ for (const { name, size } of [
     await look(page, `builder-${name}-ready`)
 
     await page.getByRole('link', { name: 'Look at it as a phone shows it' }).click()
-    await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
-    await expect(page.getByText('€79.90')).toBeVisible()
+    // A window of a phone's width, on a desk too: what stands side by side there is stacked here.
+    const shown = page.frameLocator('iframe[title="The sale on a phone"]')
+    await expect(shown.getByRole('heading', { level: 1, name: title })).toBeVisible()
+    await expect(shown.getByText('€79.90')).toBeVisible()
+    const width = await shown
+      .locator('html')
+      .evaluate((html) => html.ownerDocument.defaultView?.innerWidth ?? 0)
+    expect(width).toBeGreaterThan(300)
+    expect(width).toBeLessThanOrEqual(390)
+    await expectSound(page)
     await look(page, `builder-${name}-preview`)
     await page.getByRole('link', { name: 'Back to the draft' }).click()
     await page.getByRole('button', { name: 'Schedule the sale' }).click()
@@ -121,7 +129,8 @@ test('a packer builds nothing, and another merchant’s draft is not there', asy
   const stranger = await openPhone()
   await openDesk(stranger, '/dashboard', await memberOf(stranger, sql, [mine], null))
   await expect(stranger.getByText('Secret')).toHaveCount(0)
-  expect((await stranger.goto(`/dashboard/drafts/${id}/preview`))?.status()).toBe(404)
+  for (const path of [`/dashboard/drafts/${id}/preview`, `/preview/${id}`])
+    expect((await stranger.goto(path))?.status()).toBe(404)
   await stranger.goto(`/dashboard/drafts/${id}`)
   await expect(stranger.getByLabel('Title', { exact: true })).toHaveValue('')
 })

@@ -86,6 +86,8 @@ test('a code typed this morning sends no money back: it is asked for again, and 
   sql,
   makeSale,
 }) => {
+  // On a desk, where a browser stays open.
+  await page.setViewportSize({ width: 1280, height: 800 })
   const sale = await makeSale({ items: [{ name: 'Guarded bowl', stock: 5 }] })
   const order = await paidOrder(sql, sale)
   const account = await requireGuarded(page, sql, 'manager')

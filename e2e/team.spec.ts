@@ -120,8 +120,12 @@ test('a packer sees the team and the rules, changes nothing, and their session r
   await expect(page.getByRole('button', { name: 'Send the invitation' })).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Remove', exact: true })).toHaveCount(0)
   await look(page, `team-packer-${project.name}`)
-  await page.goto(`/dashboard/orders/${order.id}`)
-  await expect(page.getByRole('button', { name: 'Refund', exact: true })).toHaveCount(0)
+  for (const size of [page.viewportSize(), { width: 1280, height: 800 }]) {
+    if (size) await page.setViewportSize(size)
+    await page.goto(`/dashboard/orders/${order.id}`)
+    await expect(page.getByRole('button', { name: 'Ship 1 unit' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Refund', exact: true })).toHaveCount(0)
+  }
   const answer = await page.request.get('/dashboard/log/export')
   expect(answer.status()).toBe(403)
 })

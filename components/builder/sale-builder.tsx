@@ -2,8 +2,8 @@
 
 import { PictureField } from '#components/pictures/picture-field.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { DeskButton } from '#components/ui/desk-link.tsx'
 import { Field, SelectField } from '#components/ui/field.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import type { MyProduct } from '#lib/products/product.ts'
@@ -171,9 +171,10 @@ export function SaleBuilder({ built, products }: { built: Built; products: reado
           Save the draft
         </Button>
         {built.version !== null ? (
-          <DeskButton href={`/dashboard/drafts/${built.id}/preview`} tone="plain">
+          // A page of its own: only its policy lets it hold a frame.
+          <LinkButton href={`/dashboard/drafts/${built.id}/preview`} tone="plain">
             Look at it as a phone shows it
-          </DeskButton>
+          </LinkButton>
         ) : null}
       </aside>
     </form>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { hashInlineScripts } from './inline-scripts.ts'
-import { type PolicyEnv, pageHeaders, pagePolicy } from './policy.ts'
+import { framingOf, type PolicyEnv, pageHeaders, pagePolicy } from './policy.ts'
 
 const shop: PolicyEnv = {
   supabaseUrl: 'https://abc.supabase.co',
@@ -49,6 +49,24 @@ describe('the policy of a page', () => {
     expect(pagePolicy(sandboxed, { nonce: 'abc' })).not.toContain('stripe')
     expect(pagePolicy(shop, { hashes: ['x'] })).not.toContain('stripe')
     expect(directivesOf(pagePolicy(sandboxed, { nonce: 'abc' }))['frame-src']).toBe("'none'")
+  })
+
+  test('holds a frame of our own in one place only, and nothing else may be held, by us or by anybody', () => {
+    const framed = (path: string) => {
+      const policy = directivesOf(pagePolicy(shop, { nonce: 'abc' }, false, framingOf(path)))
+      return [policy['frame-src'], policy['frame-ancestors']]
+    }
+    expect(framed('/dashboard/drafts/1/preview')).toEqual(["'self'", "'none'"])
+    expect(framed('/preview/1')).toEqual([pay['frame-src'], "'self'"])
+    for (const path of [
+      '/dashboard',
+      '/dashboard/drafts/1',
+      '/preview',
+      '/preview/1/2',
+      '/sales/1/bag',
+      '/x/preview/1',
+    ])
+      expect(framed(path)).toEqual([pay['frame-src'], "'none'"])
   })
 
   test('never allows inline scripts as such, nor code made from text', () => {

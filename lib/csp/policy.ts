@@ -4,6 +4,15 @@ export type PolicyEnv = { supabaseUrl: string; shopUrl: string; stripePublishabl
 /** Which scripts a page may run: those that carry the nonce of this answer, or inline ones of these very bytes. */
 export type PageScripts = { nonce: string } | { hashes: readonly string[] }
 
+/** Whether a page holds a frame of the shop's own, or is what stands in one. Every other page does neither. */
+export type Framing = 'none' | 'holds' | 'is_held'
+
+/** The dashboard holds the preview of a draft in a frame as wide as a phone. Nothing else is ever framed, so that nobody taps what they do not see. */
+export function framingOf(pathname: string): Framing {
+  if (/^\/dashboard\/drafts\/[^/]+\/preview$/.test(pathname)) return 'holds'
+  return /^\/preview\/[^/]+$/.test(pathname) ? 'is_held' : 'none'
+}
+
 /** Of Stripe's security guide (docs.stripe.com/security/guide), for Stripe.js with Elements. */
 const STRIPE_JS = ['https://js.stripe.com', 'https://*.js.stripe.com']
 const STRIPE_FRAMES = [...STRIPE_JS, 'https://hooks.stripe.com']
@@ -16,7 +25,12 @@ const STRIPE_FRAMES = [...STRIPE_JS, 'https://hooks.stripe.com']
  * `style-src` allows inline styles: the stock strip and Stripe's fields are drawn by style attributes, and a style runs
  * nothing. What it could fetch is held by `img-src` and `font-src`.
  */
-export function pagePolicy(env: PolicyEnv, scripts: PageScripts, isDev = false): string {
+export function pagePolicy(
+  env: PolicyEnv,
+  scripts: PageScripts,
+  isDev = false,
+  framing: Framing = 'none',
+): string {
   const hasStripe = 'nonce' in scripts && env.stripePublishableKey !== null
   const stripe = (sources: readonly string[]) => (hasStripe ? sources : [])
   const supabase = new URL(env.supabaseUrl)
@@ -28,13 +42,13 @@ export function pagePolicy(env: PolicyEnv, scripts: PageScripts, isDev = false):
     ['img-src', ["'self'", 'data:', supabase.origin, ...stripe(['https://*.stripe.com'])]],
     ['font-src', ["'self'"]],
     ['connect-src', ["'self'", supabase.origin, realtime, ...stripe(['https://api.stripe.com'])]],
-    ['frame-src', hasStripe ? STRIPE_FRAMES : ["'none'"]],
+    ['frame-src', framing === 'holds' ? ["'self'"] : hasStripe ? STRIPE_FRAMES : ["'none'"]],
     ['worker-src', ["'self'"]],
     ['manifest-src', ["'self'"]],
     ['form-action', ["'self'"]],
     ['object-src', ["'none'"]],
     ['base-uri', ["'none'"]],
-    ['frame-ancestors', ["'none'"]],
+    ['frame-ancestors', [framing === 'is_held' ? "'self'" : "'none'"]],
     ...(isHttps(env) ? ([['upgrade-insecure-requests', []]] as [string, readonly string[]][]) : []),
   ]
   return directives.map(([name, sources]) => [name, ...sources].join(' ')).join('; ')

@@ -2,7 +2,13 @@ import type { MyProduct } from '#lib/products/product.ts'
 import type { ItemView, SaleView } from '#lib/sales/sale-view.ts'
 import { contentOf, type SaleForm } from './sale-form.ts'
 
-type Merchant = { name: string; currency: string }
+type Merchant = {
+  name: string
+  currency: string
+  story: string
+  logoUrl: string | null
+  supportEmail: string
+}
 
 /** A draft as the shop's own components take a sale. What is missing is left open or stands in its place as a dash. */
 export function previewSale(
@@ -58,7 +64,7 @@ export function previewSale(
     shippingNote: form.shippingNote,
     returnsNote: form.returnsNote,
     tax: { name: form.taxName, basisPoints: content.taxBasisPoints ?? 0, byItem: {} },
-    merchant: { name: merchant.name, story: '', logoUrl: null, supportEmail: '' },
+    merchant,
     products: products.flatMap((product) => {
       const items = itemOf(product)
       const { id: productId, name, description, pictures } = product

@@ -9,7 +9,7 @@ async function makeUpcoming(minutes = 60, role = 'owner') {
   const sale = await makeSale({ stock: 5, opensIn: minutes * 60, closesIn: minutes * 60 + 3600 })
   const user = uuid()
   await sql`insert into merchant_members (merchant_id, user_id, role) values (${sale.merchantId}, ${user}, ${role})`
-  await sql`update sales set hero_url = '/demo/hero.svg', category = 'ceramics', returns_note = 'Thirty days.', hold_seconds = 300
+  await sql`update sales set hero_url = '/demo/hero.svg', hero_alt = 'A kiln', category = 'ceramics', returns_note = 'Thirty days.', hold_seconds = 300
     where id = ${sale.saleId}`
   return { sale, user }
 }
