@@ -168,6 +168,10 @@ test('the log is found by person, action, thing and time, page by page, by owner
   expect(Number(next[0]?.id)).toBeLessThan(Number(page.at(-1)?.id))
   const back = await sql`select id from read_log(${merchantId}, p_limit => 50, p_before => ${next[0]?.id})`
   expect(back.map(({ id }) => id)).toEqual(page.map(({ id }) => id))
+  const third =
+    await sql`select id from read_log(${merchantId}, p_limit => 50, p_after => ${next.at(-1)?.id})`
+  const second = await sql`select id from read_log(${merchantId}, p_limit => 50, p_before => ${third[0]?.id})`
+  expect(second.map(({ id }) => id)).toEqual(next.map(({ id }) => id))
   expect(page.map((row) => row.email)).toContain(owner.email)
   for (const who of [packer.id, other.owner.id, uuid()]) expect(await as(who, count(''))).toBe('0')
 })

@@ -83,10 +83,10 @@ export const insightMutations: Mutation[] = [
   },
   {
     of: 'keep_sale_counts',
-    broken: 'two ticks at once do the same work',
+    broken: 'what was added up before is forgotten',
     file: counts,
-    from: "if not pg_try_advisory_xact_lock(hashtext('keep_sale_counts')) then",
-    to: 'if false then',
+    from: 'do update set total = t.total + excluded.total',
+    to: 'do update set total = excluded.total',
     tests: ['control-room'],
   },
   {
