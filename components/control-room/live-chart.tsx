@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { drawFrameByFrame } from './frame-by-frame.ts'
 
 export type Series = {
   label: string
@@ -90,9 +91,13 @@ export function LiveChart({ at, series, from, to }: LiveChartProps) {
     }
   }, [looks])
 
-  useEffect(() => {
-    chart.current?.setData([[...at], ...series.map(({ values }) => [...values])] as uPlot.AlignedData)
-  }, [at, series])
+  useEffect(
+    () =>
+      drawFrameByFrame(box, () =>
+        chart.current?.setData([[...at], ...series.map(({ values }) => [...values])] as uPlot.AlignedData),
+      ),
+    [at, series],
+  )
 
   return <div ref={box} className="h-full w-full" aria-hidden />
 }
