@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { findings, widest } from './support/looks.ts'
+import { atRest, findings, widest } from './support/looks.ts'
 import { ADA } from './support/shopper.ts'
 import { expect, test } from './support/test.ts'
 
@@ -69,22 +69,13 @@ async function expectGood(page: Page, sale: { title: string }, state: string): P
   expect(await englishOn(page, sale), `${state}: no English`).toEqual([])
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await coloursSettled(page)
+    await atRest(page)
     expect(await findings(page), `${state}, ${colorScheme}`).toEqual([])
   }
   const size = page.viewportSize()
   await page.setViewportSize({ width: 320, height: 640 })
   expect(await widest(page), `${state}, 320 px`).toEqual([])
   if (size) await page.setViewportSize(size)
-}
-
-/** Between two themes colours change over some frames, and axe would measure one in between. */
-async function coloursSettled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    const changes = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
-    await Promise.allSettled(changes.map((change) => change.finished))
-  })
 }
 
 for (const [language, words] of Object.entries(SHOPPERS)) {

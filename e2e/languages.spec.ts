@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { findings, widest } from './support/looks.ts'
+import { atRest, findings, widest } from './support/looks.ts'
 import type { SalePlan } from './support/sale.ts'
 import { openSale } from './support/shopper.ts'
 import { expect, test } from './support/test.ts'
@@ -34,19 +34,11 @@ const ONE_CUP: SalePlan = {
   items: [{ name: 'A cup with a long name that has to wrap somewhere', stock: 1, limitPerShopper: 1 }],
 }
 
-/** Colours are on their way for an instant, and axe would judge those in between. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
-    await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null)))
-  })
-}
-
 /** Fits a phone of 320 px, by day and by night, and axe finds nothing. */
 async function expectGood(page: Page, state: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await settled(page)
+    await atRest(page)
     expect(await findings(page), `${state}, ${colorScheme}`).toEqual([])
   }
   const size = page.viewportSize()

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { openDesk, paidOrder } from './support/desk.ts'
+import { atRest } from './support/looks.ts'
 import { expect, test } from './support/test.ts'
 
 const WIDTHS = [
@@ -15,9 +16,7 @@ async function expectSound(page: Page, what: string): Promise<void> {
     await page.setViewportSize({ width, height: 800 })
     // Without motion, or colours are looked at on their way from one scheme to the other.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.evaluate(() =>
-      Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))),
-    )
+    await atRest(page)
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)
     expect([what, width, wide]).toEqual([what, width, width])
     const { violations } = await new AxeBuilder({ page }).analyze()

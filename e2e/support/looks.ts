@@ -23,6 +23,27 @@ export function widest(page: Page): Promise<string[]> {
   })
 }
 
+/**
+ * Waits until what moves has come to rest: between two themes colours change over some frames, and axe would measure one in between.
+ * Asked again and again, because the end that an animation promises never comes for one that is paused or goes on and on.
+ */
+export async function atRest(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  )
+  const moving = () =>
+    page.evaluate(
+      () =>
+        document
+          .getAnimations()
+          .filter(
+            ({ playState, effect }) =>
+              playState === 'running' && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY,
+          ).length,
+    )
+  await expect.poll(moving, { message: 'what still moves' }).toBe(0)
+}
+
 /** All that a theme can change. */
 const ABOUT_COLOUR = ['color-contrast', 'link-in-text-block']
 
