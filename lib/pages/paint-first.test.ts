@@ -13,8 +13,8 @@ const page = [
 
 type Element = { src: string; async: boolean }
 
-/** Runs the loader as a browser does, frame by frame. */
-function open(html: string) {
+/** Runs the loader as a browser does that says what it painted, or, without `saysPaint`, frame by frame. */
+function open(html: string, { saysPaint = false } = {}) {
   const [, code = ''] = /<script[^>]*>(\(\(s,d\).*)<\/script><\/body>/.exec(html) ?? []
   const frames: (() => void)[] = []
   const timers: { run: () => void; ms: number }[] = []
@@ -23,7 +23,19 @@ function open(html: string) {
     createElement: (): Element => ({ src: '', async: false }),
     head: { append: (element: Element) => loaded.push(element) },
   }
-  new Function('document', 'requestAnimationFrame', 'setTimeout', code)(
+  const observers: ((list: object, observer: object) => void)[] = []
+  class PerformanceObserver {
+    static supportedEntryTypes = ['paint']
+    heard: (list: object, observer: object) => void
+    constructor(heard: (list: object, observer: object) => void) {
+      this.heard = heard
+    }
+    observe() {
+      observers.push(this.heard)
+    }
+  }
+  new Function('self', 'document', 'requestAnimationFrame', 'setTimeout', code)(
+    saysPaint ? { PerformanceObserver } : {},
     document,
     (run: () => void) => frames.push(run),
     (run: () => void, ms: number) => timers.push({ run, ms }),
@@ -31,6 +43,10 @@ function open(html: string) {
   return {
     loaded,
     frame: () => frames.splice(0).forEach((run) => void run()),
+    paint: (name: string) => {
+      const list = { getEntriesByName: (asked: string) => (asked === name ? [{ name }] : []) }
+      for (const heard of observers) heard(list, { disconnect: () => observers.splice(0) })
+    },
     wait: () => timers.splice(0).forEach(({ run }) => void run()),
   }
 }
@@ -45,7 +61,7 @@ describe('a kept page is painted before its scripts are asked for', () => {
       expect(changed).toContain(kept)
   })
 
-  it('loads each once, in their order, when a frame has been painted', () => {
+  it('loads each once, in their order, when a frame has been painted, in a browser that does not say so', () => {
     const browser = open(changed)
     expect(browser.loaded).toEqual([])
     browser.frame()
@@ -55,6 +71,18 @@ describe('a kept page is painted before its scripts are asked for', () => {
     expect(browser.loaded).toEqual(all)
     browser.wait()
     expect(browser.loaded).toEqual(all)
+  })
+
+  it('asks once the browser says that something to read was painted, and not for a mere background', () => {
+    const browser = open(changed, { saysPaint: true })
+    browser.frame()
+    browser.frame()
+    browser.paint('first-paint')
+    expect(browser.loaded).toEqual([])
+    browser.paint('first-contentful-paint')
+    expect(browser.loaded).toHaveLength(3)
+    browser.wait()
+    expect(browser.loaded).toHaveLength(3)
   })
 
   it('loads them in a tab that is never painted, too', () => {

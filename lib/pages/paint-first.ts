@@ -34,12 +34,14 @@ function fetched(attributes: string): string[] {
 }
 
 /**
- * Two frames: in the first one the page is about to be painted, in the second it has been. React finds the elements by their
- * `src` and `async`, and loads nothing twice.
+ * The browser says when something to read has reached the screen. Where it cannot, two frames: in the first one the page is about to be
+ * painted, in the second it has been. React finds the elements by their `src` and `async`, and loads nothing twice.
  */
 function loader(scripts: readonly string[]): string {
   return (
-    `((s,d)=>{let f=()=>{for(let u of s.splice(0)){let e=d.createElement('script');e.src=u;e.async=true;d.head.append(e)}};` +
-    `requestAnimationFrame(()=>requestAnimationFrame(f));setTimeout(f,${UNPAINTED_MS})})(${JSON.stringify(scripts)},document)`
+    `((s,d)=>{let f=()=>{for(let u of s.splice(0)){let e=d.createElement('script');e.src=u;e.async=true;d.head.append(e)}},` +
+    `p=self.PerformanceObserver;if(p?.supportedEntryTypes?.includes('paint'))new p((l,o)=>{` +
+    `if(l.getEntriesByName('first-contentful-paint')[0]){o.disconnect();f()}}).observe({type:'paint',buffered:true});` +
+    `else requestAnimationFrame(()=>requestAnimationFrame(f));setTimeout(f,${UNPAINTED_MS})})(${JSON.stringify(scripts)},document)`
   )
 }
