@@ -26,6 +26,7 @@ const ON_ONE_PHONE = [
   '**/account*.spec.ts',
   '**/languages*.spec.ts',
   '**/look.spec.ts',
+  '**/keyboard.spec.ts',
   '**/kit.spec.ts',
   '**/find.spec.ts',
   '**/share.spec.ts',
