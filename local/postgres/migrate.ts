@@ -123,6 +123,16 @@ export type Migrated = {
   changed: string[]
 }
 
+/** What failed and what to do; `changed`: as in `Migrated`, for what is built on them cannot be applied here. */
+export function whyNotMigrated(failure: string, changed: readonly string[]): string {
+  if (changed.length === 0) return failure
+  const files = changed.length > 3 ? [...changed.slice(0, 3), `${changed.length - 3} more`] : changed
+  return (
+    `${failure}\n\nThis database was made by an earlier version of this project: ${files.join(', ')} have changed since they were ` +
+    `applied here. \`npm run reset\` empties it, with all its sales and orders, and \`npm start\` then makes it anew.`
+  )
+}
+
 /**
  * Applies the migrations that this database does not have yet, by the official CLI and as role postgres, exactly
  * as `supabase db push` does on a hosted project. Does not start the CLI when there is nothing to apply.
@@ -139,7 +149,16 @@ export async function migrate(config: LocalConfig, log: Logger): Promise<Migrate
   const noted = readApplied(notePath)
   const changed = files.filter((file) => present.has(file.version) && noted[file.version] !== file.hash)
   if (pending.length > 0) {
-    const output = await runCli(['db', 'push', '--db-url', config.dbUrl, '--include-all', '--yes'])
+    const output = await runCli(['db', 'push', '--db-url', config.dbUrl, '--include-all', '--yes']).catch(
+      (error: Error) => {
+        throw new Problem(
+          whyNotMigrated(
+            error.message,
+            changed.map((file) => file.name),
+          ),
+        )
+      },
+    )
     log.debug({ output }, 'migrations applied')
     const fresh = Object.fromEntries(pending.map((file) => [file.version, file.hash]))
     writeFileSync(notePath, JSON.stringify({ ...noted, ...fresh }, null, 2))
