@@ -48,7 +48,7 @@ export function DataTable({ table, query, columns, rows, selection, empty }: Pro
               key={row.id}
               {...AS.row}
               data-id={row.id}
-              className={`focus-within:bg-paper-sunk hover:bg-paper-sunk max-lg:grid max-lg:grid-cols-[3rem_minmax(0,1fr)_auto] max-lg:gap-x-2 max-lg:gap-y-1 max-lg:py-2.5 max-lg:pr-3 ${selection?.has(row.id) ? 'bg-paper-sunk' : ''} ${selection ? '' : 'max-lg:grid-cols-[0.25rem_minmax(0,1fr)_auto]'}`}
+              className={`focus-within:bg-paper-sunk hover:bg-paper-sunk max-lg:grid max-lg:gap-x-2 max-lg:gap-y-1 max-lg:py-2.5 max-lg:pr-3 ${selection?.has(row.id) ? 'bg-paper-sunk' : ''} ${selection ? 'max-lg:grid-cols-[3rem_minmax(0,1fr)_auto]' : 'max-lg:grid-cols-[0.25rem_minmax(0,1fr)_auto]'}`}
             >
               {selection ? (
                 <td {...AS.cell} className="max-lg:row-span-3 lg:w-12">
