@@ -42,8 +42,11 @@ async function openStore(page: Page, email: string, store: string, shot: string)
   await page.getByLabel('Choose a password').fill(PASSWORD)
   await expectSound(page, `${shot}-2-code`)
   await page.getByRole('button', { name: 'Go on' }).click()
-  await page.getByRole('button', { name: 'Open the store' }).click()
-  await expect(page.getByText('Write what the store is called.')).toBeVisible()
+  // A new page: tapped before its script has come, nothing happens, and one taps again.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Open the store' }).click()
+    await expect(page.getByText('Write what the store is called.')).toBeVisible({ timeout: 1000 })
+  }).toPass()
   await expect(page.getByLabel('Name of the store')).toBeFocused()
   await page.getByLabel('Name of the store').fill(store)
   await expectSound(page, `${shot}-3-store`)
