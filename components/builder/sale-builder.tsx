@@ -1,5 +1,6 @@
 'use client'
 
+import { UnsavedNotice } from '#components/dashboard/unsaved-notice.tsx'
 import { PictureField } from '#components/pictures/picture-field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field, SelectField } from '#components/ui/field.tsx'
@@ -40,14 +41,7 @@ export function SaleBuilder({ built, products }: { built: Built; products: reado
       }}
     >
       <div className="grid min-w-0 content-start gap-12">
-        {draft.isBroughtBack ? (
-          <Notice title="Not saved yet">
-            <p>These are the changes you made on this device earlier.</p>
-            <Button tone="plain" className="px-0!" onClick={draft.discard}>
-              Discard them
-            </Button>
-          </Notice>
-        ) : null}
+        {draft.isBroughtBack ? <UnsavedNotice discard={draft.discard} /> : null}
         <Part title="What it is">
           <Field label="Title" required maxLength={120} {...field('title')} />
           <Field label="Line under the title" maxLength={200} {...field('tagline')} />

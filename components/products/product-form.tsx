@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
+import { UnsavedNotice } from '#components/dashboard/unsaved-notice.tsx'
 import { PictureField } from '#components/pictures/picture-field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -63,19 +64,12 @@ export function ProductForm({ merchantId, product }: { merchantId: string; produ
       }}
     >
       {isBroughtBack ? (
-        <Notice title="Not saved yet">
-          <p>These are the changes you made on this device earlier.</p>
-          <Button
-            tone="plain"
-            className="px-0!"
-            onClick={() => {
-              forget()
-              location.reload()
-            }}
-          >
-            Discard them
-          </Button>
-        </Notice>
+        <UnsavedNotice
+          discard={() => {
+            forget()
+            location.reload()
+          }}
+        />
       ) : null}
       <fieldset disabled={!isReady} className="grid min-w-0 gap-6">
         <Field

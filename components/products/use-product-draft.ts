@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { newRequestId } from '#lib/claims/new-request-id.ts'
-import { type ProductDraft, readKept } from '#lib/products/draft.ts'
+import { type ProductDraft, readKeptProduct } from '#lib/products/draft.ts'
 import type { MyProduct } from '#lib/products/product.ts'
 
 const keyOf = (merchantId: string, product: MyProduct | null) =>
@@ -30,7 +30,7 @@ export function useProductDraft(merchantId: string, product: MyProduct | null) {
   const key = keyOf(merchantId, product)
 
   useEffect(() => {
-    const kept = readKept(localStorage.getItem(key))
+    const kept = readKeptProduct(localStorage.getItem(key))
     if (kept) setState(kept)
     else if (!product) {
       setState((now) => ({

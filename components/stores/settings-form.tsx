@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { UnsavedNotice } from '#components/dashboard/unsaved-notice.tsx'
 import { type Picked, PictureField } from '#components/pictures/picture-field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -39,19 +40,12 @@ export function SettingsForm(props: Props) {
   return (
     <div className="grid gap-10">
       {isBroughtBack ? (
-        <Notice title="Not saved yet">
-          <p>These are the changes you made on this device earlier.</p>
-          <Button
-            tone="plain"
-            className="px-0!"
-            onClick={() => {
-              forget()
-              setKept(null)
-            }}
-          >
-            Discard them
-          </Button>
-        </Notice>
+        <UnsavedNotice
+          discard={() => {
+            forget()
+            setKept(null)
+          }}
+        />
       ) : null}
       <Fields
         key={kept ? 'kept' : 'saved'}

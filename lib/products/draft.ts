@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readKept } from '#lib/offline/read-kept.ts'
 
 /** What stands in the form of a product. The tax is what was typed. */
 export type ProductDraft = {
@@ -23,12 +24,6 @@ const kept = z.object({
 export type KeptProduct = z.output<typeof kept>
 
 /** What was typed and not saved, as this device keeps it; null for nothing, or for what an older version of the shop kept. */
-export function readKept(text: string | null): KeptProduct | null {
-  if (text === null) return null
-  try {
-    return kept.safeParse(JSON.parse(text)).data ?? null
-  } catch {
-    // Not JSON: not something of ours.
-    return null
-  }
+export function readKeptProduct(text: string | null): KeptProduct | null {
+  return readKept(kept, text)
 }

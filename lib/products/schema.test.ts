@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readKept } from './draft.ts'
+import { readKeptProduct } from './draft.ts'
 import { productRefusal } from './outcome-message.ts'
 import { type ProductInput, productSchema } from './schema.ts'
 
@@ -43,8 +43,8 @@ test('a rate is typed with a point or a comma, and nothing typed is the rate of 
 test('what a device kept is taken up again, and what is not ours is left', () => {
   const { name, description, taxPercent, variants, pictures } = good
   const kept = { id: ID, version: 3, draft: { name, description, taxPercent, variants, pictures } }
-  expect(readKept(JSON.stringify(kept))).toEqual(kept)
-  expect([null, '', '{', '{"id":1}'].map(readKept)).toEqual([null, null, null, null])
+  expect(readKeptProduct(JSON.stringify(kept))).toEqual(kept)
+  expect([null, '', '{', '{"id":1}'].map(readKeptProduct)).toEqual([null, null, null, null])
 })
 
 test('every outcome of the functions has its words', () => {

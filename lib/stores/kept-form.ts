@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readKept } from '#lib/offline/read-kept.ts'
 import type { StoreForm } from './schema.ts'
 
 const text = z.string()
@@ -22,11 +23,5 @@ export type KeptStore = z.output<typeof kept>
 
 /** Settings that were typed and not saved, as this device keeps them; null for nothing, or for what an older version of the shop kept. */
 export function readKeptStore(text: string | null): KeptStore | null {
-  if (text === null) return null
-  try {
-    return kept.safeParse(JSON.parse(text)).data ?? null
-  } catch {
-    // Not JSON: not something of ours.
-    return null
-  }
+  return readKept(kept, text)
 }

@@ -1,21 +1,15 @@
 import { beforeAll, expect, test } from 'vitest'
 import { LOG_WORDS, SUBJECT_WORDS } from '#lib/log/words.ts'
-import { ACTIONS, mayDo, PERMISSIONS, ROLES, type Role } from '#lib/team/permissions.ts'
+import { ACTIONS, mayDo } from '#lib/team/permissions.ts'
 import type { Deed } from './deeds/deed.ts'
 import { orderDeeds } from './deeds/orders.ts'
 import { readingDeeds } from './deeds/reading.ts'
 import { sellingDeeds } from './deeds/selling.ts'
 import { storeDeeds } from './deeds/store.ts'
-import { makeSale, sql, type TestSale, uuid } from './fixtures.ts'
+import { makeSale, sql, type TestSale } from './fixtures.ts'
 import { asRole } from './moves.ts'
+import { isAllowed, makePeople, type Person } from './people.ts'
 import { callable } from './permission-matrix.ts'
-
-type Who = {
-  user: string | null
-  role: 'anon' | 'authenticated'
-  member?: Role
-  aal?: 'aal1'
-}
 
 const deeds: readonly Deed[] = [...readingDeeds, ...sellingDeeds, ...orderDeeds, ...storeDeeds]
 
@@ -47,24 +41,11 @@ const NOT_WRITTEN: Readonly<Record<string, string>> = {
 }
 
 let sale: TestSale
-const people = new Map<string, Who>()
+let people: Map<string, Person>
 
 beforeAll(async () => {
   sale = await makeSale({ stock: 5000, shippingCents: 100 })
-  const join = async (name: string, role: Role, merchantId: string, more: Partial<Who> = {}) => {
-    const user = uuid()
-    await sql`insert into merchant_members values (${merchantId}, ${user}, ${role})`
-    people.set(name, { user, role: 'authenticated', member: role, ...more })
-  }
-  for (const role of ROLES) {
-    await join(role, role, sale.merchantId)
-    await join(`${role} without a second factor`, role, sale.merchantId, { aal: 'aal1' })
-  }
-  const another = uuid()
-  await sql`insert into merchant_members values (${(await makeSale()).merchantId}, ${another}, 'owner')`
-  people.set('owner of another merchant', { user: another, role: 'authenticated' })
-  people.set('stranger', { user: uuid(), role: 'authenticated' })
-  people.set('nobody', { user: null, role: 'anon' })
+  people = await makePeople(sale.merchantId)
 })
 
 const REFUSALS = [
@@ -76,10 +57,6 @@ const REFUSALS = [
   'unknown_draft',
   'unknown_shipment',
 ]
-const isAllowed = (who: Who, { action }: Deed) =>
-  who.member !== undefined &&
-  mayDo(who.member, action) &&
-  !(who.aal === 'aal1' && PERMISSIONS[action].needsSecondFactor)
 const logged = async () => sql`
   select action, subject_kind, moved_by from audit_log where merchant_id = ${sale.merchantId} order by id`
 
@@ -107,7 +84,7 @@ test.each(deeds.map((deed) => [`${deed.action}, by ${deed.does}`, deed] as const
       const before = (await logged()).length
       const answer = await asRole(who.role, who.user, ask, who.aal)
       const written = (await logged()).slice(before)
-      const may = isAllowed(who, deed)
+      const may = isAllowed(who, deed.action)
       if (may) expect([name, answer]).toEqual([name, deed.allowed])
       else expect([name, [...REFUSALS, 'second_factor']]).toEqual([name, expect.arrayContaining([answer])])
       if (!may && who.member && mayDo(who.member, deed.action))

@@ -1,56 +1,23 @@
 import { beforeAll, expect, test } from 'vitest'
-import {
-  ACTIONS,
-  type Action,
-  mayDo,
-  PERMISSIONS,
-  ROLES,
-  type Role,
-  SECOND_FACTOR_MAX_AGE_SECONDS,
-} from '#lib/team/permissions.ts'
+import { ACTIONS, PERMISSIONS, SECOND_FACTOR_MAX_AGE_SECONDS } from '#lib/team/permissions.ts'
 import { makePaidOrder } from './after-sale.ts'
 import { makeSale, sql, uuid } from './fixtures.ts'
 import { asRole } from './moves.ts'
+import { isAllowed, makePeople, type Person } from './people.ts'
 
 type On = typeof sql
-type Who = {
-  user: string | null
-  role: 'anon' | 'authenticated' | 'service_role'
-  member?: Role
-  aal?: 'aal1'
-}
-
 /** What each role does with it: deeds.test.ts. */
 const sale = { merchantId: '', saleId: '', itemId: '' }
-const people = new Map<string, Who>()
+let people: Map<string, Person>
 
 beforeAll(async () => {
   Object.assign(sale, await makeSale({ stock: 1000 }))
-  const other = await makeSale()
-  const join = async (name: string, role: Role, merchantId: string, more: Partial<Who> = {}) => {
-    const user = uuid()
-    await sql`insert into merchant_members values (${merchantId}, ${user}, ${role})`
-    people.set(name, { user, role: 'authenticated', member: role, ...more })
-  }
-  for (const role of ROLES) {
-    await join(role, role, sale.merchantId)
-    await join(`${role} without a second factor`, role, sale.merchantId, { aal: 'aal1' })
-  }
-  const another = uuid()
-  await sql`insert into merchant_members values (${other.merchantId}, ${another}, 'owner')`
-  people.set('owner of another merchant', { user: another, role: 'authenticated' })
+  people = await makePeople(sale.merchantId)
   people.set('shopper', { user: uuid(), role: 'authenticated' })
-  people.set('stranger', { user: uuid(), role: 'authenticated' })
-  people.set('nobody', { user: null, role: 'anon' })
 })
 
 const outcome = async (call: PromiseLike<readonly Record<string, unknown>[]>) =>
   String((await call)[0]?.outcome ?? 'null')
-
-const isAllowed = (who: Who, action: Action) =>
-  who.member !== undefined &&
-  mayDo(who.member, action) &&
-  !(who.aal === 'aal1' && PERMISSIONS[action].needsSecondFactor)
 
 test('the screens and the database have the same table of permissions', async () => {
   const rows =
