@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Mutation, mutations } from './mutations/all.ts'
+import { BY_HAND, rowStart } from './mutations/page.ts'
 
 /**
  * `node supabase/tests/break-on-purpose.ts [words …]`: breaks one function after the other in a copy of what is committed,
@@ -14,9 +15,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const PAGE = join(root, 'docs/broken-on-purpose.md')
 const RUN_LIMIT_MS = 180_000
 const wishes = process.argv.slice(2)
-/** What stands in front of who noticed, in a row of the page. */
-const rowStart = ({ of, broken }: Mutation) =>
-  `| ${/^(every move|the check of .*)$/.test(of) ? of : `\`${of}\``} | ${broken} | `
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 function copyTree(): string {
@@ -70,11 +68,11 @@ type Caught = { mutation: Mutation; tests: string[] }
 
 /** The page: what was broken now, and what stands there of the others from before. */
 function describe(caught: readonly Caught[]): string {
-  const before = readFileSync(PAGE, 'utf8')
+  const [table = ''] = readFileSync(PAGE, 'utf8').split(BY_HAND)
   const rows = mutations.flatMap((mutation) => {
     const start = rowStart(mutation)
     const now = caught.find((one) => one.mutation === mutation)
-    if (!now) return before.split('\n').filter((row) => row.startsWith(start))
+    if (!now) return table.split('\n').filter((row) => row.startsWith(start))
     const [first = '**nothing**', ...more] = now.tests
     return [`${start}${first}${more.length ? ` (and ${more.length} more)` : ''} |`]
   })
@@ -93,7 +91,7 @@ ${byHand()}`
 /** What was broken in the browser takes a build each time, so it is done and written down by hand: kept as it stands. */
 function byHand(): string {
   const page = readFileSync(PAGE, 'utf8')
-  const at = page.indexOf('\n## ')
+  const at = page.indexOf(BY_HAND)
   return at < 0 ? '' : page.slice(at)
 }
 
