@@ -1,5 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { EarlyTaps } from '#components/app/early-taps.tsx'
+import { EarlyTapsOver } from '#components/app/early-taps-over.tsx'
 import { WRITING } from '#lib/languages/languages.ts'
 import { getLanguage, getText } from '#lib/languages/request-language.ts'
 import { Texts } from '#lib/languages/texts.tsx'
@@ -31,7 +33,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={language} dir={WRITING[language].dir} className={`${poster.variable} ${text.variable}`}>
       <body className="bg-paper text-ink">
+        <EarlyTaps />
         <Texts of={['ui', 'errors']}>{children}</Texts>
+        <EarlyTapsOver />
       </body>
     </html>
   )

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
 import { newEmail, signInByCode } from './support/code.ts'
+import { openDesk } from './support/desk.ts'
+import { makeMerchant, memberOf } from './support/merchants.ts'
 import { claimButton, claimOne, inBag, openBag, toBag } from './support/shopper.ts'
 import { expect, test } from './support/test.ts'
 
@@ -98,4 +100,20 @@ test('a form sent before its script has come is sent once, and nothing that was 
   expect(new URL(page.url()).search).toBe('')
   await page.reload()
   await expect(page.getByLabel('What should we call you?')).toHaveValue('Ada the Early')
+})
+
+test('in the dashboard too: what was typed and saved before any script came is saved, and not put into the address', async ({
+  page,
+  sql,
+}) => {
+  const merchant = await makeMerchant(sql, 'Before the scripts')
+  await openDesk(page, '/dashboard', await memberOf(page, sql, [merchant], null))
+  const letCome = await openPainted(page, '/dashboard/settings')
+  await page.getByLabel('Story').fill('A story typed early')
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  letCome()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  expect(new URL(page.url()).search).toBe('')
+  const [row] = await sql`select story from merchants where id = ${merchant.id}`
+  expect(row?.story).toBe('A story typed early')
 })

@@ -1,7 +1,6 @@
 'use client'
 
 import { type ComponentType, useEffect, useState } from 'react'
-import { MOUNTED_EVENT } from '#lib/early-taps/mounted-event.ts'
 import { keepInstallPrompt } from '#lib/install/install-prompt.ts'
 import { whenIdle } from '#lib/time/page-life.ts'
 
@@ -10,7 +9,6 @@ keepInstallPrompt()
 /** What makes the shop an app on the phone. All of it is loaded when the page has nothing better to do. */
 export function AppStart() {
   const [AppLife, setAppLife] = useState<ComponentType | null>(null)
-  useEffect(() => void document.dispatchEvent(new Event(MOUNTED_EVENT)), [])
   useEffect(
     () =>
       whenIdle(() => {

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { settleClaims } from '#lib/claims/settle-claims.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import type { Order } from '#lib/orders/queries.ts'
 import { onWake } from '#lib/time/page-life.ts'
@@ -26,8 +27,11 @@ export function useOrder(initial: Order): LiveOrder {
   const isDone = isSettled(status)
 
   // What this order does to the bag, the header should show as soon as the order does.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the status is the reason to read
-  useEffect(() => void getShopClaims().mine.read(), [status])
+  useEffect(() => {
+    const { mine } = getShopClaims()
+    if (status === 'paid') settleClaims(mine, id)
+    void mine.read()
+  }, [id, status])
 
   useEffect(() => {
     if (isDone) return

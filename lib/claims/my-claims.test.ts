@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MyWait } from '#lib/waits/wait.ts'
 import { bagClaims, createMyClaims, firstToExpire, type MyClaim, unitsOf } from './my-claims.ts'
+import { settleClaims } from './settle-claims.ts'
 
 const NOW_MS = Date.UTC(2026, 10, 22, 18)
 
@@ -89,6 +90,25 @@ describe('a shopper’s place is never lost', () => {
     await mine.read()
     mine.hear({ claims: [claim('told')], waits: [] })
     expect(mine.getState().claims).toEqual([])
+  })
+
+  it('an order that is paid takes its claims out of the bag, and a list of before does not bring them back', async () => {
+    const paying = claim('a', { status: 'paying', orderId: 'o' })
+    const { mine, replies } = device(kept(paying, claim('b', { status: 'paying', orderId: 'other' })))
+    let answer: (response: Response) => void = () => {}
+    replies.push(
+      () =>
+        new Promise((resolve) => {
+          answer = resolve
+        }),
+    )
+    replies.push(async () => Response.json({ claims: [{ ...paying, status: 'paid' }], waits: [] }))
+    const reading = mine.read()
+    settleClaims(mine, 'o')
+    expect(bagClaims(mine.getState().claims, NOW_MS).map(({ id }) => id)).toEqual(['b'])
+    answer(Response.json({ claims: [paying], waits: [] }))
+    await reading
+    expect(mine.getState().claims.map(({ id, status }) => [id, status])).toEqual([['a', 'paid']])
   })
 
   it('somebody the server does not know has nothing', async () => {
