@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { askForCode, newEmail, signInByCode } from './support/code.ts'
-import { findings, widest } from './support/looks.ts'
+import { expectNoFindings, widest } from './support/looks.ts'
 import { ADA, claimOne, expectPaid, pay, toBag } from './support/shopper.ts'
 import { expect, test } from './support/test.ts'
 
@@ -9,9 +9,7 @@ async function expectSound(page: Page, what: string): Promise<void> {
   await page.setViewportSize({ width: 412, height: 915 })
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expect
-      .poll(() => findings(page), { message: `${what}, ${colorScheme}`, timeout: 20_000 })
-      .toEqual([])
+    await expectNoFindings(page, { what: `${what}, ${colorScheme}` })
     await picture(page, `${what}-${colorScheme}`)
   }
   await page.setViewportSize({ width: 320, height: 640 })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { devices } from '@playwright/test'
-import { findings, widest } from './support/looks.ts'
+import { expectNoFindings, widest } from './support/looks.ts'
 import { claimOne, expectPaid, openBag, pay } from './support/shopper.ts'
 import { expect, test } from './support/test.ts'
 
@@ -52,7 +52,7 @@ test('the home screen is offered after an order, not on the first visit, and not
   await untilVisit(page, 2)
   await handOverQuestion(page, 'dismissed')
   await expect(offer(page)).toBeVisible()
-  expect(await findings(page)).toEqual([])
+  await expectNoFindings(page)
   await page.setViewportSize({ width: 320, height: 640 })
   expect(await widest(page)).toEqual([])
   await offer(page).getByRole('button', { name: 'Add it' }).click()
@@ -81,7 +81,7 @@ test.describe('on an iPhone', () => {
     await offer(page).getByRole('button', { name: 'Show me how' }).click()
     const sheet = page.getByRole('dialog', { name: 'On your home screen' })
     await expect(sheet.getByText('Add to Home Screen')).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    await expectNoFindings(page)
     await sheet.getByRole('button', { name: 'Understood' }).click()
     await expect(offer(page)).toHaveCount(0)
 

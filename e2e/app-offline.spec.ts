@@ -1,4 +1,4 @@
-import { findings, widest } from './support/looks.ts'
+import { expectNoFindings, widest } from './support/looks.ts'
 import { claimOne, expectPaid, openBag, pay, toBag } from './support/shopper.ts'
 import { expect, test } from './support/test.ts'
 import { cachedPaths, untilControlled } from './support/worker.ts'
@@ -37,7 +37,7 @@ test('without a network a visit shows what I hold with its time and my orders, a
   const orders = page.getByRole('region', { name: 'Your orders' })
   await expect(orders.getByText('1 × Bought cup')).toBeVisible()
   await expect(orders.getByText('€84.90')).toBeVisible()
-  expect(await findings(page)).toEqual([])
+  await expectNoFindings(page)
   await page.setViewportSize({ width: 320, height: 640 })
   expect(await widest(page)).toEqual([])
 

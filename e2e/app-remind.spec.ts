@@ -1,5 +1,5 @@
 import { devices, type Page } from '@playwright/test'
-import { findings, widest } from './support/looks.ts'
+import { expectNoFindings, widest } from './support/looks.ts'
 import { receivedMessages, subscribeLocally } from './support/push.ts'
 import { expect, test } from './support/test.ts'
 import { deliverPush, shownNotifications, tapNotification, untilControlled } from './support/worker.ts'
@@ -50,7 +50,7 @@ test.describe('on a phone that allows messages', () => {
     await remindMe(page).click()
     await sheet(page).getByRole('button', { name: 'Yes, tell me' }).click()
     await expect(sheet(page).getByText('Done. We tell you')).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    await expectNoFindings(page)
     await page.goto(`/sales/${second.slug}`)
     await remindMe(page).click()
     await expect(sheet(page).getByText('Done. We tell you')).toBeVisible()
@@ -83,7 +83,7 @@ test('the reminder is the one thing at the thumb, can be undone there, and makes
   )
   await page.reload()
   await expect(bar.getByRole('link', { name: /^Reminder set Opens in/ })).toBeVisible()
-  expect(await findings(page)).toEqual([])
+  await expectNoFindings(page)
   await page.setViewportSize({ width: 320, height: 640 })
   expect(await widest(page)).toEqual([])
   await bar.getByRole('button', { name: 'Undo' }).click()
@@ -106,7 +106,7 @@ test('a no in the browser is met with how to undo it, and a calendar file', asyn
     'href',
     `/sales/${sale.slug}/calendar.ics`,
   )
-  expect(await findings(page)).toEqual([])
+  await expectNoFindings(page)
   await page.setViewportSize({ width: 320, height: 640 })
   expect(await widest(page)).toEqual([])
 })
@@ -142,6 +142,6 @@ test.describe('on an iPhone', () => {
     await page.goto(`/sales/${sale.slug}`)
     await remindMe(page).click()
     await expect(sheet(page).getByText('Add to Home Screen')).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    await expectNoFindings(page)
   })
 })

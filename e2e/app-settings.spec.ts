@@ -1,4 +1,4 @@
-import { findings } from './support/looks.ts'
+import { expectNoFindings } from './support/looks.ts'
 import { claimOne } from './support/shopper.ts'
 import { expect, test } from './support/test.ts'
 
@@ -33,7 +33,7 @@ test('each kind of message is turned off by itself and stays so; without a netwo
     await page.reload()
     await expect.poll(shown, `${kind} after a reload`).toEqual(expected)
   }
-  expect(await findings(page)).toEqual([])
+  await expectNoFindings(page)
 
   await context.setOffline(true)
   await box(KINDS[0] ?? '').click()

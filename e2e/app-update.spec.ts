@@ -10,6 +10,13 @@ const toast = (page: Page) => page.getByRole('status').filter({ hasText: 'There 
 const isWaiting = (page: Page) =>
   page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null)
 
+/** How many tabs say that they pay, or wait until nobody does. */
+const payingLocks = (page: Page, state: 'held' | 'pending') =>
+  page.evaluate(async (which) => {
+    const locks = (await navigator.locks.query())[which] ?? []
+    return locks.filter(({ name }) => name === 'stampede.paying').length
+  }, state)
+
 /** Until the page has found the new version. */
 async function findUpdate(page: Page): Promise<void> {
   await page.evaluate(async () => {
@@ -40,10 +47,7 @@ test('a new version waits until it is tapped, and until nobody pays in any tab',
 
     front.setVersion(2)
     await findUpdate(other)
-    await other.waitForFunction(async () => {
-      const { pending } = await navigator.locks.query()
-      return pending?.some(({ name }) => name === 'stampede.paying')
-    })
+    await expect.poll(() => payingLocks(other, 'pending')).toBeGreaterThan(0)
     await expect(toast(other)).toHaveCount(0)
     await expect(toast(payer)).toHaveCount(0)
 
@@ -51,22 +55,19 @@ test('a new version waits until it is tapped, and until nobody pays in any tab',
     await expect(toast(other)).toBeVisible()
     await payer.goto(`/sales/${sale.slug}/bag`)
     await payer.evaluate(() => Reflect.set(window, 'isSame', true))
-    await payer.waitForFunction(async () => {
-      const { held } = await navigator.locks.query()
-      return held?.some(({ name }) => name === 'stampede.paying')
-    })
+    await expect.poll(() => payingLocks(payer, 'held')).toBeGreaterThan(0)
     await toast(other).getByRole('button', { name: 'Update' }).click()
     await expect(other.getByText('A payment is under way')).toBeVisible()
     expect(await isWaiting(other)).toBe(true)
 
     await payer.goto('/')
     await payer.evaluate(() => Reflect.set(window, 'isSame', true))
-    await other.waitForFunction(async () => {
-      const { held } = await navigator.locks.query()
-      return !held?.some(({ name }) => name === 'stampede.paying')
-    })
+    await expect.poll(() => payingLocks(other, 'held')).toBe(0)
     await other.getByRole('button', { name: 'Update' }).click()
-    await other.waitForFunction(() => Reflect.get(window, 'isSame') === undefined)
+    // Whether it is the page of before can be asked again once it is gone.
+    await expect(async () => {
+      expect(await other.evaluate(() => Reflect.get(window, 'isSame'))).toBeUndefined()
+    }).toPass()
     expect(await isWaiting(other)).toBe(false)
     expect(await payer.evaluate(() => Reflect.get(window, 'isSame'))).toBe(true)
   } finally {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
+import { expectNoFindings } from './support/looks.ts'
 import { claimOne, expectPaid, pay, toBag } from './support/shopper.ts'
 import { expect, requireEnv, test } from './support/test.ts'
 
@@ -41,7 +41,7 @@ test('the certificate of a sale: what it says is what the download recomputes to
   await expect(page.getByText('Final', { exact: true })).toBeVisible()
   await expect(page.getByText('Every unit is accounted for, and every cent.')).toBeVisible()
   await expect(page.getByText('5 = 1 sold + 4 free')).toBeVisible()
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await expectNoFindings(page)
 
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Download with all movements' }).click()

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { openDesk, requireMember } from './support/desk.ts'
+import { expectNoFindings } from './support/looks.ts'
 import { disagreements } from './support/sale.ts'
 import { claimButton, claimOne, expectPaid, openSale, pay, toBag } from './support/shopper.ts'
 import { expect, test } from './support/test.ts'
@@ -34,8 +34,7 @@ async function expectSound(page: Page, what: string, project: string): Promise<v
         fullPage: true,
       })
     expect([what, width, wide]).toEqual([what, width, width])
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+    await expectNoFindings(page)
   }
 }
 

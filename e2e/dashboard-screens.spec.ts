@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import type { Sql } from 'postgres'
 import { openDesk, paidOrder, requireMember } from './support/desk.ts'
 import { missedByTab } from './support/keyboard.ts'
-import { findings, widest } from './support/looks.ts'
+import { expectNoFindings, widest } from './support/looks.ts'
 import { makeMerchant, memberOf } from './support/merchants.ts'
 import type { SalePlan, TestSale } from './support/sale.ts'
 import { expect, test } from './support/test.ts'
@@ -78,9 +78,7 @@ async function expectSound(page: Page, screen: string): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const what = `/dashboard/${screen}, ${width} px, ${colorScheme}`
     if (width === 320) await expect.poll(() => widest(page), { message: `${what}: too wide` }).toEqual([])
-    await expect
-      .poll(() => findings(page), { message: `${what}: what axe finds`, timeout: 20_000 })
-      .toEqual([])
+    await expectNoFindings(page, { what })
   }
   expect(await missedByTab(page), `/dashboard/${screen}: what the Tab key does not reach`).toEqual([])
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { openDesk, paidOrder } from './support/desk.ts'
-import { findings, widest } from './support/looks.ts'
+import { expectNoFindings, widest } from './support/looks.ts'
 import { makeMerchant, memberOf } from './support/merchants.ts'
 import { expect, requireEnv, test } from './support/test.ts'
 
@@ -128,11 +128,11 @@ test('the dashboard stands on every screen: small, dark, desk; axe finds nothing
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.screenshot({ path: `${outputDir}/shell-${width}-${colorScheme}.png` })
     if (width === 320) expect(await widest(page)).toEqual([])
-    expect(await findings(page)).toEqual([])
+    await expectNoFindings(page)
     if (width >= 1024) continue
     await page.getByRole('button', { name: 'Menu' }).click()
     await page.screenshot({ path: `${outputDir}/menu-${width}-${colorScheme}.png` })
-    expect(await findings(page)).toEqual([])
+    await expectNoFindings(page)
     await page.keyboard.press('Escape')
   }
 })

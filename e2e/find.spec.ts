@@ -1,4 +1,4 @@
-import { findings, widest } from './support/looks.ts'
+import { expectNoFindings, widest } from './support/looks.ts'
 import { expect, test } from './support/test.ts'
 
 const cards = '[href^="/sales/"]'
@@ -67,12 +67,10 @@ for (const language of ['en', 'de', 'ar'] as const) {
       await page.locator('details summary').first().click()
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        await expect
-          .poll(() => findings(page, 'article:nth-of-type(n + 3)'), {
-            message: `${path}, ${colorScheme}`,
-            timeout: 20_000,
-          })
-          .toEqual([])
+        await expectNoFindings(page, {
+          what: `${path}, ${colorScheme}`,
+          repeats: 'article:nth-of-type(n + 3)',
+        })
       }
       await page.setViewportSize({ width: 320, height: 640 })
       await expect.poll(() => widest(page), { message: 'what is wider than the screen' }).toEqual([])

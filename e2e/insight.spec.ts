@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { openDesk, requireMember } from './support/desk.ts'
+import { expectNoFindings } from './support/looks.ts'
 import { claimOne, expectPaid, pay, toBag } from './support/shopper.ts'
 import { expect, test } from './support/test.ts'
 
@@ -54,8 +54,7 @@ test('what phones do in a sale is told by their pages and shown to the merchant,
         fullPage: true,
       })
     expect([width, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([width, width])
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+    await expectNoFindings(page)
   }
   const csv = await (await page.request.get(`/dashboard/insight/export?sale=${sale.slug}`)).text()
   expect(csv).toContain(`Seen,all,,${121 - programs},"visits, by pages"`)

@@ -1,4 +1,4 @@
-import { findings, widest } from './support/looks.ts'
+import { expectNoFindings, widest } from './support/looks.ts'
 import { startStripeShop } from './support/stripe-shop.ts'
 import { expect, test } from './support/test.ts'
 
@@ -14,7 +14,7 @@ test('the kit shows every primitive in both themes, with nothing axe finds and n
     .locator('.kit-light, .kit-dark')
     .evaluateAll((panes) => panes.slice(0, 2).map((pane) => getComputedStyle(pane).backgroundColor))
   expect([light, dark]).toEqual(['rgb(251, 247, 240)', 'rgb(20, 17, 14)'])
-  expect(await findings(page)).toEqual([])
+  await expectNoFindings(page)
   await page.setViewportSize({ width: 320, height: 640 })
   await expect.poll(() => widest(page)).toEqual([])
 })

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { atRest, findings, widest } from './support/looks.ts'
+import { expectSound } from './support/looks.ts'
 import { ADA } from './support/shopper.ts'
 import { expect, test } from './support/test.ts'
 
@@ -67,15 +67,7 @@ async function englishOn(page: Page, sale: { title: string }): Promise<string[]>
 /** In this language whole, on a phone of 320 px as well, by day and by night, and axe finds nothing. */
 async function expectGood(page: Page, sale: { title: string }, state: string): Promise<void> {
   expect(await englishOn(page, sale), `${state}: no English`).toEqual([])
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await atRest(page)
-    expect(await findings(page), `${state}, ${colorScheme}`).toEqual([])
-  }
-  const size = page.viewportSize()
-  await page.setViewportSize({ width: 320, height: 640 })
-  expect(await widest(page), `${state}, 320 px`).toEqual([])
-  if (size) await page.setViewportSize(size)
+  await expectSound(page, state)
 }
 
 for (const [language, words] of Object.entries(SHOPPERS)) {

@@ -1,5 +1,4 @@
-import type { Page } from '@playwright/test'
-import { atRest, findings, widest } from './support/looks.ts'
+import { expectSound } from './support/looks.ts'
 import type { SalePlan } from './support/sale.ts'
 import { openSale } from './support/shopper.ts'
 import { expect, test } from './support/test.ts'
@@ -34,19 +33,6 @@ const ONE_CUP: SalePlan = {
   items: [{ name: 'A cup with a long name that has to wrap somewhere', stock: 1, limitPerShopper: 1 }],
 }
 
-/** Fits a phone of 320 px, by day and by night, and axe finds nothing. */
-async function expectGood(page: Page, state: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await atRest(page)
-    expect(await findings(page), `${state}, ${colorScheme}`).toEqual([])
-  }
-  const size = page.viewportSize()
-  await page.setViewportSize({ width: 320, height: 640 })
-  await expect.poll(() => widest(page), `${state}, 320 px`).toEqual([])
-  if (size) await page.setViewportSize(size)
-}
-
 for (const [language, words] of Object.entries(SPEAKERS)) {
   test.describe(`a phone that speaks ${language}`, () => {
     test.use({ locale: words.locale })
@@ -55,23 +41,23 @@ for (const [language, words] of Object.entries(SPEAKERS)) {
       const sale = await makeSale(ONE_CUP)
       await page.goto('/')
       await expect(page.locator('html')).toHaveAttribute('dir', words.dir)
-      await expectGood(page, 'home')
+      await expectSound(page, 'home')
 
       await openSale(page, sale)
       await expect(page.locator('html')).toHaveAttribute('lang', language)
       await expect(page.getByText(words.left).first()).toBeVisible()
-      await expectGood(page, 'sale')
+      await expectSound(page, 'sale')
       await page.getByRole('button', { name: words.claim }).click()
       await expect(page.getByRole('link', { name: words.toBag })).toBeVisible()
       await expect(page.getByRole('link', { name: words.inBag })).toBeVisible()
-      await expectGood(page, 'claimed')
+      await expectSound(page, 'claimed')
 
       const second = await browser.newContext({ locale: words.locale })
       const other = await second.newPage()
       await openSale(other, sale)
       await other.getByRole('button', { name: words.tellMe }).click()
       await expect(other.getByText(words.next)).toBeVisible()
-      await expectGood(other, 'in line')
+      await expectSound(other, 'in line')
       await second.close()
     })
 
@@ -79,7 +65,7 @@ for (const [language, words] of Object.entries(SPEAKERS)) {
       allowConsole(/404/)
       await page.goto('/nowhere')
       await expect(page.locator('html')).toHaveAttribute('dir', words.dir)
-      await expectGood(page, 'not here')
+      await expectSound(page, 'not here')
     })
   })
 }

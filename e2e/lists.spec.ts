@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { openDesk, paidOrder, requireMember } from './support/desk.ts'
-import { findings, widest } from './support/looks.ts'
+import { expectNoFindings, widest } from './support/looks.ts'
 import { fillOrders, makeMerchant, memberOf } from './support/merchants.ts'
 import { expect, test } from './support/test.ts'
 
@@ -14,7 +14,7 @@ async function expectSound(page: Page, path: string): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.screenshot({ path: `${path}-${width}-${colorScheme}.png` })
     if (width === 320) expect(await widest(page)).toEqual([])
-    expect(await findings(page, 'tbody tr:nth-child(n+4)')).toEqual([])
+    await expectNoFindings(page, { repeats: 'tbody tr:nth-child(n+4)' })
   }
 }
 

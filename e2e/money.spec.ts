@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { openDesk, requireGuarded } from './support/desk.ts'
+import { expectNoFindings } from './support/looks.ts'
 import { claimOne, expectPaid, pay, toBag } from './support/shopper.ts'
 import { expect, test } from './support/test.ts'
 
@@ -36,7 +36,7 @@ test('the merchant sees the balance, a gap with a button, stuck work and a dispu
   await expect(page.getByText('Dispute won').first()).toBeVisible()
   if (process.env.SHOTS)
     await page.screenshot({ path: `${process.env.SHOTS}/money-${project.name}.png`, fullPage: true })
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await expectNoFindings(page)
   const width = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(width).toBeLessThanOrEqual(0)
 

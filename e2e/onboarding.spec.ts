@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { newEmail, readMail } from './support/code.ts'
 import { openDesk, requireMember } from './support/desk.ts'
+import { expectNoFindings } from './support/looks.ts'
 import { expect, test } from './support/test.ts'
 
 const SHOTS = process.env.E2E_SHOTS
@@ -23,7 +23,7 @@ async function expectSound(page: Page, name: string): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
   expect(wider).toBeLessThanOrEqual(0)
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await expectNoFindings(page)
 }
 
 /** A moment so many days from now, as a field for it takes it. */

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { openDesk } from './support/desk.ts'
-import { findings, widest } from './support/looks.ts'
+import { expectNoFindings, widest } from './support/looks.ts'
 import { fillOrders, makeMerchant, memberOf } from './support/merchants.ts'
 import { expect, test } from './support/test.ts'
 
@@ -100,7 +100,7 @@ test('the table stands on every screen, light and dark', async ({ page }, { outp
     await first(page).getByRole('checkbox').check()
     await page.screenshot({ path: `${outputDir}/orders-${width}-${colorScheme}.png` })
     if (width === 320) expect(await widest(page)).toEqual([])
-    expect(await findings(page, 'tbody tr:nth-child(n+4)')).toEqual([])
+    await expectNoFindings(page, { repeats: 'tbody tr:nth-child(n+4)' })
     await page.mouse.wheel(0, 900)
     await page.screenshot({ path: `${outputDir}/orders-${width}-${colorScheme}-down.png` })
     await page.mouse.wheel(0, -900)

@@ -46,6 +46,7 @@ test('a reload loses nothing at any step: claim, bag, what is typed, payment', a
   await page.reload()
   await expectPaid(page)
   await openBag(page, sale)
+  await expect(page.getByRole('heading', { name: 'It is paid' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'See what you bought' })).toBeVisible()
 })
 

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { openDesk, requireMember } from './support/desk.ts'
+import { expectNoFindings } from './support/looks.ts'
 import { makeMerchant, memberOf } from './support/merchants.ts'
 import { expect, test } from './support/test.ts'
 
@@ -21,7 +21,7 @@ async function expectSound(page: Page): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
   expect(wider).toBeLessThanOrEqual(0)
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await expectNoFindings(page)
 }
 
 /** "2026-11-27T19:00" on the wall of Berlin, so many days from now. */

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Sql } from 'postgres'
 import { openDesk } from './support/desk.ts'
-import { findings, widest } from './support/looks.ts'
+import { expectNoFindings, widest } from './support/looks.ts'
 import { makeMerchant, memberOf, type TestMerchant } from './support/merchants.ts'
 import { expect, test } from './support/test.ts'
 
@@ -103,7 +103,7 @@ test('the table of products stands on every screen, and its bar leaves the place
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     if (SHOTS) await page.screenshot({ path: `${SHOTS}/products-${width}-${colorScheme}.png` })
     if (width === 320) expect(await widest(page)).toEqual([])
-    expect(await findings(page, 'tbody tr:nth-child(n+6)')).toEqual([])
+    await expectNoFindings(page, { repeats: 'tbody tr:nth-child(n+6)' })
   }
   const bar = await page.locator('[data-bottom-bar]').boundingBox()
   const places = await page.getByRole('complementary').boundingBox()

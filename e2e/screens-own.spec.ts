@@ -67,11 +67,14 @@ test('an address without a page, and the page without a network, likewise', asyn
   page,
   allowConsole,
 }) => {
-  allowConsole(/status of 404/)
+  allowConsole(/status of 404|ERR_FAILED/)
   await page.goto('/sales/there-is-no-such-sale')
   await expectSoundInAll(page, 'not found')
+  // It goes on by itself as soon as the shop answers.
+  await page.route('**/api/health/live', (route) => route.abort())
   await page.goto('/offline')
   await expectSoundInAll(page, 'offline')
+  await expect(page).toHaveURL(/\/offline$/)
 })
 
 test('the sheet that reminds, and the one that shows how to keep the shop on an iPhone, likewise', async ({

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { newEmail, readMail } from './support/code.ts'
 import { openDesk, paidOrder, requireGuarded, requireMember, typeCode } from './support/desk.ts'
 import { mailsFor } from './support/help.ts'
+import { expectNoFindings } from './support/looks.ts'
 import { makeMerchant, memberOf } from './support/merchants.ts'
 import { test } from './support/test.ts'
 
 const look = async (page: Page, name: string) => {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await expectNoFindings(page)
   const width = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(width).toBeLessThanOrEqual(0)
 }

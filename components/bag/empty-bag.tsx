@@ -16,7 +16,7 @@ type Props = {
 /** Nothing is held: either nothing was, or the clock ran out, or it is paid. Says which, and where to go. */
 export function EmptyBag({ saleSlug, saleTitle, hasLapsed, isWaiting, isOver, paidOrderId }: Props) {
   const t = useText('bag')
-  const state = hasLapsed ? 'lapsed' : isWaiting ? 'waiting' : 'empty'
+  const state = hasLapsed ? 'lapsed' : isWaiting ? 'waiting' : paidOrderId ? 'paid' : 'empty'
   return (
     <div className="grid max-w-prose justify-items-start gap-5">
       <span aria-hidden className="flex h-14 w-full max-w-xs gap-1.5">

@@ -2,15 +2,31 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { requireEnv } from './test.ts'
 
-/** What axe finds on the page as it is now, rule by rule; `repeats` are more of the same, which would only take time. */
-export async function findings(
-  page: Page,
-  repeats = 'next-route-announcer',
-  rules: readonly string[] = [],
-): Promise<string[]> {
+/** What axe finds on the page as it is now, rule by rule. */
+async function findings(page: Page, repeats: string, rules: readonly string[]): Promise<string[]> {
   const axe = new AxeBuilder({ page }).exclude(repeats)
   const { violations } = await (rules.length > 0 ? axe.withRules([...rules]) : axe).analyze()
   return violations.map(({ id, nodes }) => `${id} at ${nodes.map((node) => node.target).join(', ')}`)
+}
+
+type Look = {
+  /** Names the screen where it fails. */
+  what?: string
+  /** More of the same, which would only take time. */
+  repeats?: string
+  /** Only these; all unless told. */
+  rules?: readonly string[]
+}
+
+/**
+ * Nothing for axe to find. After a theme or a dialog has changed, colours are on their way for some frames, and a browser that is not looked
+ * at may not draw them at once: what is wrong is there to stay.
+ */
+export async function expectNoFindings(page: Page, look: Look = {}): Promise<void> {
+  const { what = page.url(), repeats = 'next-route-announcer', rules = [] } = look
+  await expect
+    .poll(() => findings(page, repeats, rules), { message: `what axe finds, ${what}`, timeout: 20_000 })
+    .toEqual([])
 }
 
 /** What makes the page scroll sideways on a phone of 320 px; empty when it does not. */
@@ -23,18 +39,6 @@ export function widest(page: Page): Promise<string[]> {
   })
 }
 
-/**
- * Waits until what moves now has come to rest: between two themes colours change over some frames, and axe would measure one in between.
- * For two seconds at the most: the end that an animation promises never comes for one that is paused, or goes on and on.
- */
-export async function atRest(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    const ends = Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
-    await Promise.race([ends, new Promise((resolve) => setTimeout(resolve, 2000))])
-  })
-}
-
 /** All that a theme can change. */
 const ABOUT_COLOUR = ['color-contrast', 'link-in-text-block']
 
@@ -42,13 +46,8 @@ const ABOUT_COLOUR = ['color-contrast', 'link-in-text-block']
 export async function expectSound(page: Page, what: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    // A busy machine needs a moment to repaint in the new colours: what axe finds has to be there to stay.
-    await expect
-      .poll(() => findings(page, undefined, colorScheme === 'dark' ? ABOUT_COLOUR : []), {
-        message: `what axe finds, ${colorScheme}, ${what}`,
-        timeout: 20_000,
-      })
-      .toEqual([])
+    const rules = colorScheme === 'dark' ? ABOUT_COLOUR : []
+    await expectNoFindings(page, { what: `${colorScheme}, ${what}`, rules })
   }
   const { width, height } = page.viewportSize() ?? { width: 412, height: 839 }
   await page.setViewportSize({ width: 320, height: 640 })

@@ -31,7 +31,8 @@ function unhurried(page: Page): Page {
       const answer = await go(...given)
       // Who asks for less than a whole page wants to be early.
       if (given.some((one) => typeof one === 'object' && one !== null && 'waitUntil' in one)) return answer
-      await page.waitForFunction(isTakenOver, null, { timeout: 5000 }).catch(() => {})
+      // By the clock: a browser draws no frames of a page that nobody looks at.
+      await page.waitForFunction(isTakenOver, null, { timeout: 5000, polling: 50 }).catch(() => {})
       return answer
     }
   }
