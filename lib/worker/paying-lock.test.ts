@@ -33,6 +33,20 @@ test('who waits for the end of a payment is told when it has ended, not before',
   expect(isOver).toBe(true)
 })
 
+test('another tab that is just being told is no payment', async () => {
+  let told = () => {}
+  const telling = locks.request('stampede.paying', () => new Promise<void>((resolve) => (told = resolve)))
+  const exchanged = ifNobodyPays(locks, async () => {})
+  setTimeout(told, 20)
+  expect(await exchanged).toBe(true)
+  await telling
+})
+
+test('what goes wrong while it is exchanged is told to who asked', async () => {
+  const failure = new Error('no such version')
+  await expect(ifNobodyPays(locks, () => Promise.reject(failure))).rejects.toBe(failure)
+})
+
 test('where a browser has no locks nobody is known to pay', async () => {
   holdPaying(undefined)()
   await untilNobodyPays(undefined)

@@ -22,16 +22,27 @@ export function holdPaying(locks: Locks | undefined): () => void {
   return release
 }
 
+/** Every tab takes the lock for an instant when it learns that nobody pays; who is tapped in that instant waits it out. */
+const PATIENCE_MS = 250
+
 /** Runs the task only if nobody pays, and nobody can begin to while it runs. Answers whether it ran. */
 export async function ifNobodyPays(locks: Locks | undefined, task: () => Promise<void>): Promise<boolean> {
   if (!locks) {
     await task()
     return true
   }
-  return locks.request(PAYING, { ifAvailable: true }, async (lock) => {
-    if (lock) await task()
-    return lock !== null
-  })
+  const signal = AbortSignal.timeout(PATIENCE_MS)
+  let hasBegun = false
+  try {
+    await locks.request(PAYING, { signal }, () => {
+      hasBegun = true
+      return task()
+    })
+    return true
+  } catch (error) {
+    if (hasBegun || !signal.aborted) throw error
+    return false
+  }
 }
 
 /** Resolves once nobody pays in any tab. */
