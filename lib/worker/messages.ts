@@ -3,7 +3,7 @@ export type WorkerMessage =
   /** The shopper tapped the new version. Answered through the port with an {@link ActivationAnswer}. */
   { type: 'activate' }
 
-/** Whether the new version takes over now; it does not while somebody pays in any tab. */
+/** Whether the new version takes over as soon as the old one is idle; it does not while somebody pays in any tab. */
 export type ActivationAnswer = { isActivating: boolean }
 
 export function isActivate(data: unknown): data is WorkerMessage {

@@ -25,7 +25,7 @@ export function holdPaying(locks: Locks | undefined): () => void {
 /** Every tab takes the lock for an instant when it learns that nobody pays; who is tapped in that instant waits it out. */
 const PATIENCE_MS = 250
 
-/** Runs the task only if nobody pays, and nobody can begin to while it runs. Answers whether it ran. */
+/** Runs the task only if nobody pays, and nobody begins to while it runs. Answers whether it ran. */
 export async function ifNobodyPays(locks: Locks | undefined, task: () => Promise<void>): Promise<boolean> {
   if (!locks) {
     await task()

@@ -48,18 +48,20 @@ export function onNewVersion(
   }
 }
 
-/** Lets a waiting version take over and resolves true when it has; false when somebody pays, which goes first. */
+/**
+ * Lets a waiting version take over. Resolves true when it has, or when it is about to and the old one is busy: pages come from the network
+ * whoever hands them on, so a page that is loaded again is of the new version. False when somebody pays, which goes first, or nobody answers.
+ */
 export function activate(waiting: ServiceWorker): Promise<boolean> {
-  const taken = new Promise<boolean>((resolve) => {
+  return new Promise((resolve) => {
     navigator.serviceWorker.addEventListener('controllerchange', () => resolve(true), { once: true })
-  })
-  const refused = new Promise<boolean>((resolve) => {
+    let isActivating = false
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = ({ data }: MessageEvent<ActivationAnswer>) => {
-      if (!data.isActivating) resolve(false)
+      isActivating = data.isActivating
+      if (!isActivating) resolve(false)
     }
     waiting.postMessage({ type: 'activate' } satisfies WorkerMessage, [port2])
-    setTimeout(() => resolve(false), ANSWER_TIMEOUT_MS)
+    setTimeout(() => resolve(isActivating), ANSWER_TIMEOUT_MS)
   })
-  return Promise.race([taken, refused])
 }
