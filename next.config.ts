@@ -29,7 +29,7 @@ const config: NextConfig = {
           { key: 'cache-control', value: 'no-cache' },
           {
             key: 'content-security-policy',
-            value: "default-src 'none'; script-src 'self'; connect-src 'self'",
+            value: "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'",
           },
         ],
       },

@@ -1,5 +1,11 @@
 import { expect, test } from './support/test.ts'
-import { deliverPush, shownNotifications, tapNotification, untilControlled } from './support/worker.ts'
+import {
+  deliverPush,
+  shownNotifications,
+  tapNotification,
+  untilControlled,
+  workerComplaints,
+} from './support/worker.ts'
 
 test.use({ serviceWorkers: 'allow', permissions: ['notifications'] })
 
@@ -26,6 +32,7 @@ test('a push is shown as it was sent, one per subject, and leads to its page', a
   await page.goto('/')
   await untilControlled(page)
   const { origin } = new URL(page.url())
+  const complaints = await workerComplaints(page)
   await deliverPush(page, message(origin, { id: '1', title: 'Opens in five minutes' }))
   await deliverPush(page, message(origin, { id: '2' }))
   await expect
@@ -33,6 +40,7 @@ test('a push is shown as it was sent, one per subject, and leads to its page', a
     .toEqual([
       { title: 'First Light is open', body: 'Twelve lanterns.', tag: 'sale:1', lang: 'de', dir: 'ltr' },
     ])
+  expect(complaints, 'its icon and badge may be loaded').toEqual([])
   // The home page is open already: it comes to the front instead of a second window.
   await page.goto('/sign-in')
   expect(await tapNotification(context)).toBe(`${origin}/?q=lantern`)

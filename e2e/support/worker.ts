@@ -57,6 +57,17 @@ async function withRegistration(
   await client.detach()
 }
 
+/** What the browser holds against the worker from now on, such as a picture that its policy forbids. */
+export async function workerComplaints(page: Page): Promise<readonly string[]> {
+  const complaints: string[] = []
+  const client = await page.context().newCDPSession(page)
+  client.on('ServiceWorker.workerErrorReported', ({ errorMessage }) => {
+    complaints.push(errorMessage.errorMessage)
+  })
+  await client.send('ServiceWorker.enable')
+  return complaints
+}
+
 /** Gives the device another push address, as a push service does when it likes; settles once the worker has dealt with it. */
 export async function changeSubscription(context: BrowserContext, renewed: object): Promise<void> {
   const worker = await workerOf(context)

@@ -12,10 +12,16 @@ export type Setting =
   /** The id of the newest message shown, so that one sent twice does not ring twice. */
   | 'shown'
 
+/** Null also where the device gives nothing back: a message that is pushed has to be shown all the same. */
 export async function readSetting(name: Setting): Promise<string | null> {
-  const cache = await caches.open(CACHE)
-  const kept = await cache.match(`/${name}`)
-  return kept ? kept.text() : null
+  try {
+    const cache = await caches.open(CACHE)
+    const kept = await cache.match(`/${name}`)
+    return kept ? await kept.text() : null
+  } catch {
+    // No room, or a browser that keeps nothing for this site.
+    return null
+  }
 }
 
 export async function keepSetting(name: Setting, text: string | null): Promise<void> {
