@@ -76,8 +76,8 @@ export default defineConfig({
   outputDir: 'test-results',
   use: {
     baseURL: process.env.E2E_SHOP_URL,
-    // The recorder keeps every page drawing and slows it enough to hide races; `--trace on` asks for it.
-    trace: 'off',
+    // It keeps every page drawing and slows it a little; `--trace off` shows what a quicker phone would meet.
+    trace: 'retain-on-failure',
     locale: 'en-IE',
     timezoneId: 'Europe/Berlin',
     // Requests that pass through a worker escape the tests that answer in the shop's stead. Those about the worker let it in.

@@ -196,6 +196,8 @@ test('a tap on pay with no network is kept, the page says so, and it is paid onc
   await claimOne(page, sale)
   await toBag(page).click()
   await fillContact(page)
+  // What the form loads late has come.
+  await page.waitForLoadState('networkidle')
   await context.setOffline(true)
   await payButton(page).click()
   await expect(page.getByRole('button', { name: 'Waiting for the network…' })).toBeVisible()

@@ -17,7 +17,8 @@ export function useClaimed(tap: TapState | null): void {
     const wasUnderWay = before.current !== null && before.current !== tap
     before.current = tap
     if (tap?.name !== 'claimed' || !wasUnderWay) return
-    navigator.vibrate?.([20, 40, 20])
+    // A tap of before a reload is answered in a page that nobody has touched yet: there the browser forbids it, and says so.
+    if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.([20, 40, 20])
     flyToBag()
   }, [tap])
 }
