@@ -95,8 +95,7 @@ test('a month is made in the middle of a rush without waiting for it', async () 
 })
 
 test('the next month is made ahead of its time', async () => {
-  // The database of a test may have been made yesterday, in another month.
-  await tick()
+  await tick() // The database of a test may have been made yesterday, in another month.
   const [next] =
     await sql`select to_char(date_trunc('month', now() at time zone 'utc') + interval '1 month', 'YYYY-MM-DD') as month`
   const names = await partitionsOf(next?.month)
