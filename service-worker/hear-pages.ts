@@ -1,5 +1,5 @@
 import { type ActivationAnswer, isActivate } from '#lib/worker/messages.ts'
-import { ifNobodyPays } from '#lib/worker/paying-lock.ts'
+import { ifNobodyPays } from '#lib/worker/nobody-pays.ts'
 
 /**
  * A new version takes over when the shopper tapped it, and not while somebody pays in any tab. The page is answered at once: the browser

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Toast } from '#components/ui/toast.tsx'
 import { useText } from '#lib/languages/text.ts'
-import { untilNobodyPays } from '#lib/worker/paying-lock.ts'
+import { ifNobodyPays, untilNobodyPays } from '#lib/worker/nobody-pays.ts'
 import { activate, onNewVersion } from '#lib/worker/register-worker.ts'
 
 type Step = 'offered' | 'updating' | 'paying'
@@ -25,8 +25,10 @@ export function UpdateToast({ registration }: { registration: ServiceWorkerRegis
 
   const update = async (found: ServiceWorker) => {
     setStep('updating')
-    if (await activate(found)) location.reload()
-    else setStep('paying')
+    // Asked once more: until the exchange is done somebody may have begun to pay, in this tab too.
+    const isDone =
+      (await activate(found)) && (await ifNobodyPays(navigator.locks, async () => location.reload()))
+    if (!isDone) setStep('paying')
   }
 
   if (!waiting) return null

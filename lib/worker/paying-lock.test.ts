@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { holdPaying, ifNobodyPays, untilNobodyPays } from './paying-lock.ts'
+import { ifNobodyPays, untilNobodyPays } from './nobody-pays.ts'
+import { holdPaying } from './paying-lock.ts'
 
 /** Node's own Web Locks, one manager for all tabs of a test as in a browser. */
 const { locks } = navigator
