@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { findChromium } from './chromium.ts'
 import { type Count, countOfDeno, countOfPlaywright, countOfProgram, countOfVitest } from './test-counts.ts'
+import { type Failure, failuresOfPlaywright, failuresOfVitest } from './test-failures.ts'
 
 const ROOT = dirname(import.meta.dirname)
 const MODULES = join(ROOT, 'node_modules')
@@ -16,6 +17,8 @@ type Part = {
   /** Where the part writes its report; the count is read from it. */
   reportEnv?: string
   count(report: string, exitCode: number): Count
+  /** The tests that failed, from the same report; without it what the part printed is all there is. */
+  failures?(report: string): Failure[]
 }
 
 const biome = join(MODULES, '@biomejs/biome/bin/biome')
@@ -23,7 +26,11 @@ const vitest = join(MODULES, 'vitest/vitest.mjs')
 
 function vitestPart(project: string, report: string): Part {
   const args = [vitest, 'run', '--project', project, '--reporter=default', '--reporter=json']
-  return { args: [...args, `--outputFile.json=${report}`], count: countOfVitest }
+  return {
+    args: [...args, `--outputFile.json=${report}`],
+    count: countOfVitest,
+    failures: (path) => failuresOfVitest(path, ROOT),
+  }
 }
 
 /** The parts of `npm test` in the order in which they run: the quick ones that fail most often come first. */
@@ -54,6 +61,7 @@ function partsFor(folder: string): Map<string, Part> {
         args: [join(MODULES, '@playwright/test/cli.js'), 'test', '--reporter=list,json'],
         reportEnv: report('e2e'),
         count: countOfPlaywright,
+        failures: failuresOfPlaywright,
       },
     ],
   ])
@@ -94,7 +102,7 @@ function runPart(args: string[], env: Record<string, string>, output: number | '
   })
 }
 
-type Outcome = Count & { name: string; seconds: number }
+type Outcome = Count & { name: string; seconds: number; failures: Failure[] }
 
 /** Runs a part and counts; with `logFile` what it prints goes there. */
 async function runAndCount(
@@ -105,7 +113,13 @@ async function runAndCount(
   logFile?: string,
 ): Promise<Outcome> {
   const began = performance.now()
-  const outcome = (count: Count): Outcome => ({ name, ...count, seconds: (performance.now() - began) / 1000 })
+  const report = join(folder, `${name}.json`)
+  const outcome = (count: Count): Outcome => ({
+    name,
+    ...count,
+    seconds: (performance.now() - began) / 1000,
+    failures: part.failures?.(report) ?? [],
+  })
   const env: Record<string, string> = part.reportEnv ? { PLAYWRIGHT_JSON_OUTPUT_NAME: part.reportEnv } : {}
   try {
     if (name === 'e2e') Object.assign(env, await browserEnv())
@@ -116,7 +130,7 @@ async function runAndCount(
   const output = logFile === undefined ? 'inherit' : openSync(logFile, 'w')
   const exitCode = await runPart([...part.args, ...more], env, output)
   if (output !== 'inherit') closeSync(output)
-  return outcome(part.count(join(folder, `${name}.json`), exitCode))
+  return outcome(part.count(report, exitCode))
 }
 
 /** A part and those that run beside it, whose output follows when it is done. */
@@ -153,6 +167,9 @@ async function main(): Promise<void> {
     outcomes.push(...(await runTogether(entry, companions, folder, more)))
   }
   rmSync(folder, { recursive: true, force: true })
+  // Once more at the end, where whoever reads only the end of a long log finds them.
+  for (const { name, failures } of outcomes)
+    for (const { file, title, why } of failures) say(`\n  ✗ ${name} ${file}: ${title}\n      ${why}`)
   say()
   for (const { name, passed, failed, seconds } of outcomes) {
     const [mark, took] = [failed > 0 ? '✗' : '✓', seconds.toFixed(1).padStart(7)]

@@ -89,7 +89,7 @@ export async function openPaymentShop(settings: SaleSettings): Promise<PaymentSh
 
 /** The minutes of a real day, in seconds; the bucket small enough for a line before the till. */
 async function hurry(sql: Sql): Promise<void> {
-  await sql`update payment_settings set silence_seconds = 10, reconcile_seconds = 8, queue_patience_seconds = 10,
+  await sql`update payment_settings set silence_seconds = 4, reconcile_seconds = 8, queue_patience_seconds = 10,
     attempts_per_shopper = 100`
   await sql`update stripe_buckets set per_second = 50, burst = 8, tokens = 8 where kind = 'payments'`
   await sql`update stripe_buckets set per_second = 200, burst = 50, tokens = 50 where kind = 'housekeeping'`

@@ -44,12 +44,15 @@ it.each([seed, seed + 1, seed + 2])(
     })
     for (const kind of ['settle_order settled', 'settle_order duplicate', 'cancel_order cancelled'])
       expect(counts.get(kind), kind).toBeGreaterThan(10)
-    // Both ways out for money that came after the claim had run out: units taken again, or the money given back.
-    const [row] = await world.sql<{ retaken: number; refunds: number }[]>`
-      select (select count(*)::int from stock_movements where cause = 'paid late') as retaken,
-        (select count(*)::int from money_entries where kind = 'refunded') as refunds`
-    say(`${row?.retaken} claims were taken again, ${row?.refunds} payments refunded so far`)
-    expect(row?.retaken).toBeGreaterThan(0)
-    expect(row?.refunds).toBeGreaterThan(0)
   },
 )
+
+// Over all rounds: of claims taken again a single round has four, so that now and then it has none.
+it('money that came after the claim had run out went both ways: units taken again, and money given back', async () => {
+  const [row] = await world.sql<{ retaken: number; refunds: number }[]>`
+    select (select count(*)::int from stock_movements where cause = 'paid late') as retaken,
+      (select count(*)::int from money_entries where kind = 'refunded') as refunds`
+  say(`${row?.retaken} claims were taken again, ${row?.refunds} payments refunded`)
+  expect(row?.retaken).toBeGreaterThan(0)
+  expect(row?.refunds).toBeGreaterThan(0)
+})

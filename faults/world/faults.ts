@@ -8,6 +8,10 @@ import type { World } from './world.ts'
 /** As long as whoever watches over Postgres would go on trying to start it. */
 const RESTART_LIMIT_MS = 20_000
 
+/** So many claims in a server's hands when it is killed, and how long they may take to come. */
+const CAUGHT_CLAIMS = 20
+const CAUGHT_LIMIT_MS = 5000
+
 /** Waits until the rush is on: claims have come in, and then a moment that the seed decides. */
 export async function untilTheRushIsOn({ recorder, random }: Meanwhile): Promise<void> {
   const isOn = await waitUntil(() => recorder.exchanges().some((one) => one.outcome?.claim), 10_000)
@@ -35,9 +39,34 @@ export async function killPostgres(world: World, what: Crash, { recorder }: Mean
   recorder.fault('Postgres was started again')
 }
 
-export async function killServer(server: ServerProcess, { recorder, random }: Meanwhile): Promise<void> {
+/**
+ * Strikes while at least twenty claims sent to `where` wait for their answers: the items are held until they do, and let go
+ * after the strike. Without, whether anybody is in the middle of a claim at that instant is luck, and on a quick machine
+ * nobody may be.
+ */
+export async function amidClaims(
+  { sql, recorder, saleId }: Meanwhile,
+  where: string,
+  strike: () => Promise<void>,
+): Promise<void> {
+  const isUnderWay = () =>
+    recorder.exchanges().filter((one) => one.action === 'claim' && one.where === where && !one.outcome)
+      .length >= CAUGHT_CLAIMS
+  await sql.begin(async (tx) => {
+    await tx`select 1 from sale_items where sale_id = ${saleId} order by id for no key update`
+    if (!(await waitUntil(isUnderWay, CAUGHT_LIMIT_MS)))
+      throw new Error(`Fewer than ${CAUGHT_CLAIMS} claims came to ${where} in ${CAUGHT_LIMIT_MS} ms.`)
+    await strike()
+  })
+}
+
+export async function killServer(server: ServerProcess, { recorder }: Meanwhile): Promise<void> {
   recorder.fault(`kill -9 of the server at ${server.origin}`)
   await server.kill()
+}
+
+/** A start on the same port, a moment after it was killed. */
+export async function startAgain(server: ServerProcess, { recorder, random }: Meanwhile): Promise<void> {
   await pause(random.int(100, 600))
   await server.restart()
   recorder.fault(`the server at ${server.origin} was started again`)
