@@ -8,6 +8,7 @@ import { type BagItem, nameOf } from '#lib/bags/bag.ts'
 import { refusalWords } from '#lib/claims/refusal-words.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import { useTap } from '#lib/claims/use-bag.ts'
+import { buzz } from '#lib/haptics/buzz.ts'
 import { useText } from '#lib/languages/text.ts'
 import { stockWords } from '#lib/sales/stock-words.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
@@ -35,7 +36,7 @@ export function AddItem({ item, stock, saleSlug, currency, isLocked }: Props) {
   const words = stockWords(stock, 'live', inStock)
 
   const claim = () => {
-    navigator.vibrate?.(10)
+    buzz(10)
     getShopClaims().outbox.tap(saleSlug, item.id, 1)
   }
   return (

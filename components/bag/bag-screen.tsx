@@ -17,13 +17,16 @@ import { type Language, WRITING } from '#lib/languages/languages.ts'
 import { useText } from '#lib/languages/text.ts'
 import { useKeptNames } from '#lib/offline/use-kept-names.ts'
 import type { HintSource } from '#lib/sales/stock-hints.ts'
+import { lateCode } from '#lib/time/late-code.ts'
 import { usePaying } from '#lib/worker/use-paying.ts'
 import { EmptyBag } from './empty-bag.tsx'
 import { PayingNotice } from './paying-notice.tsx'
 import { useSaleBag } from './use-sale-bag.ts'
 
 /** For who stands in a line, and only few do. */
-const LineNotices = lazy(async () => ({ default: (await import('./line-notices.tsx')).LineNotices }))
+const LineNotices = lazy(() =>
+  lateCode(async () => ({ default: (await import('./line-notices.tsx')).LineNotices })),
+)
 
 type Props = {
   page: BagPage

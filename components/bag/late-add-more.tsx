@@ -2,12 +2,9 @@
 
 import { lazy, Suspense, useMemo } from 'react'
 import type { BagPage } from '#lib/bags/queries.ts'
-import { idle } from '#lib/time/page-life.ts'
+import { lateCode } from '#lib/time/late-code.ts'
 
-const AddMore = lazy(async () => {
-  if (typeof window !== 'undefined') await idle()
-  return { default: (await import('./add-more.tsx')).AddMore }
-})
+const AddMore = lazy(() => lateCode(async () => ({ default: (await import('./add-more.tsx')).AddMore })))
 
 type Props = { page: BagPage; takenItemIds: string; isLocked: boolean }
 

@@ -3,15 +3,14 @@
 import { type ComponentProps, lazy, type RefObject, Suspense, useMemo, useRef } from 'react'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { Contact } from '#lib/bags/contact.ts'
-import { idle } from '#lib/time/page-life.ts'
+import { lateCode } from '#lib/time/late-code.ts'
 import type { ContactForm, ContactFormHandle } from './contact-form.tsx'
 import type { PaymentMethodHandle } from './payment-method.ts'
 
 /** Nothing that can be paid yet depends on it, so its code waits until the browser has drawn what is held and its clock. */
-const WhereAndHow = lazy(async () => {
-  if (typeof window !== 'undefined') await idle()
-  return { default: (await import('./where-and-how.tsx')).WhereAndHow }
-})
+const WhereAndHow = lazy(() =>
+  lateCode(async () => ({ default: (await import('./where-and-how.tsx')).WhereAndHow })),
+)
 
 type Props = {
   contactRef: RefObject<ContactFormHandle | null>

@@ -4,12 +4,13 @@ import dynamic from 'next/dynamic'
 import type { Ref } from 'react'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useText } from '#lib/languages/text.ts'
+import { insist } from '#lib/time/late-code.ts'
 import type { PaymentMethodHandle } from './payment-method.ts'
 import { SandboxPanel } from './sandbox-panel.tsx'
 import { useWaysToPay } from './use-ways-to-pay.ts'
 
 /** Stripe's fields come in their own file, only to shops that have an account, and never before the page is there. */
-const StripePayment = dynamic(() => import('./stripe-payment.tsx'), {
+const StripePayment = dynamic(() => insist(() => import('./stripe-payment.tsx')), {
   ssr: false,
   loading: () => <Skeleton className="h-96" />,
 })

@@ -6,6 +6,7 @@ import { Countdown } from '#components/ui/countdown.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import type { ClaimOffer } from '#lib/claims/claim-offer.ts'
 import type { MyClaim } from '#lib/claims/my-claims.ts'
+import { buzz } from '#lib/haptics/buzz.ts'
 import { useText } from '#lib/languages/text.ts'
 import { formatMoney } from '#lib/money/format-money.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
@@ -57,7 +58,7 @@ export function BagEntry({ claim, offer, currency, onClaim }: Props) {
           })}
           onClick={() => {
             if (!isArmed) return
-            navigator.vibrate?.(10)
+            buzz(10)
             onClaim(1)
           }}
         >

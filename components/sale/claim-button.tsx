@@ -3,6 +3,7 @@
 import { Button } from '#components/ui/button.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
 import type { ClaimOffer } from '#lib/claims/claim-offer.ts'
+import { buzz } from '#lib/haptics/buzz.ts'
 import { useText } from '#lib/languages/text.ts'
 import { formatMoney } from '#lib/money/format-money.ts'
 
@@ -31,7 +32,7 @@ export function ClaimButton({ offer, currency, opensAtMs, renderedAtMs, onClaim,
           className="grow"
           data-claim
           onClick={() => {
-            navigator.vibrate?.(10)
+            buzz(10)
             onClaim(offer.quantity)
           }}
         >
@@ -48,7 +49,7 @@ export function ClaimButton({ offer, currency, opensAtMs, renderedAtMs, onClaim,
           size="large"
           className="min-w-0 flex-1 basis-0 px-3! text-balance text-body! max-[24rem]:text-note!"
           onClick={() => {
-            navigator.vibrate?.(10)
+            buzz(10)
             onLine(offer.quantity)
           }}
         >

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { retryAtOf } from '#lib/claims/claim-offer.ts'
 import { getShopClaims } from '#lib/claims/shop-claims.ts'
 import type { TapState } from '#lib/claims/tap-state.ts'
+import { buzz } from '#lib/haptics/buzz.ts'
 import type { ItemSnapshot } from '#lib/sales/watch-snapshot.ts'
 import { onFrame } from '#lib/time/page-life.ts'
 import { getShopClock } from '#lib/time/shop-clock.ts'
@@ -17,8 +18,7 @@ export function useClaimed(tap: TapState | null): void {
     const wasUnderWay = before.current !== null && before.current !== tap
     before.current = tap
     if (tap?.name !== 'claimed' || !wasUnderWay) return
-    // A tap of before a reload is answered in a page that nobody has touched yet: there the browser forbids it, and says so.
-    if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.([20, 40, 20])
+    buzz([20, 40, 20])
     flyToBag()
   }, [tap])
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { idle } from '#lib/time/page-life.ts'
+import { lateCode } from '#lib/time/late-code.ts'
 
 type InLine = typeof import('./in-line.tsx').InLine
 
@@ -10,9 +10,7 @@ type InLine = typeof import('./in-line.tsx').InLine
 export function useInLine(): InLine | null {
   const [part, setPart] = useState<{ InLine: InLine } | null>(null)
   useEffect(() => {
-    idle()
-      .then(() => import('./in-line.tsx'))
-      .then(setPart, () => undefined)
+    lateCode(() => import('./in-line.tsx')).then(setPart, () => undefined)
   }, [])
   return part?.InLine ?? null
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useMyClaims } from '#lib/claims/use-my-claims.ts'
+import { lateCode } from '#lib/time/late-code.ts'
 
 /** Keeps what the claimed items of this page are called, for the offline page. Loads what it takes only once there is a claim. */
 export function useKeptNames(
@@ -12,9 +13,9 @@ export function useKeptNames(
     if (claims.length === 0) return
     const claimed = names().filter(([id]) => claims.some(({ itemId }) => itemId === id))
     if (claimed.length === 0) return
-    import('./kept-names.ts').then(
+    lateCode(() => import('./kept-names.ts')).then(
       ({ keepNames }) => keepNames(claimed.map(([itemId, name]) => ({ itemId, name, saleTitle }))),
-      // Cut off meanwhile: the offline page says how many units instead.
+      // It is gone: the offline page says how many units instead.
       () => {},
     )
   }, [claims, saleTitle])

@@ -5,23 +5,35 @@ const page = [
   '<html><head><link rel="preload" as="image" href="/a.svg"/>',
   '<link rel="preload" as="script" fetchPriority="low" href="/_next/static/chunks/c.js"/>',
   '<script src="/_next/static/chunks/a.js" async=""></script>',
-  '<script src="/_next/static/chunks/b.js" async=""></script>',
+  '<script src="/_next/static/chunks/turbopack-b.js" async=""></script>',
   '<script src="/_next/static/chunks/old.js" noModule=""></script></head>',
   '<body><p>Read me</p><script>self.__next_f=[]</script>',
   '<script src="/_next/static/chunks/c.js" async=""></script></body></html>',
 ].join('')
 
-type Element = { src: string; async: boolean }
+type Element = { src: string; async: boolean; onload: () => void; onerror: () => void; remove: () => void }
+
+const [A, B, C] = ['a', 'turbopack-b', 'c'].map((name) => `/_next/static/chunks/${name}.js`)
 
 /** Runs the loader as a browser does that says what it painted, or, without `saysPaint`, frame by frame. */
 function open(html: string, { saysPaint = false } = {}) {
-  const [, code = ''] = /<script[^>]*>(\(\(s,d\).*)<\/script><\/body>/.exec(html) ?? []
+  const [, code = ''] = /<script[^>]*>(\(\(s,r,d\).*)<\/script><\/body>/.exec(html) ?? []
   const frames: (() => void)[] = []
-  const timers: { run: () => void; ms: number }[] = []
-  const loaded: Element[] = []
+  const timers: (() => void)[] = []
+  const asked: Element[] = []
+  const fetched: string[] = []
+  const pauses: number[] = []
   const document = {
-    createElement: (): Element => ({ src: '', async: false }),
-    head: { append: (element: Element) => loaded.push(element) },
+    createElement: (): Element => ({
+      src: '',
+      async: false,
+      onload: () => {},
+      onerror: () => {},
+      remove() {
+        asked.splice(asked.indexOf(this), 1)
+      },
+    }),
+    head: { append: (element: Element) => asked.push(element) },
   }
   const observers: ((list: object, observer: object) => void)[] = []
   class PerformanceObserver {
@@ -34,20 +46,38 @@ function open(html: string, { saysPaint = false } = {}) {
       observers.push(this.heard)
     }
   }
-  new Function('self', 'document', 'requestAnimationFrame', 'setTimeout', code)(
+  new Function('self', 'document', 'requestAnimationFrame', 'setTimeout', 'fetch', code)(
     saysPaint ? { PerformanceObserver } : {},
     document,
     (run: () => void) => frames.push(run),
-    (run: () => void, ms: number) => timers.push({ run, ms }),
+    (run: () => void, ms: number) => {
+      timers.push(run)
+      pauses.push(ms)
+    },
+    async (src: string) => void fetched.push(src),
   )
+  const elementOf = (src?: string) => {
+    const element = asked.find((one) => one.src === src)
+    if (!element) throw new Error(`${src} is not asked for`)
+    return element
+  }
   return {
-    loaded,
+    fetched,
+    pauses,
+    /** The addresses that are asked for as a script. */
+    asked: () => asked.map(({ src }) => src),
+    areAsync: () => asked.every((element) => element.async),
+    come: async (...sources: (string | undefined)[]) => {
+      for (const src of sources) elementOf(src).onload()
+      await new Promise((resolve) => setImmediate(resolve))
+    },
+    cut: (src?: string) => elementOf(src).onerror(),
     frame: () => frames.splice(0).forEach((run) => void run()),
     paint: (name: string) => {
       const list = { getEntriesByName: (asked: string) => (asked === name ? [{ name }] : []) }
       for (const heard of observers) heard(list, { disconnect: () => observers.splice(0) })
     },
-    wait: () => timers.splice(0).forEach(({ run }) => void run()),
+    wait: () => timers.splice(0).forEach((run) => void run()),
   }
 }
 
@@ -61,16 +91,22 @@ describe('a kept page is painted before its scripts are asked for', () => {
       expect(changed).toContain(kept)
   })
 
-  it('loads each once, in their order, when a frame has been painted, in a browser that does not say so', () => {
+  it('loads each once when a frame has been painted, in a browser that does not say so, and the runtime when all are there', async () => {
     const browser = open(changed)
-    expect(browser.loaded).toEqual([])
+    expect(browser.asked()).toEqual([])
     browser.frame()
-    expect(browser.loaded).toEqual([])
+    expect(browser.asked()).toEqual([])
     browser.frame()
-    const all = ['a', 'b', 'c'].map((name) => ({ src: `/_next/static/chunks/${name}.js`, async: true }))
-    expect(browser.loaded).toEqual(all)
+    expect(browser.asked()).toEqual([A, C])
+    expect(browser.fetched).toEqual([B])
+    await browser.come(A)
+    expect(browser.asked()).toEqual([A, C])
+    await browser.come(C)
+    expect(browser.asked()).toEqual([A, C, B])
+    expect(browser.areAsync()).toBe(true)
     browser.wait()
-    expect(browser.loaded).toEqual(all)
+    expect(browser.asked()).toEqual([A, C, B])
+    expect(browser.fetched).toEqual([B])
   })
 
   it('asks once the browser says that something to read was painted, and not for a mere background', () => {
@@ -78,17 +114,41 @@ describe('a kept page is painted before its scripts are asked for', () => {
     browser.frame()
     browser.frame()
     browser.paint('first-paint')
-    expect(browser.loaded).toEqual([])
+    expect(browser.asked()).toEqual([])
     browser.paint('first-contentful-paint')
-    expect(browser.loaded).toHaveLength(3)
+    expect(browser.asked()).toEqual([A, C])
     browser.wait()
-    expect(browser.loaded).toHaveLength(3)
+    expect(browser.asked()).toEqual([A, C])
   })
 
   it('loads them in a tab that is never painted, too', () => {
     const browser = open(changed)
     browser.wait()
-    expect(browser.loaded).toHaveLength(3)
+    expect(browser.asked()).toEqual([A, C])
+  })
+
+  it('asks for what is cut off until it comes, less and less often, and runs nothing before', async () => {
+    const browser = open(changed)
+    browser.wait()
+    await browser.come(A)
+    for (let times = 0; times < 6; times++) {
+      browser.cut(C)
+      expect(browser.asked()).toEqual([A])
+      browser.wait()
+      expect(browser.asked()).toEqual([A, C])
+    }
+    await browser.come(C)
+    browser.cut(B)
+    browser.wait()
+    await browser.come(B)
+    expect(browser.asked()).toEqual([A, C, B])
+    expect(browser.pauses).toEqual([1500, 500, 1000, 2000, 4000, 4000, 4000, 500])
+  })
+
+  it('loads all at once where no file is called as the runtime is', () => {
+    const browser = open(paintFirst(page.replaceAll('turbopack-b', 'b')))
+    browser.wait()
+    expect(browser.asked()).toHaveLength(3)
   })
 })
 
@@ -101,8 +161,8 @@ it('half a page, and one without scripts, stay as they are', () => {
 it('under a policy with a nonce the loader carries it, and those with one are found', () => {
   const own = page.replaceAll(' async=""', ' async="" nonce="bm9uY2U="')
   const changed = paintFirst(own, 'bm9uY2U=')
-  expect(changed).toContain('<script nonce="bm9uY2U=">((s,d)')
+  expect(changed).toContain('<script nonce="bm9uY2U=">((s,r,d)')
   const browser = open(changed)
   browser.wait()
-  expect(browser.loaded).toHaveLength(3)
+  expect([...browser.asked(), ...browser.fetched]).toHaveLength(3)
 })

@@ -1,4 +1,5 @@
 import type { MyClaims } from '#lib/claims/my-claims.ts'
+import { buzz } from '#lib/haptics/buzz.ts'
 import type { Text } from '#lib/languages/translator.ts'
 import { timeOfDay } from '#lib/time/time-of-day.ts'
 
@@ -19,7 +20,7 @@ export function announceOffers(mine: MyClaims, t: Text<'layout'>): () => void {
     for (const claimId of offered) {
       if (announced.has(claimId)) continue
       announced.add(claimId)
-      navigator.vibrate?.(BUZZ_MS)
+      buzz(BUZZ_MS)
       const claim = mine.getState().claims.find((one) => one.id === claimId)
       if (titleDuring === null) titleBefore = document.title
       const time = timeOfDay(Date.parse(claim?.expiresAt ?? ''), t.language)
