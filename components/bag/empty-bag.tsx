@@ -13,10 +13,35 @@ type Props = {
   paidOrderId: string | null
 }
 
-/** Nothing is held: either nothing was, or the clock ran out, or it is paid. Says which, and where to go. */
+const WIDTH = 'w-full sm:w-auto'
+
+/** Nothing is held: either nothing was, or the clock ran out, or it is paid. Says which, and where to go; what is bought leads. */
 export function EmptyBag({ saleSlug, saleTitle, hasLapsed, isWaiting, isOver, paidOrderId }: Props) {
   const t = useText('bag')
   const state = hasLapsed ? 'lapsed' : isWaiting ? 'waiting' : paidOrderId ? 'paid' : 'empty'
+  const isPaid = state === 'paid'
+  const back = (
+    <LinkButton
+      key="back"
+      href={`/sales/${saleSlug}`}
+      tone={isPaid ? 'quiet' : 'hot'}
+      size={isPaid ? 'regular' : 'large'}
+      className={WIDTH}
+    >
+      {t(isOver ? 'seeHowEnded' : 'backToSale', { sale: saleTitle })}
+    </LinkButton>
+  )
+  const bought = paidOrderId ? (
+    <LinkButton
+      key="bought"
+      href={`/orders/${paidOrderId}`}
+      tone="yours"
+      size={isPaid ? 'large' : 'regular'}
+      className={WIDTH}
+    >
+      {t('seeBought')}
+    </LinkButton>
+  ) : null
   return (
     <div className="grid max-w-prose justify-items-start gap-5">
       <span aria-hidden className="flex h-14 w-full max-w-xs gap-1.5">
@@ -26,14 +51,7 @@ export function EmptyBag({ saleSlug, saleTitle, hasLapsed, isWaiting, isOver, pa
       </span>
       <h2 className="poster text-heading">{t(`${state}Title`)}</h2>
       <p className="text-lead text-ink-soft">{t(`${state}Detail`)}</p>
-      <LinkButton href={`/sales/${saleSlug}`} tone="hot" size="large" className="w-full sm:w-auto">
-        {t(isOver ? 'seeHowEnded' : 'backToSale', { sale: saleTitle })}
-      </LinkButton>
-      {paidOrderId ? (
-        <LinkButton href={`/orders/${paidOrderId}`} tone="yours" className="w-full sm:w-auto">
-          {t('seeBought')}
-        </LinkButton>
-      ) : null}
+      {isPaid ? [bought, back] : [back, bought]}
     </div>
   )
 }

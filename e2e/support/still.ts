@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { WRITING } from '../../lib/languages/languages.ts'
 
 /**
- * Puts a copy that no script knows in the place of the page and says the same in it on every run: what counts, dates and
+ * Puts a copy that no script knows before the page, hides the page, and says the same in it on every run: what counts, dates and
  * numbers shows noughts of the same width, dates and addresses of this run are one fixed date, written as the page's language
  * writes it, and one address. Go on with a new page.
  */
@@ -12,7 +12,10 @@ export async function standStill(page: Page): Promise<void> {
     for (const image of document.images) image.loading = 'eager'
     await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)))
     window.scrollTo(0, 0)
-    document.body.replaceWith(document.body.cloneNode(true))
+    // The page itself goes on beside its copy, unseen: taken out, it breaks when React next changes it.
+    const live = document.body
+    live.before(live.cloneNode(true))
+    live.style.setProperty('display', 'none', 'important')
     const date = new Intl.DateTimeFormat(writing[document.documentElement.lang]?.tag, {
       weekday: 'short',
       day: 'numeric',
@@ -22,10 +25,10 @@ export async function standStill(page: Page): Promise<void> {
       hourCycle: 'h23',
     }).format(new Date(2026, 0, 1))
     // What counts has its figures in an element of their own.
-    for (const time of document.querySelectorAll('time'))
+    for (const time of document.body.querySelectorAll('time'))
       if (time.children.length === 0) time.textContent = date
     // What runs dry has half of it left.
-    for (const bar of document.querySelectorAll<HTMLElement>('[style*="scaleX"]'))
+    for (const bar of document.body.querySelectorAll<HTMLElement>('[style*="scaleX"]'))
       bar.style.transform = 'scaleX(0.5)'
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let text = texts.nextNode(); text; text = texts.nextNode())
@@ -41,7 +44,7 @@ export async function standStill(page: Page): Promise<void> {
 export function putBarLast(page: Page): Promise<void> {
   return page.evaluate(() => {
     document.body.style.position = 'relative'
-    for (const bar of document.querySelectorAll<HTMLElement>('[data-bottom-bar]')) {
+    for (const bar of document.body.querySelectorAll<HTMLElement>('[data-bottom-bar]')) {
       document.body.append(bar)
       bar.style.position = 'absolute'
     }
