@@ -46,7 +46,10 @@ export function EmptyBag({ saleSlug, saleTitle, hasLapsed, isWaiting, isOver, pa
     <div className="grid max-w-prose justify-items-start gap-5">
       <span aria-hidden className="flex h-14 w-full max-w-xs gap-1.5">
         {['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map((tick) => (
-          <span key={tick} className="flex-1 border-2 border-dashed border-line-strong" />
+          <span
+            key={tick}
+            className={`flex-1 ${isPaid ? 'bg-yours' : 'border-2 border-dashed border-line-strong'}`}
+          />
         ))}
       </span>
       <h2 className="poster text-heading">{t(`${state}Title`)}</h2>
