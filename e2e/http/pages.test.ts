@@ -242,7 +242,7 @@ it('one’s own bag is painted before its scripts are asked for, packed as the b
   const html = plain.body.toString()
   expect(html).not.toMatch(/<script[^>]* src=[^>]* async|as="script"/)
   const nonce = /'nonce-([^']+)'/.exec(String(plain.headers['content-security-policy']))?.[1]
-  expect(html).toContain(`<script nonce="${nonce}">((s,d)=>`)
+  expect(html).toContain(`<script nonce="${nonce}">((s,r,d)=>`)
   expect(String(plain.headers['cache-control'])).toContain('no-store')
   const br = await get(path, { ...session, 'accept-encoding': 'br' })
   expect([br.headers['content-encoding'], br.headers['content-length']]).toEqual(['br', `${br.body.length}`])
