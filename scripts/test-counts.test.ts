@@ -1,24 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
 import { countOfDeno, countOfPlaywright, countOfProgram, countOfVitest } from './test-counts.ts'
+import { reportFolder } from './testing.ts'
 
-let folder = ''
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'stampede-counts-'))
-})
-
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true })
-})
-
-function report(content: unknown): string {
-  const path = join(folder, 'report.json')
-  writeFileSync(path, JSON.stringify(content))
-  return path
-}
+const { pathOf, write: report } = reportFolder()
 
 test('a program without a report counts as one', () => {
   expect(countOfProgram('', 0)).toEqual({ passed: 1, failed: 0 })
@@ -37,8 +22,8 @@ test('a run that fails without a failing test is a failure', () => {
     passed: 12,
     failed: 1,
   })
-  expect(countOfVitest(join(folder, 'none.json'), 1)).toEqual({ passed: 0, failed: 1 })
-  expect(countOfPlaywright(join(folder, 'none.json'), 1)).toEqual({ passed: 0, failed: 1 })
+  expect(countOfVitest(pathOf('none.json'), 1)).toEqual({ passed: 0, failed: 1 })
+  expect(countOfPlaywright(pathOf('none.json'), 1)).toEqual({ passed: 0, failed: 1 })
 })
 
 test('a flaky browser test counts as failed', () => {
@@ -47,7 +32,7 @@ test('a flaky browser test counts as failed', () => {
 })
 
 test('each test and step of Deno counts; one that failed, was left out or never loaded did not pass', () => {
-  const path = join(folder, 'report.xml')
+  const path = pathOf('report.xml')
   const suite = (name: string, tests: number, disabled: number, failures: number) =>
     `<testsuite name="${name}" tests="${tests}" disabled="${disabled}" errors="0" failures="${failures}"></testsuite>`
   writeFileSync(
@@ -56,5 +41,5 @@ test('each test and step of Deno counts; one that failed, was left out or never 
       ${suite('./a.test.ts', 7, 1, 4)}${suite('./b.test.ts', 5, 0, 0)}</testsuites>`,
   )
   expect(countOfDeno(path, 1)).toEqual({ passed: 7, failed: 4 })
-  expect(countOfDeno(join(folder, 'none.xml'), 1)).toEqual({ passed: 0, failed: 1 })
+  expect(countOfDeno(pathOf('none.xml'), 1)).toEqual({ passed: 0, failed: 1 })
 })

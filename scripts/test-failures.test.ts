@@ -1,24 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { failuresOfPlaywright, failuresOfVitest } from './test-failures.ts'
+import { reportFolder } from './testing.ts'
 
-let folder = ''
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'stampede-failures-'))
-})
-
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true })
-})
-
-function report(content: unknown): string {
-  const path = join(folder, 'report.json')
-  writeFileSync(path, JSON.stringify(content))
-  return path
-}
+const { pathOf, write: report } = reportFolder()
 
 test('a vitest test that failed is named with its file and its reason, without the stack', () => {
   const path = report({
@@ -73,6 +57,6 @@ test('browser tests are found at every depth, the flaky ones among them', () => 
 })
 
 test('without a report, or with one of another shape, nobody is named', () => {
-  expect(failuresOfVitest(join(folder, 'none.json'), '/shop')).toEqual([])
+  expect(failuresOfVitest(pathOf('none.json'), '/shop')).toEqual([])
   expect(failuresOfPlaywright(report({ tests: 3 }))).toEqual([])
 })
